@@ -1,0 +1,41 @@
+"""One command for each thing a person does. Answers on stdout, errors on stderr in two lines.
+
+Exit codes: 0 fine, 1 a rule said no or a check fell short, 2 bad input.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import typer
+
+from accord.decision import BadInput, NotAllowed
+
+app = typer.Typer(
+    help="Run a School Resource Officer program inside its board policy.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    add_completion=False,
+)
+
+
+def show(value: Any) -> None:
+    """Print a value as JSON, characters as they are."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def main() -> None:
+    """Run a command; turn the two families of errors into two lines and an exit code."""
+    from accord.cli import policy, report  # noqa: F401 - each adds its commands
+
+    try:
+        app()
+    except BadInput as error:
+        sys.stderr.write(f"{error}\n{error.mend}\n")
+        sys.exit(2)
+    except NotAllowed as error:
+        sys.stderr.write(f"{error}\nClauses: {', '.join(finding.clause for finding in error.decision.unmet)}\n")
+        sys.exit(1)

@@ -1,0 +1,1 @@
+"""The Board report without the web app."""

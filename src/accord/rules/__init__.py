@@ -1,0 +1,1 @@
+"""Every decision a district makes, as pure functions beside their clauses. Standard library only."""

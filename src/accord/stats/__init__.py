@@ -1,0 +1,1 @@
+"""Frames in, small tables out: counting, rates, suppression, the Board report. No Django."""
