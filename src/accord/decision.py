@@ -37,6 +37,11 @@ class Finding:
     reason: Say
     field: str = ""
 
+    @property
+    def topic(self) -> str:
+        """The rule file the clause stands in."""
+        return self.clause.partition(".")[0]
+
 
 @dataclass(frozen=True)
 class Decision:

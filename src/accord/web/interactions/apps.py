@@ -1,0 +1,8 @@
+"""Interactions."""
+
+from django.apps import AppConfig
+
+
+class Interactions(AppConfig):
+    name = "accord.web.interactions"
+    label = "interactions"

@@ -1,0 +1,92 @@
+"""Schools, accounts, and the roles that accounts hold for a time."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accord.facts import Asker, Role, RoleHeld
+
+
+class School(models.Model):
+    """A school of the district. `cds` is California's 14-digit code: county 2, district 5, school 7."""
+
+    cds = models.CharField(_("CDS code"), max_length=14, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    level = models.CharField(_("level"), max_length=40)
+    active = models.BooleanField(_("open"), default=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Accounts(BaseUserManager["User"]):
+    """Looks accounts up by user name, letter case aside."""
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(username__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """An account. `uid` is what other tables and the history call the person; the name is shown, never hashed."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    username = models.CharField(_("user name"), max_length=150, unique=True)
+    name = models.CharField(_("name"), max_length=150)
+    is_active = models.BooleanField(_("in use"), default=True)
+    created_at = models.DateTimeField(_("opened"))
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects = Accounts()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def facts(self) -> Asker:
+        """Who this is to the rules: opaque id and roles, no name. One query, or none when prefetched."""
+        held = [grant.facts() for grant in self.grants.all()]
+        return Asker(str(self.uid), self.is_active, tuple(held))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.username = self.username.strip().lower()
+        super().save(*args, **kwargs)
+
+
+class RoleGrant(models.Model):
+    """A role given to an account, for one school or (school empty) the whole district, from a day to a day."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField(_("role"), max_length=30, choices=Role.choices())
+    school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("school"))
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+    granted_by = models.CharField(max_length=64)
+    granted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["role", "school__name"]
+        constraints = [
+            models.CheckConstraint(
+                name="role_grant_ends_after_it_starts",
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+            )
+        ]
+
+    def facts(self) -> RoleHeld:
+        return RoleHeld(Role(self.role), str(self.school_id or ""), self.starts_on, self.ends_on)
+
+    def in_force(self, on: date) -> bool:
+        return self.facts().in_force(on)

@@ -1,0 +1,8 @@
+"""Policies."""
+
+from django.apps import AppConfig
+
+
+class Policies(AppConfig):
+    name = "accord.web.policies"
+    label = "policies"

@@ -1,0 +1,8 @@
+"""Reports."""
+
+from django.apps import AppConfig
+
+
+class Reports(AppConfig):
+    name = "accord.web.reports"
+    label = "reports"

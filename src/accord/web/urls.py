@@ -1,0 +1,15 @@
+"""The site map."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("accord.web.base.urls")),
+    path("", include("accord.web.controls.urls")),
+    path("people/", include("accord.web.people.urls")),
+    path("history/", include("accord.web.audit.urls")),
+]
+
+handler400 = "accord.web.base.views.bad_request"
+handler403 = "accord.web.base.views.forbidden"
+handler404 = "accord.web.base.views.not_found"
+handler500 = "accord.web.base.views.server_error"
