@@ -1,0 +1,111 @@
+"""A hidden figure is a type, never 0 and never blank; a protected table is the only kind an edition accepts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+MARK = "*"
+"""What is printed for every hidden figure, whatever the reason for hiding it."""
+
+
+@dataclass(frozen=True)
+class Suppressed:
+    """A figure that is not shown. Arithmetic and comparisons with it fail, so it cannot slip into a sum as zero.
+
+    `reason` is for people; it is the same for a figure that is small and one that is hidden to protect another.
+    """
+
+    reason: str = "Hidden to protect students"
+
+    def __str__(self) -> str:
+        return MARK
+
+    def _refuse(self, *_: Any) -> NoReturn:
+        raise TypeError("A suppressed figure has no value to calculate with.")
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _refuse
+    __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __pow__ = __rpow__ = __neg__ = __abs__ = _refuse
+    __lt__ = __le__ = __gt__ = __ge__ = __int__ = __float__ = __index__ = __bool__ = __round__ = _refuse
+
+
+Figure = int | Suppressed
+
+
+@dataclass(frozen=True)
+class Row:
+    """One group in a table: its figures in the order of the columns.
+
+    `enrolled` is None where enrollment does not say (or the group is "not recorded"). `per_1000` and `ratio` are None
+    where they are not defined and Suppressed where a figure they need is hidden.
+    """
+
+    id: str
+    label: str
+    cells: tuple[Figure, ...]
+    enrolled: Figure | None = None
+    per_1000: tuple[float | Suppressed | None, ...] = ()
+    ratio: tuple[float | Suppressed | None, ...] = ()
+
+
+@dataclass(frozen=True)
+class ProtectedTable:
+    """A table that may be printed: every figure is a number above `threshold`, a zero, or Suppressed.
+
+    The last row is the total of the others. `columns` pairs codes with labels.
+
+    Raises:
+        ValueError: when a small figure is shown, a rate would give a hidden count back, a row does not fit the
+            columns, or the table has no notes.
+    """
+
+    id: str
+    title: str
+    dimension: str
+    across: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...]
+    threshold: int
+
+    def __post_init__(self) -> None:
+        if not self.notes:
+            raise ValueError(f"Table {self.id} has no notes")
+        for row in self.rows:
+            self._check(row)
+
+    def _check(self, row: Row) -> None:
+        where = f"Table {self.id}, row {row.id}"
+        if len(row.cells) != len(self.columns):
+            raise ValueError(f"{where}: {len(row.cells)} figures for {len(self.columns)} columns")
+        for figure in (*row.cells, *([] if row.enrolled is None else [row.enrolled])):
+            _check_figure(figure, self.threshold, where)
+        for derived in (row.per_1000, row.ratio):
+            if derived and len(derived) != len(self.columns):
+                raise ValueError(f"{where}: rates do not fit the columns")
+            for cell, rate in zip(row.cells, derived, strict=False):
+                if isinstance(cell, Suppressed) and isinstance(rate, float):
+                    raise ValueError(f"{where}: a rate is shown for a hidden figure")
+
+    @property
+    def hidden(self) -> int:
+        """How many figures of the table are hidden."""
+        return sum(isinstance(cell, Suppressed) for row in self.rows for cell in row.cells)
+
+    @property
+    def figures(self) -> int:
+        return len(self.rows) * len(self.columns)
+
+
+def guarded(count: int, threshold: int) -> Figure:
+    """A count that stands alone (in no table), hidden when it is 1..threshold."""
+    return Suppressed() if 1 <= count <= threshold else count
+
+
+def _check_figure(figure: Any, threshold: int, where: str) -> None:
+    if isinstance(figure, Suppressed):
+        return
+    if not isinstance(figure, int) or isinstance(figure, bool) or figure < 0:
+        raise ValueError(f"{where}: {figure!r} is neither a count nor suppressed")
+    if 1 <= figure <= threshold:
+        raise ValueError(f"{where}: a figure from 1 to {threshold} is shown")
