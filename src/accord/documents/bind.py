@@ -23,7 +23,7 @@ from typing import Any
 
 from accord.catalogue import Catalogue
 from accord.documents import bind_data
-from accord.documents.bind_clauses import Clause, clauses
+from accord.documents.bind_clauses import Clause, clauses, is_left_out
 from accord.documents.bind_data import Bindings, Recognition
 from accord.documents.bind_match import FOUND, MISSING, PARTLY, Fit, fit, shown_by
 from accord.documents.bind_phrases import plain
@@ -188,7 +188,7 @@ def _held(reading: _Reading, recognition: Recognition | None, identity: str, par
         if found[0].level == MISSING or reading.by_lead(sentence, recognition, found[0]):
             continue
         texts.append((sentence.id, found[1].predicate))
-        texts.extend((child.id, reading.words[child.id]) for child in reading.children[sentence.id])
+        texts.extend((child.id, words) for child in reading.children[sentence.id] if not is_left_out(words := reading.words[child.id]))
         if found[0].level > level:
             level, carriers = found[0].level, set()
         if found[0].level == level:

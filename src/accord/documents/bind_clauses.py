@@ -48,6 +48,7 @@ class Language:
     reading: Pattern
     modalities: tuple[str, ...]
     aside: Pattern
+    left_out: Pattern
     nobody: Pattern
     too_few: Pattern
     condition: Pattern
@@ -69,6 +70,7 @@ def language() -> Language:
         reading=re.compile("|".join(f"(?P<m{n}> (?:{'|'.join(row['forms'])})(?= ))" for n, row in enumerate(readings))),
         modalities=tuple(row["modality"] for row in readings),
         aside=_words(data["aside"]),
+        left_out=_words(data["left_out"]),
         nobody=re.compile(f"^ (?:{'|'.join(data['nobody'])})(?= )"),
         too_few=re.compile(f"^(?: only)? (?:{'|'.join(data['too_few'])})(?= )"),
         condition=_words(data["conditions"]),
@@ -90,6 +92,11 @@ def clauses(text: str, actors: Pattern) -> list[Clause]:
     if text.count(" ") > _MAX_WORDS or text.rstrip().endswith("?") or english.aside.search(text):
         return []
     return [inner for clause in _split(text, actors) for inner in _unfold(clause, actors)]
+
+
+def is_left_out(text: str) -> bool:
+    """Whether a list item in plain words names its subject only to leave it out."""
+    return bool(language().left_out.search(text) or language().aside.search(text) or " quoted " in text)
 
 
 def _split(text: str, actors: Pattern) -> Iterator[Clause]:

@@ -6,6 +6,7 @@ Fields of a way (all conditions hold together; an obligation may have several wa
 - `modality`   the duties that count; "should" where "shall" is asked counts half;
 - `needs`      groups of phrases, each found in the predicate;
 - `context`    groups of phrases, each found anywhere in the sentence;
+- `absent`     phrases, none of which is found anywhere in the sentence;
 - `at_least`   concepts of which so many different phrases are found in the predicate;
 - `hedges`     kinds of room to move (bind_language.toml) the obligation itself leaves; any other kind counts half;
 - `exceptions` concepts that "unless", "except" and "without" may lead to; any other exception counts half;
@@ -36,6 +37,7 @@ class Way:
     modality: frozenset[str]
     needs: tuple[Pattern, ...]
     context: tuple[Pattern, ...]
+    absent: Pattern | None
     at_least: tuple[tuple[Pattern, int], ...]
     hedges: frozenset[str]
     exceptions: Pattern | None
@@ -102,18 +104,20 @@ def _bindings(data: dict[str, Any]) -> Bindings:
     phrases = Phrases(data["concepts"] | data.get("verbs", {}), english.blockers, english.fillers)
     obligations = tuple(_recognition(row, phrases) for row in data["obligation"])
     named = {name for row in data["obligation"] for way in row.get("way", ()) for name in way["subject"]}
-    avoided = "".join(f"(?!{phrases.any_of([words]).pattern})" for words in data.get("not_short", ()))
     return Bindings(
         subject=phrases.any_of(data["subject"]),
-        short_forms=_followed(phrases.any_of(data.get("short_forms", ["{sro}"])), avoided),
+        short_forms=_short_forms(data, phrases),
         mentions=data.get("mentions", 3),
         actors=phrases.any_of(f"{{{name}}}" for name in sorted(named)),
         obligations=obligations,
     )
 
 
-def _followed(pattern: Pattern, avoided: str) -> Pattern:
-    return re.compile(pattern.pattern + avoided)
+def _short_forms(data: dict[str, Any], phrases: Phrases) -> Pattern:
+    """Finds a short form after one of the words that allow it and not before one that forbids it."""
+    behind = "|".join("^" if word == "^" else f"(?<= {re.escape(word)})" for word in data.get("short_after", ["^"]))
+    ahead = f"(?!{phrases.any_of(data['not_short']).pattern})" if data.get("not_short") else ""
+    return re.compile(f"(?:{behind}){phrases.any_of(data.get('short_forms', ['{sro}'])).pattern}{ahead}")
 
 
 def _recognition(row: dict[str, Any], phrases: Phrases) -> Recognition:
@@ -130,6 +134,7 @@ def _way(row: dict[str, Any], phrases: Phrases) -> Way:
         modality=frozenset(row["modality"]),
         needs=_groups(row.get("needs", ()), phrases),
         context=_groups(row.get("context", ()), phrases),
+        absent=phrases.any_of(row["absent"]) if row.get("absent") else None,
         at_least=tuple((phrases.concept(name), least) for name, least in row.get("at_least", {}).items()),
         hedges=frozenset(row.get("hedges", ())),
         exceptions=phrases.any_of(f"{{{name}}}" for name in row["exceptions"]) if row.get("exceptions") else None,

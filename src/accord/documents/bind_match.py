@@ -56,6 +56,7 @@ def _fit(clause: Clause, way: Way) -> Fit:
         modality in way.modality or clause.modality in way.modality,
         *(bool(group.search(clause.predicate)) for group in way.needs),
         *(bool(group.search(clause.sentence)) for group in way.context),
+        way.absent is None or not way.absent.search(clause.sentence),
         *(len(set(concept.findall(clause.predicate))) >= least for concept, least in way.at_least),
     ]
     share = sum(held) / len(held)
