@@ -1,0 +1,1 @@
+"""Measurements, each against a goal. `make bench` runs them all."""
