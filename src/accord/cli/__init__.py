@@ -29,7 +29,7 @@ def show(value: Any) -> None:
 
 def main() -> None:
     """Run a command; turn the two families of errors into two lines and an exit code."""
-    from accord.cli import policy, report  # noqa: F401 - each adds its commands
+    from accord.cli import audit, people, policy, policy_check, policy_import, report, site  # noqa: F401 - each adds its own
 
     try:
         app()

@@ -1,0 +1,57 @@
+"""Open the first account. Everyone after that is let in by a program administrator in the site."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from accord.cli import app
+from accord.cli.shell import start
+from accord.decision import BadInput
+
+people = typer.Typer(help="Accounts from the command line.", no_args_is_help=True)
+app.add_typer(people, name="people")
+
+
+@people.command("first-administrator")
+def first_administrator(
+    username: Annotated[str, typer.Argument(help="Usually the work e-mail address.")],
+    name: Annotated[str, typer.Option(help="The person's name.")],
+    password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True, help="Asked for when left out.")],
+) -> None:
+    """Open the account of the first program administrator, on an installation that has none yet."""
+    start()
+    from accord.web.people.first import open_first_administrator
+
+    try:
+        open_first_administrator(username=username, name=name, password=password, at=datetime.now(UTC))
+    except ValueError as error:
+        raise BadInput(str(error), where=username, mend="Mend that and run the command again.") from error
+    sys.stdout.write(f"{username} can sign in and open accounts for everyone else.\n")
+
+
+@app.command()
+def rules(as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False) -> None:
+    """List every rule with its clause, and every number of law or policy with source and the day it was last read."""
+    from dataclasses import asdict
+
+    from accord import clauses
+    from accord.cli import show
+
+    if as_json:
+        show(
+            {
+                "clauses": [asdict(one) for topic in clauses.TOPICS for one in clauses.clauses(topic)],
+                "parameters": [asdict(one) for one in clauses.parameters()],
+            }
+        )
+        return
+    for topic in clauses.TOPICS:
+        for one in clauses.clauses(topic):
+            sys.stdout.write(f"{one.id}: {one.title}\n")
+    for number in clauses.parameters():
+        read = number.verified_on or "never"
+        sys.stdout.write(f"{number.id} = {number.value} {number.unit} (since {number.effective}, source read {read})\n")

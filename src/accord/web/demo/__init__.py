@@ -1,0 +1,1 @@
+"""Sierra Vista Unified: an invented district, made by a seeded generator. Nobody in it is real."""
