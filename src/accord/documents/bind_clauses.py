@@ -10,17 +10,17 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
-from accord.documents.bind_phrases import Pattern
+from accord.documents.bind_phrases import JOINT, Pattern
 
 _MAX_WORDS = 400
 """Longer "sentences" are broken extractions; reading them costs time and tells nothing."""
 
+_JOINT = re.compile(JOINT)
 _NEGATED = {"shall": "shall not", "may": "shall not", "should": "should not", "statement": "statement not"}
-_STRENGTH = ["unknown", "may", "should", "should not", "shall", "shall not"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,13 @@ class Clause:
     modality: str
     predicate: str
     sentence: str
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where a verb of the predicate may begin: at its start, and after each joint before a list of things opens."""
+        opened = language().opens_list.search(self.predicate)
+        until = opened.start() if opened else len(self.predicate)
+        return (0, *(joint.start() for joint in _JOINT.finditer(self.predicate, 0, until)))
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,7 @@ class Language:
     boundary: Pattern
     subordinate_piece: Pattern
     ensures: Pattern
+    opens_list: Pattern
 
 
 @cache
@@ -78,6 +86,7 @@ def language() -> Language:
         boundary=re.compile(r" [,;:](?: (?:and|but|or|nor|so|then))?(?= |$)| (?:and|but|or|nor)(?= |$)"),
         subordinate_piece=re.compile(rf"^ (?:{'|'.join(data['prepositions'] + data['conditions'])}|prior|before|after|during|upon|in)(?= )"),
         ensures=re.compile(rf"^ (?:{'|'.join(data['ensures'])})(?= )"),
+        opens_list=_words(data["opens_list"]),
     )
 
 

@@ -26,7 +26,7 @@ from typing import Any
 
 from accord.decision import BadInput
 from accord.documents.bind_clauses import language
-from accord.documents.bind_phrases import Pattern, Phrases
+from accord.documents.bind_phrases import Group, Pattern, Phrases
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ class Way:
 
     subject: Pattern
     modality: frozenset[str]
-    needs: tuple[Pattern, ...]
-    context: tuple[Pattern, ...]
+    needs: tuple[Group, ...]
+    context: tuple[Group, ...]
     absent: Pattern | None
     at_least: tuple[tuple[Pattern, int], ...]
     hedges: frozenset[str]
@@ -50,7 +50,7 @@ class Part:
     """A sub-item and the groups of phrases that show it."""
 
     id: str
-    needs: tuple[Pattern, ...]
+    needs: tuple[Group, ...]
 
 
 @dataclass(frozen=True)
@@ -143,5 +143,5 @@ def _way(row: dict[str, Any], phrases: Phrases) -> Way:
     )
 
 
-def _groups(rows: Any, phrases: Phrases) -> tuple[Pattern, ...]:
-    return tuple(phrases.any_of(row) for row in rows)
+def _groups(rows: Any, phrases: Phrases) -> tuple[Group, ...]:
+    return tuple(phrases.group(row) for row in rows)

@@ -42,7 +42,7 @@ def shown_by(part: Part, texts: list[tuple[str, str]]) -> frozenset[str]:
     kept = [(owner, _SET_ASIDE.sub(" ", text) + " ") for owner, text in texts]
     owners: set[str] = set()
     for group in part.needs:
-        here = {owner for owner, text in kept if group.search(text)}
+        here = {owner for owner, text in kept if group.found(text, ())}
         if not here:
             return frozenset()
         owners |= here
@@ -54,8 +54,8 @@ def _fit(clause: Clause, way: Way) -> Fit:
     held = [
         _heads(way.subject, clause.subject),
         modality in way.modality or clause.modality in way.modality,
-        *(bool(group.search(clause.predicate)) for group in way.needs),
-        *(bool(group.search(clause.sentence)) for group in way.context),
+        *(group.found(clause.predicate, clause.starts) for group in way.needs),
+        *(group.found(clause.sentence, ()) for group in way.context),
         way.absent is None or not way.absent.search(clause.sentence),
         *(len(set(concept.findall(clause.predicate))) >= least for concept, least in way.at_least),
     ]

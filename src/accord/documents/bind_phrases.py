@@ -5,13 +5,14 @@ A phrase is written as words with four signs, so that people who know a policy c
 - `approv*`      any word that begins so;
 - `{agreement}`  any phrase of that concept;
 - `~4`           at most four words in between, none of them one that turns the sense round ("not", "except", ..);
-- `^`            the predicate begins here (or a further verb after a comma, "and", "or", "nor"), fillers aside.
+- `^`            first in a phrase: the predicate begins here (or its next verb after a comma, "and", "or", "nor"), fillers aside.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 Pattern = re.Pattern[str]
 
@@ -20,6 +21,9 @@ _ASSERTS = re.compile(r"\b(shall|must|may|will|should|is|are|can|cannot)\b", re.
 _TOKEN = re.compile(r"[a-z0-9]+(?:\.[a-z0-9]+)*|[,;:?]")
 _PIECE = re.compile(r"\{[\w-]+\}|~\d+|\^|[\w.]+\*?|[,;:]")
 _HYPHEN = re.compile(r"-(?![^{]*\})")
+JOINT = "(?: [,;])? (?:and|or|nor)(?= )| [,;](?= )"
+"""What joins verbs in a list."""
+
 _SHORTENED = (("won't", "will not"), ("can't", "can not"), ("cannot", "can not"), ("n't", " not"))
 
 
@@ -35,6 +39,20 @@ def plain(text: str) -> str:
         text = text.replace(short, long)
     text = re.sub(r"'s\b|'", "", text)
     return f" {' '.join(_TOKEN.findall(text))} "
+
+
+@dataclass(frozen=True)
+class Group:
+    """Phrases of which one is enough: those that begin where a verb may stand, and those that may stand anywhere."""
+
+    anchored: Pattern | None
+    free: Pattern | None
+
+    def found(self, text: str, starts: Iterable[int]) -> bool:
+        """Whether one of the phrases is in the text. `starts` are the places where a verb may begin."""
+        if self.free and self.free.search(text):
+            return True
+        return bool(self.anchored) and any(self.anchored.match(text, start) for start in starts if self.anchored)
 
 
 class Phrases:
@@ -53,13 +71,19 @@ class Phrases:
     def __init__(self, concepts: Mapping[str, Iterable[str]], blockers: Iterable[str], fillers: Iterable[str]) -> None:
         self._concepts = concepts
         self._gap = f"(?:(?! (?:{'|'.join(blockers)}) ) [^ ;]+)"
-        joint = "(?:^|(?: [,;])? (?:and|or|nor)| [,;])"
-        self._start = f"{joint}(?: (?:{'|'.join(fillers)})(?= ))*"
+        self._start = f"(?:{JOINT})?(?: (?:{'|'.join(fillers)})(?= ))*"
         self._sources: dict[str, str] = {}
 
     def any_of(self, phrases: Iterable[str]) -> Pattern:
-        """One pattern that finds any of the phrases in plain words."""
+        """One pattern that finds any of the phrases, none of them with `^`, in plain words."""
         return re.compile(self._either(phrases))
+
+    def group(self, phrases: Iterable[str]) -> Group:
+        """The phrases, any of which is enough."""
+        listed = list(phrases)
+        anchored = [phrase for phrase in listed if phrase.startswith("^")]
+        free = [phrase for phrase in listed if not phrase.startswith("^")]
+        return Group(self.any_of(anchored) if anchored else None, self.any_of(free) if free else None)
 
     def concept(self, name: str) -> Pattern:
         """The pattern of a concept."""
@@ -77,14 +101,13 @@ class Phrases:
         return self._sources[name]
 
     def _source(self, phrase: str) -> str:
-        parts = []
-        for piece in _PIECE.findall(_HYPHEN.sub(" ", phrase)):
-            if piece == "^":
-                parts.append(self._start)
-            elif piece.startswith("~"):
-                parts.append(f"{self._gap}{{0,{piece[1:]}}}")
-            elif piece.startswith("{"):
-                parts.append(self._concept(piece[1:-1]))
-            else:
-                parts.append(" " + re.escape(piece.removesuffix("*")) + (r"[^ ]*" if piece.endswith("*") else r"(?= )"))
-        return "".join(parts)
+        return "".join(self._piece(piece) for piece in _PIECE.findall(_HYPHEN.sub(" ", phrase)))
+
+    def _piece(self, piece: str) -> str:
+        if piece == "^":
+            return self._start
+        if piece.startswith("~"):
+            return f"{self._gap}{{0,{piece[1:]}}}"
+        if piece.startswith("{"):
+            return self._concept(piece[1:-1])
+        return " " + re.escape(piece.removesuffix("*")) + ("[^ ]*" if piece.endswith("*") else "(?= )")
