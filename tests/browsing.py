@@ -35,7 +35,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_page(browser: Browser) -> Iterator[NewPage]:
-    """Make pages that share nothing with each other: `new_page(locale="es")`, with the options of Playwright's contexts."""
+    """Make pages that share nothing with each other: `new_page(locale="es")` takes Playwright's context options."""
     contexts = []
     errors: list[str] = []
 

@@ -1,0 +1,1 @@
+"""The house itself: contracts, dependencies, commands, translations."""
