@@ -20,7 +20,9 @@ app.add_typer(people, name="people")
 def first_administrator(
     username: Annotated[str, typer.Argument(help="Usually the work e-mail address.")],
     name: Annotated[str, typer.Option(help="The person's name.")],
-    password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True, help="Asked for when left out.")],
+    password: Annotated[
+        str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True, help="Asked for when left out.")
+    ],
 ) -> None:
     """Open the account of the first program administrator, on an installation that has none yet."""
     start()

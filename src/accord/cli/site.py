@@ -43,7 +43,9 @@ def serve(
 
 @app.command()
 def demo(
-    serve_it: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve, or print the policy's standing and end.")] = True,
+    serve_it: Annotated[
+        bool, typer.Option("--serve/--no-serve", help="Serve, or print the policy's standing and end.")
+    ] = True,
     port: Port = 8000,
 ) -> None:
     """Load the invented district Sierra Vista Unified and serve it on this machine only."""

@@ -101,7 +101,12 @@ def _holiday(day: date) -> bool:
 
 
 def contacts(
-    schools: dict[int, InventedSchool], enrolled: dict[int, Counter[Student]], *, start: date, now: datetime, rng: random.Random
+    schools: dict[int, InventedSchool],
+    enrolled: dict[int, Counter[Student]],
+    *,
+    start: date,
+    now: datetime,
+    rng: random.Random,
 ) -> list[InventedContact]:
     """Every contact of the period, oldest first."""
     days = school_days(start, now.astimezone(_LOCAL).date() - timedelta(days=1))

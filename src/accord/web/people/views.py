@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from axes.helpers import get_cool_off
 from django.conf import settings
@@ -68,9 +69,16 @@ def sign_in_as(request: Any) -> HttpResponse:
     """The demo's sign-in. Outside the demo it is not there."""
     if not _is_demo(request):
         raise Http404
-    user = get_object_or_404(User, uid=request.POST.get("uid") or None, is_active=True)
+    user = get_object_or_404(User, uid=_uid(request.POST.get("uid", "")), is_active=True)
     login(request, user, backend=_BACKEND)
     return redirect(_onward(request))
+
+
+def _uid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Http404 from error
 
 
 @require_POST
