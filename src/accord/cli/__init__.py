@@ -5,7 +5,9 @@ Exit codes: 0 fine, 1 a rule said no or a check fell short, 2 bad input.
 
 from __future__ import annotations
 
+import importlib
 import json
+import pkgutil
 import sys
 from typing import Any
 
@@ -27,10 +29,15 @@ def show(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
 
 
+def load() -> None:
+    """Have every module of this folder add its commands."""
+    for module in pkgutil.iter_modules(__path__):
+        importlib.import_module(f"{__name__}.{module.name}")
+
+
 def main() -> None:
     """Run a command; turn the two families of errors into two lines and an exit code."""
-    from accord.cli import audit, people, policy, policy_check, policy_import, report, site  # noqa: F401 - each adds its own
-
+    load()
     try:
         app()
     except BadInput as error:

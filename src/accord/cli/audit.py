@@ -24,7 +24,7 @@ def verify(
     checkpoint: Annotated[Path | None, typer.Option(help="A file that `accord audit head` wrote earlier.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Check that every event follows from the one before and that rows hold what was recorded. Names the first bad event."""
+    """Check that events follow from each other and rows hold what was recorded. Names the first bad event."""
     head = _checkpoint(checkpoint) if checkpoint else None
     start()
     from accord.web.audit.verify import verify as walk

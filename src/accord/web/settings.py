@@ -3,7 +3,7 @@
 | variable | meaning |
 |---|---|
 | ACCORD_DATA | folder for the database and uploads (default: `data` where the command is started) |
-| ACCORD_DATABASE_URL | `sqlite:///path` or `postgresql://user:password@host:port/name` (default: SQLite in ACCORD_DATA) |
+| ACCORD_DATABASE_URL | `sqlite:///path` or `postgresql://user:password@host:port/name` (default: in ACCORD_DATA) |
 | ACCORD_SECRET_KEY | signing key; needed unless ACCORD_DEMO is set |
 | ACCORD_HOSTS | host names the site answers to, separated by commas (default: loopback only) |
 | ACCORD_DEMO | `1`: the demo district, sign-in by choosing a person, loopback only |

@@ -32,7 +32,7 @@ def digest(seq: int, previous: str, body: str) -> str:
 
 
 def commitment(salt: str, content: Any) -> str:
-    """A salted hash of what an event is about. It proves the content as long as the salt is kept and says nothing after."""
+    """A salted hash of what an event is about: it proves the content while the salt is kept and says nothing after."""
     return hashlib.sha256(b"\x01" + salt.encode() + canonical(content).encode()).hexdigest()
 
 

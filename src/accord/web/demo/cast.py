@@ -9,8 +9,8 @@ from accord.facts import Role
 from accord.web.people.models import RoleGrant, School, User
 
 _FIRST = (
-    "Amara Ben Camila Devon Elena Farah Gabriel Hana Isaac Jun Kofi Lucia Marco Nadia Omar Priya Quinn Rosa Samuel Tala "
-    "Ursula Victor Wen Ximena Yusuf Zoe"
+    "Amara Ben Camila Devon Elena Farah Gabriel Hana Isaac Jun Kofi Lucia Marco Nadia Omar Priya Quinn Rosa Samuel "
+    "Tala Ursula Victor Wen Ximena Yusuf Zoe"
 ).split()
 _LAST = (
     "Abbott Barros Castillo Dang Ellison Flores Gupta Hollis Ibarra Jensen Kaur Lozano Moreno Nakamura Okafor Pruitt "
@@ -54,7 +54,7 @@ def office(cast: Cast) -> dict[Role, User]:
 
 
 def sites(cast: Cast, schools: list[School], rng: random.Random) -> tuple[dict[int, User], dict[int, User]]:
-    """A principal for each school, the officers with their schools, and the staff. Gives principals and officers by school."""
+    """A principal for each school, officers with their schools, staff. Gives principals and officers by school."""
     principals = {school.pk: cast.person(Role.PRINCIPAL, school) for school in schools}
     officers: dict[int, User] = {}
     crew = [cast.person(Role.SRO, school) for school in schools[:OFFICERS]]

@@ -91,7 +91,7 @@ def _pick(rng: random.Random, weights: dict[Any, float]) -> Any:
 
 
 def school_days(start: date, end: date) -> list[date]:
-    """Weekdays outside June 10 to August 10 and the last week of December: a simple calendar for an invented district."""
+    """Weekdays outside June 10 to August 10 and the last week of December: simple, as the district is invented."""
     days = (start + timedelta(days=offset) for offset in range((end - start).days + 1))
     return [day for day in days if day.weekday() < 5 and not _holiday(day)]
 

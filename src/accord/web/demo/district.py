@@ -18,7 +18,7 @@ _HIGH = (Grade.G09, Grade.G10, Grade.G11, Grade.G12)
 
 @dataclass(frozen=True)
 class InventedSchool:
-    """A school: the last seven digits of its code, its name, level, grades, students, and contacts per 100 students a year."""
+    """A school: last seven digits of its code, name, level, grades, students, contacts per 100 students a year."""
 
     code: str
     name: str

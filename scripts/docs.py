@@ -1,0 +1,127 @@
+"""Write the reference from the code, or check that what is committed is what the code says.
+
+`python -m scripts.docs` writes docs/reference; `--check` exits 1 and names the pages that differ.
+"""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import typer.main
+
+from accord import clauses
+from accord.facts import Reach, Role
+from accord.rules import people
+from accord.stats import schema
+
+REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
+HEAD = "<!-- Written by scripts/docs.py from the code. Do not edit. -->\n\n"
+
+
+def rules() -> Iterator[str]:
+    """Every clause with its words and source, and every dated number."""
+    yield "# Rules and numbers\n\n"
+    for topic in clauses.TOPICS:
+        yield f"## {topic}\n\n"
+        for clause in clauses.clauses(topic):
+            yield f"**{clause.id}** — {clause.title}. {' '.join(clause.words.split())} *Source: {clause.source}*\n\n"
+    yield "## Numbers\n\n| number | value | since | source | source last read |\n|---|---|---|---|---|\n"
+    for one in clauses.parameters():
+        read = one.verified_on or "never: not verified"
+        yield f"| `{one.id}`: {one.words} | {one.value} {one.unit} | {one.effective} | {one.source} | {read} |\n"
+
+
+def permissions() -> Iterator[str]:
+    """The table of permissions."""
+    yield "# Permissions\n\nWhat is not granted here is refused.\n\n"
+    yield "| permission | " + " | ".join(role.label for role in Role) + " |\n"
+    yield "|---" * (len(Role) + 1) + "|\n"
+    for one in people.permissions().values():
+        cells = ["everyone"] * len(Role) if one.public else [_reach(one.reach[role]) for role in Role]
+        yield f"| `{one.id}`: {one.words} | " + " | ".join(cells) + " |\n"
+
+
+def _reach(reach: Reach) -> str:
+    return "" if reach is Reach.NONE else reach.label.lower()
+
+
+def settings() -> Iterator[str]:
+    """The environment variables, from the head of the settings module."""
+    import ast
+
+    module = Path(people.__file__).resolve().parents[1] / "web" / "settings.py"
+    yield "# Settings\n\n" + (ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or "") + "\n"
+
+
+def commands() -> Iterator[str]:
+    """Every command with its arguments and options."""
+    import accord.cli
+    from accord.cli import load
+
+    load()
+    yield "# Commands\n\nExit code 0: fine. 1: a rule said no or a check fell short. 2: bad input.\n\n"
+    yield from _command(typer.main.get_command(accord.cli.app), "accord")
+
+
+def _command(command: Any, name: str) -> Iterator[str]:
+    if hasattr(command, "commands"):
+        for key, inner in sorted(command.commands.items()):
+            yield from _command(inner, f"{name} {key}")
+        return
+    yield f"## {name}\n\n{(command.help or '').strip()}\n\n"
+    for parameter in command.params:
+        label = ", ".join(parameter.opts) if parameter.param_type_name == "option" else parameter.name.upper()
+        yield f"- `{label}` {getattr(parameter, 'help', None) or ''}\n".replace("  ", " ")
+    yield "\n"
+
+
+def columns() -> Iterator[str]:
+    """The data dictionary of the files that Accord reads."""
+    yield "# Columns\n\n"
+    for title, table in (("Events", schema.EVENTS), ("Enrollment", schema.ENROLLMENT)):
+        yield f"## {title}\n\n| column | type | allowed | privacy | meaning |\n|---|---|---|---|---|\n"
+        for column in table:
+            allowed = ", ".join(f"`{code}`" for code, _ in column.allowed)
+            yield f"| `{column.name}` | {column.type} | {allowed} | {column.privacy} | {column.meaning} |\n"
+        yield "\n"
+
+
+def glossary() -> Iterator[str]:
+    """The words we use and those we do not."""
+    terms = tomllib.loads((REFERENCE / "glossary.toml").read_text(encoding="utf-8"))["term"]
+    yield "# Glossary\n\n| noun | holds | we say | we do not say |\n|---|---|---|---|\n"
+    for term in terms:
+        yield f"| {term['say']} | {term['holds']} | {term['also']} | {term['not']} |\n"
+
+
+PAGES: dict[str, Callable[[], Iterator[str]]] = {
+    "rules.md": rules,
+    "permissions.md": permissions,
+    "settings.md": settings,
+    "commands.md": commands,
+    "columns.md": columns,
+    "glossary.md": glossary,
+}
+
+
+def main() -> int:
+    """Write or check every page."""
+    stale = []
+    for name, page in PAGES.items():
+        path, text = REFERENCE / name, HEAD + "".join(page())
+        if "--check" in sys.argv:
+            if not path.exists() or path.read_text(encoding="utf-8") != text:
+                stale.append(name)
+        else:
+            path.write_text(text, encoding="utf-8")
+    if stale:
+        sys.stderr.write(f"docs/reference is behind the code: {', '.join(stale)}\nRun `make docs` and commit.\n")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
