@@ -1,7 +1,5 @@
 """`accord --help` is the list of what a person can do."""
 
-import importlib
-import pkgutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,8 +16,7 @@ ACCORD = Path(sys.executable).parent / "accord"
 
 @pytest.fixture(scope="module")
 def commands() -> dict[str, TyperCommand]:
-    for module in pkgutil.iter_modules(cli.__path__):
-        importlib.import_module(f"accord.cli.{module.name}")
+    cli.load()
     return dict(every(typer.main.get_command(cli.app)))
 
 
