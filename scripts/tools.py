@@ -1,4 +1,4 @@
-"""The two programs that tests need and pip does not bring: a Chromium and the PostgreSQL server.
+"""What tests need and pip does not bring: a library for Playwright's driver, a Chromium, the PostgreSQL server.
 
 Found on the system first; installed by the package manager where that is possible without asking; for Chromium,
 Playwright's own is the last resort. When one cannot be had, that is an error and never a reason to skip a test.
@@ -28,7 +28,17 @@ def chromium() -> Path | None:
     return Path(path) if path and Path(path).is_file() else None
 
 
+def driver() -> Path | None:
+    """The program that Playwright drives browsers with, when it runs here: a bare Debian lacks a library it needs."""
+    import playwright
+
+    node = Path(playwright.__file__).parent / "driver/node"
+    return node if node.exists() and _quiet([str(node), "--version"]) else None
+
+
 def _playwrights_chromium() -> str:
+    if driver() is None:
+        return ""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -107,8 +117,14 @@ def need(name: str, find: Callable[[], Path | None], bring: Callable[[], bool], 
 
 
 def main() -> int:
-    """See to it that both are there; say where."""
+    """See to it that all are there; say where."""
     wanted = (
+        (
+            "Playwright's driver",
+            driver,
+            lambda: install("libatomic1"),
+            "Install the library it lacks (on Debian and Ubuntu: apt-get install libatomic1).",
+        ),
         ("Chromium", chromium, install_chromium, "Install it, or set ACCORD_CHROMIUM to the path of one."),
         (
             "PostgreSQL's server",
