@@ -65,7 +65,12 @@ def test_an_outcome_column_that_is_not_there_is_not_made_up(tmp_path):
 
 
 def test_every_bad_row_is_named_with_line_column_and_allowed_values(tmp_path):
-    rows = [GOOD, GOOD | {"race": "martian"}, GOOD | {"occurred_on": "9/2/2025", "arrest": "maybe"}, GOOD | {"school": ""}]
+    rows = [
+        GOOD,
+        GOOD | {"race": "martian"},
+        GOOD | {"occurred_on": "9/2/2025", "arrest": "maybe"},
+        GOOD | {"school": ""},
+    ]
     with pytest.raises(BadRows) as caught:
         read_csv(write(tmp_path / "e.csv", *rows), EVENTS)
     said = caught.value.rows
@@ -92,7 +97,15 @@ def test_the_head_must_name_the_columns(tmp_path, change, said):
 
 @pytest.mark.parametrize(
     "change",
-    [{"count": "-1"}, {"count": "1.5"}, {"count": ""}, {"count": "²"}, {"school_year": "2025-27"}, {"grade": "13"}, {"school": "all"}],
+    [
+        {"count": "-1"},
+        {"count": "1.5"},
+        {"count": ""},
+        {"count": "²"},
+        {"school_year": "2025-27"},
+        {"grade": "13"},
+        {"school": "all"},
+    ],
 )
 def test_enrollment_that_is_no_count_of_a_group_is_refused(tmp_path, change):
     with pytest.raises(BadRows, match=f"line 2, column {next(iter(change))}"):
@@ -105,7 +118,9 @@ def test_a_group_of_students_given_twice_is_refused(tmp_path):
 
 
 def test_grades_fall_into_bands(tmp_path):
-    table = read_csv(write(tmp_path / "s.csv", STUDENTS, STUDENTS | {"grade": "kn"}, STUDENTS | {"grade": ""}), ENROLLMENT)
+    table = read_csv(
+        write(tmp_path / "s.csv", STUDENTS, STUDENTS | {"grade": "kn"}, STUDENTS | {"grade": ""}), ENROLLMENT
+    )
     assert table["grade_band"].to_pylist() == ["9_12", "tk_5", "unknown"]
 
 

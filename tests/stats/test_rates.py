@@ -71,7 +71,9 @@ def test_the_alternate_ratio_compares_with_the_state():
 
 
 def test_a_ratio_needs_both_sizes():
-    assert [large_enough(x, n, cell=10, n=20) for x, n in ((24, 600), (12, 100), (5, 250), (0, 40), (1, 10), (12, 15))] == [
+    assert [
+        large_enough(x, n, cell=10, n=20) for x, n in ((24, 600), (12, 100), (5, 250), (0, 40), (1, 10), (12, 15))
+    ] == [
         True,
         True,
         False,

@@ -26,14 +26,24 @@ def margins(counts: Mapping[Cell, int], layouts: Sequence[Layout]) -> dict[Cell,
     return full
 
 
-def space(layouts: Sequence[Layout], counts: Mapping[Cell, int], *, threshold: int, small: Sequence[str] = ()) -> Problem:
+def space(
+    layouts: Sequence[Layout], counts: Mapping[Cell, int], *, threshold: int, small: Sequence[str] = ()
+) -> Problem:
     """The cell space of made-up tables; groups in `small` have one student enrolled, the others a thousand."""
-    enrolled = {((layout.dimension, group),): 1 if group in small else 1000 for layout in layouts for group in layout.groups}
+    enrolled = {
+        ((layout.dimension, group),): 1 if group in small else 1000 for layout in layouts for group in layout.groups
+    }
     return problem(layouts, counts, enrolled, threshold=threshold)
 
 
 def printed(
-    layouts: Sequence[Layout], made: Problem, hidden: frozenset[int], *, threshold: int, width: int, small: Sequence[str] = ()
+    layouts: Sequence[Layout],
+    made: Problem,
+    hidden: frozenset[int],
+    *,
+    threshold: int,
+    width: int,
+    small: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The tables as an edition prints them."""
     shown = {cell: "*" if i in hidden else made.values[i] for i, cell in enumerate(made.cells)}

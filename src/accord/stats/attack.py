@@ -7,6 +7,7 @@ whole number of each hidden figure.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -166,9 +167,9 @@ def _components(prints: _Print) -> list[list[Key]]:
 
     ties: Iterable[Iterable[Key]] = [*({parent, *children} for parent, children in prints.sums), *prints.order()]
     for tie in ties:
-        first, *rest = sorted(key for key in tie if key in leader) or [None]
-        for key in rest:
-            leader[find(key)] = find(first) if first else find(key)
+        tied = sorted(key for key in tie if key in leader)
+        for one, other in itertools.pairwise(tied):
+            leader[find(other)] = find(one)
     groups: dict[Key, list[Key]] = defaultdict(list)
     for key in sorted(leader):
         groups[find(key)].append(key)
@@ -230,7 +231,8 @@ def _extreme(model: Any, column: int, sense: float) -> int | None:
             point = list(model.getSolution().col_value)
         if answer != status.kOptimal:
             raise Contradiction(f"no whole numbers fit the print ({answer.name})")
-        return round(point[column])
+        whole: int = round(point[column])
+        return whole
     finally:
         model.changeColCost(column, 0.0)
 

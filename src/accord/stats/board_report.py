@@ -85,7 +85,8 @@ def edition(
         events: rows of `schema.EVENTS`, reviewed ones only (`tally.split_reviewed` parts them); rows outside the period
             are left out.
         enrollment: rows of `schema.ENROLLMENT` for the school year of the period.
-        threshold: counts from 1 to this are hidden, and so is every count of a group with so few students enrolled.
+        threshold: counts from 1 to this are hidden, and so is every count of a group with so few students enrolled; a
+            district with so few students gets an edition without tables.
         width: how many values must stay possible for each hidden figure.
         not_reviewed: interactions of the period that are not in `events` because nobody has reviewed them yet.
         ratio_n: a ratio needs at least so many students in the group, and a count above `threshold`.
@@ -107,7 +108,8 @@ def edition(
     outcomes = tally.recorded(rows)
     counts = tally.counts(rows, _groupings(), outcomes)
     enrolled = tally.enrolled(enrollment, year, _dimensions())
-    layouts = [_layout(spec, counts, enrolled, outcomes) for spec in TABLES]
+    tiny = is_small(enrolled[()], ALL, threshold)
+    layouts = [] if tiny else [_layout(spec, counts, enrolled, outcomes) for spec in TABLES]
     kept, space, pattern = _protect(layouts, counts, enrolled, method, keep_totals=keep_totals)
     shown = _Shown(space, pattern, enrolled, method)
     total_hidden = isinstance(shown.figure(tally.Cell(CONTACTS)), Suppressed)

@@ -34,7 +34,7 @@ class Withheld:
 
     id: str
     title: str
-    reason: str = "Withheld: no way to hide single figures keeps this table safe."
+    reason: str = "Withheld: hiding single figures would not keep this table safe."
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ def read_csv(path: Path, columns: tuple[Column, ...]) -> pa.Table:
         ) from error
 
 
-def frame(rows: Iterable[tuple[int, Mapping[str | None, Any]]], columns: tuple[Column, ...], *, where: str) -> pa.Table:
+def frame(rows: Iterable[tuple[int, Mapping[Any, Any]]], columns: tuple[Column, ...], *, where: str) -> pa.Table:
     """Check numbered rows of text and make a frame with one typed column for each definition.
 
     A column that no row has stays out of the frame when it is optional.

@@ -7,8 +7,11 @@ from typing import Any
 import highspy
 
 
-class _Quiet(highspy.Highs):  # type: ignore[misc]
+class _Quiet(highspy.Highs):
     """HiGHS that is silent from the first moment. Its constructor calls `enableCallbacks`, which prints the banner."""
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
 
     def enableCallbacks(self) -> None:  # noqa: N802 - the solver's name for it
         self.setOptionValue("output_flag", False)

@@ -70,11 +70,12 @@ def counts(events: Any, groupings: Iterable[tuple[str, ...]], outcomes: tuple[st
     `outcome_not_recorded`.
     """
     data = nw.from_native(subjects(events))
-    blank = [nw.col(name).is_null() for name in outcomes] or [nw.lit(False)]
+    present = [name for name in outcomes if name in data.columns]
+    blank = [nw.col(name).is_null() for name in present] or [nw.lit(False)]
     unanswered = nw.any_horizontal(*blank, ignore_nulls=False).cast(nw.Int64).alias(UNANSWERED)
-    yes = [nw.col(name).cast(nw.Int64).fill_null(0) for name in outcomes]
+    yes = [nw.col(name).cast(nw.Int64).fill_null(0) for name in present]
     data = data.with_columns(unanswered, *yes, nw.lit(1).cast(nw.Int64).alias(CONTACTS))
-    measures = (CONTACTS, *outcomes, UNANSWERED)
+    measures = (CONTACTS, *present, UNANSWERED)
     found: dict[Cell, int] = {}
     for grouping in dict.fromkeys(groupings):
         for row in _sums(data, grouping, measures):
