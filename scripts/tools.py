@@ -67,20 +67,9 @@ def install(*packages: str) -> bool:
     root = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if not shutil.which("apt-get") or (root and not shutil.which("sudo")):
         return False
-    keep = ["-o", "Dpkg::Options::=--force-confold"]
-    return _quiet([*root, "apt-get", "update"]) and _quiet(
-        [
-            *root,
-            "env",
-            "DEBIAN_FRONTEND=noninteractive",
-            "apt-get",
-            "install",
-            "-y",
-            "--no-install-recommends",
-            *keep,
-            *packages,
-        ]
-    )
+    _quiet([*root, "apt-get", "update"])  # a list that cannot be had does not mean the package cannot
+    quietly = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "--no-install-recommends"]
+    return _quiet([*root, *quietly, "-o", "Dpkg::Options::=--force-confold", *packages])
 
 
 def install_postgres() -> bool:

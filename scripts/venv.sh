@@ -24,8 +24,9 @@ install_venv_package() {
     root=""
     [ "$(id -u)" = 0 ] || root="sudo -n"
     export DEBIAN_FRONTEND=noninteractive
-    says_yes command -v apt-get && says_yes $root true &&
-        says_yes $root apt-get update && says_yes $root apt-get install -y --no-install-recommends python3-venv
+    says_yes command -v apt-get && says_yes $root true || return 1
+    says_yes $root apt-get update || true
+    says_yes $root apt-get install -y --no-install-recommends python3-venv
 }
 
 make_environment() {
