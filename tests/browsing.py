@@ -1,10 +1,10 @@
 """A real Chromium. A page that logs an error or breaks the content security policy fails its test."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from scripts.tools import chromium
 
 FLAGS = [
@@ -17,8 +17,6 @@ FLAGS = [
 ]
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
-
-NewPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -33,30 +31,37 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-@pytest.fixture
-def new_page(browser: Browser) -> Iterator[NewPage]:
-    """Make pages that share nothing with each other: `new_page(locale="es")` takes Playwright's context options."""
-    contexts = []
-    errors: list[str] = []
+class NewPage:
+    """Makes pages that share nothing with each other: `new_page(locale="es")` takes Playwright's context options."""
 
-    def make(**options: Any) -> Page:
-        context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-US", **options})
-        contexts.append(context)
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.contexts: list[BrowserContext] = []
+        self.errors: list[str] = []
+
+    def __call__(self, **options: Any) -> Page:
+        context = self.browser.new_context(**{"viewport": DESKTOP, "locale": "en-US", **options})
+        self.contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: errors.extend(_told(message)))
-        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", self._logged)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
         return page
 
+    def _logged(self, message: ConsoleMessage) -> None:
+        # A refusal (403, 404, 422) is an answer that tests ask for; Chromium logs it as an error.
+        asked_for = message.text.startswith("Failed to load resource: the server responded with")
+        if message.type == "error" and not asked_for:
+            self.errors.append(message.text)
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[NewPage]:
+    """Make pages; what any of them logged as an error fails the test at its end."""
+    make = NewPage(browser)
     yield make
-    for context in contexts:
+    for context in make.contexts:
         context.close()
-    assert not errors, errors
-
-
-def _told(message: ConsoleMessage) -> list[str]:
-    # A refusal (403, 404, 422) is an answer that tests ask for; Chromium logs it as an error.
-    expected = message.type != "error" or message.text.startswith("Failed to load resource: the server responded with")
-    return [] if expected else [message.text]
+    assert not make.errors, make.errors
 
 
 @pytest.fixture
