@@ -1,18 +1,20 @@
 """Which sentences of a policy carry which obligations.
 
-Deterministic and local: each obligation is described by data (bindings.toml), each sentence is taken apart into clauses (bind_clauses.py), and
-a clause binds when the right one, under the right duty, does the right thing. A wrong "found" tells a Board that it is covered when it is not,
-so whatever is doubtful is left out.
+Deterministic and local: each obligation is described by data (bindings.toml), each sentence is taken apart into clauses
+(bind_clauses.py), and a clause binds when the right one, under the right duty, does the right thing. A wrong "found"
+tells a Board that it is covered when it is not, so whatever is doubtful is left out.
 
 - **found**: a clause carries the whole obligation at its full strength, and every part of it is there;
-- **partly**: it is carried with less strength ("should", a hedge or an exception of its own), or not all of it, or a part is not there;
+- **partly**: it is carried with less strength ("should", a hedge or an exception of its own), or not all of it,
+  or a part is not there;
 - **missing**: no clause carries it.
 
-A policy that does not speak of officers at schools carries nothing. One that only mentions them carries what a sentence naming them says.
-One that is about them (its title says so, or at least three sentences) may also call them "the officers" or leave them out.
+A policy that does not speak of officers at schools carries nothing. One that only mentions them carries what a sentence
+naming them says. One that is about them (its title says so, or at least three sentences name them) may also call them
+"the officers" or leave them out.
 
-Neither the order of the sentences matters nor, apart from the lead-in of a list item, what stands beside them; so a further sentence can never
-take anything away, and a sentence less can never add anything.
+Neither the order of the sentences matters nor, apart from the lead-in of a list item, what stands beside them; so a
+further sentence can never take anything away, and a sentence less can never add anything.
 """
 
 from __future__ import annotations
@@ -46,8 +48,8 @@ class HeldItem:
 class Held:
     """What a policy makes of one obligation.
 
-    `sentences` are ids in the order of the document. `score` is 1 when found; from 0.5 below 1 when partly, rising with the parts that are there;
-    below 0.5 when missing, saying how near the nearest sentence comes.
+    `sentences` are ids in the order of the document. `score` is 1 when found; at least 0.5 and below 1 when partly,
+    rising with the parts that are there; below 0.5 when missing, saying how near the nearest sentence comes.
     """
 
     id: str
@@ -87,7 +89,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A sentence and an obligation it may carry, for a person to confirm. `score` as in `Held`, for this sentence alone."""
+    """A sentence and an obligation it may carry, for a person to confirm. Scored as `Held`, for this sentence alone."""
 
     sentence: str
     obligation: str
@@ -123,7 +125,9 @@ def suggest(document: Document, bindings: Bindings | None = None, *, least: floa
         for recognition in bindings.obligations
         if (found := reading.fit(sentence, recognition)) and not reading.by_lead(sentence, recognition, found)
     ]
-    return tuple(sorted((pair for pair in pairs if pair.score >= least), key=lambda pair: (-pair.score, pair.obligation)))
+    return tuple(
+        sorted((pair for pair in pairs if pair.score >= least), key=lambda pair: (-pair.score, pair.obligation))
+    )
 
 
 class _Reading:
@@ -136,15 +140,20 @@ class _Reading:
         for sentence in document.sentences:
             if sentence.parent in self.sentences:
                 self.children[str(sentence.parent)].append(sentence)
-        self.words = {identity: bindings.subject.sub(" sro", plain(sentence.text)) for identity, sentence in self.sentences.items()}
-        naming = {identity for identity, words in self.words.items() if " sro " in words}
+        self.words = {
+            identity: bindings.subject.sub(bindings.word, plain(sentence.text))
+            for identity, sentence in self.sentences.items()
+        }
+        naming = {identity for identity, words in self.words.items() if f"{bindings.word} " in words}
         self.about = bool(bindings.subject.search(plain(document.title))) or len(naming) >= bindings.mentions
         if self.about:
-            self.words = {identity: bindings.short_forms.sub(" sro", words) for identity, words in self.words.items()}
+            self.words = {
+                identity: bindings.short_forms.sub(bindings.word, words) for identity, words in self.words.items()
+            }
         self.clauses: dict[str, list[Clause]] = {}
         for identity, sentence in self.sentences.items():
             full = self._with_lead(sentence)
-            if self.about or " sro " in full:
+            if self.about or f"{bindings.word} " in full:
                 self.clauses[identity] = clauses(full, bindings.actors)
         self._fits: dict[tuple[str, str], tuple[Fit, Clause] | None] = {}
 
@@ -188,11 +197,15 @@ def _held(reading: _Reading, recognition: Recognition | None, identity: str, par
         if found[0].level == MISSING or reading.by_lead(sentence, recognition, found[0]):
             continue
         texts.append((sentence.id, found[1].predicate))
-        texts.extend((child.id, words) for child in reading.children[sentence.id] if not is_left_out(words := reading.words[child.id]))
+        texts.extend(
+            (child.id, words)
+            for child in reading.children[sentence.id]
+            if not is_left_out(words := reading.words[child.id])
+        )
         if found[0].level > level:
             level, carriers = found[0].level, set()
         if found[0].level == level:
-            carriers |= reading_with_lead(reading, sentence)
+            carriers |= _with_leads(reading, sentence)
     items = _items(recognition, parts, texts)
     carriers |= {owner for item in items for owner in item.sentences}
     there = sum(item.status == "found" for item in items)
@@ -202,7 +215,7 @@ def _held(reading: _Reading, recognition: Recognition | None, identity: str, par
     return Held(identity, STATUS[level], ordered, _score(level, share, there, len(items)), items)
 
 
-def reading_with_lead(reading: _Reading, sentence: Sentence) -> set[str]:
+def _with_leads(reading: _Reading, sentence: Sentence) -> set[str]:
     """A sentence and the lead-ins it needs to say anything."""
     carried, parent = {sentence.id}, sentence.parent
     while parent in reading.sentences and parent not in carried:
@@ -214,7 +227,9 @@ def reading_with_lead(reading: _Reading, sentence: Sentence) -> set[str]:
 def _items(recognition: Recognition, parts: tuple[str, ...], texts: list[tuple[str, str]]) -> tuple[HeldItem, ...]:
     known = {part.id: part for part in recognition.parts}
     shown = {part: shown_by(known[part], texts) if part in known else frozenset() for part in parts}
-    return tuple(HeldItem(part, "found" if owners else "missing", tuple(sorted(owners))) for part, owners in shown.items())
+    return tuple(
+        HeldItem(part, "found" if owners else "missing", tuple(sorted(owners))) for part, owners in shown.items()
+    )
 
 
 def _score(level: int, share: float, there: int, parts: int) -> float:

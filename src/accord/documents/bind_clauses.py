@@ -1,7 +1,8 @@
 """A sentence taken apart into clauses: who, under which duty, does what.
 
-Only what the policy itself asserts comes out. A thought ("if officers were ..", "whether officers shall .."), a quotation, another time or
-another district gives no clause. When in doubt there is none: a missing clause costs a reader a look, a wrong one costs a Board its cover.
+Only what the policy itself asserts comes out. A thought ("if officers were ..", "whether officers shall .."), a
+quotation, another time or another district gives no clause. When in doubt there is none: a missing clause costs a reader a look, a
+wrong one costs a Board its cover.
 """
 
 from __future__ import annotations
@@ -82,9 +83,11 @@ def language() -> Language:
         nobody=re.compile(f"^ (?:{'|'.join(data['nobody'])})(?= )"),
         too_few=re.compile(f"^(?: only)? (?:{'|'.join(data['too_few'])})(?= )"),
         condition=_words(data["conditions"]),
-        relative=re.compile(rf" (?:{'|'.join(data['relatives'])})(?: (?!and |or )[^ ,;]+){{0,2}}$"),
+        relative=re.compile(rf"[^ ] (?:who|(?:{'|'.join(data['relatives'])})(?: (?!and |or )[^ ,;]+){{0,2}})$"),
         boundary=re.compile(r" [,;:](?: (?:and|but|or|nor|so|then))?(?= |$)| (?:and|but|or|nor)(?= |$)"),
-        subordinate_piece=re.compile(rf"^ (?:{'|'.join(data['prepositions'] + data['conditions'])}|prior|before|after|during|upon|in)(?= )"),
+        subordinate_piece=re.compile(
+            rf"^ (?:{'|'.join(data['prepositions'] + data['conditions'])}|prior|before|after|during|upon|in)(?= )"
+        ),
         ensures=re.compile(rf"^ (?:{'|'.join(data['ensures'])})(?= )"),
         opens_list=_words(data["opens_list"]),
     )
@@ -122,7 +125,10 @@ def _split(text: str, actors: Pattern) -> Iterator[Clause]:
             yield Clause(lead, subject, modality, predicate, text)
             continue
         if inverted := _inverted(segment, predicate, actors):
-            lead, subject, predicate, modality = *inverted, _NEGATED.get(modality, modality) if _denies(segment) else modality
+            lead, subject, predicate, modality = (
+                *inverted,
+                _NEGATED.get(modality, modality) if _denies(segment) else modality,
+            )
         else:
             lead, subject = _head(segment)
         if language().nobody.search(subject):
@@ -145,7 +151,7 @@ def _main_verbs(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _in_condition(before: str) -> bool:
-    """Whether the verb belongs to a condition that neither a comma nor a joining word right before the verb has closed."""
+    """Whether the verb belongs to a condition that neither a comma nor a joining word right before it has closed."""
     piece = before[max(before.rfind(" , "), before.rfind(" ; "), before.rfind(" : "), 0) :]
     return bool(language().condition.search(f"{piece} ")) and not re.search(r" (?:and|but)$", piece)
 
@@ -154,10 +160,7 @@ def _subject_start(text: str, after: int, verb: int) -> int:
     """Where the subject of a verb begins: the start of the sentence, or the last boundary since the verb before."""
     if after == 0:
         return 0
-    last = None
-    for last in language().boundary.finditer(text, after, verb):
-        pass
-    return last.start() if last else verb
+    return max((found.start() for found in language().boundary.finditer(text, after, verb)), default=verb)
 
 
 def _inherits(segment: str) -> bool:
@@ -187,26 +190,37 @@ def _head(segment: str) -> tuple[str, str]:
     if at < 0:
         return "", ""
     first = at
-    while first > 0 and re.match(r" (?:and|or)(?= )", cleaned[at]) and not language().subordinate_piece.search(f"{cleaned[first - 1]} "):
+    while (
+        first > 0
+        and re.match(r" (?:and|or)(?= )", cleaned[at])
+        and not language().subordinate_piece.search(f"{cleaned[first - 1]} ")
+    ):
         first -= 1
     rest = cleaned[:first] + cleaned[at + 1 :]
     subject = " ,".join(cleaned[first : at + 1])
-    return " ,".join(rest), re.sub(r"^(?: (?:and|but|or|nor|so|then|that|also))+(?= )", "", subject)
+    return " ,".join(rest), re.sub(r"^(?: (?:and|but|or|nor|so|then|also))+(?= )", "", subject)
 
 
 def _unfold(clause: Clause, actors: Pattern) -> Iterator[Clause]:
-    """The clause, and the one it makes sure of: "shall ensure that officers complete training" binds the officers too."""
+    """The clause, and the one it makes sure of: "shall ensure that officers complete training" binds officers too."""
     yield clause
     opened = language().ensures.match(clause.predicate)
     if not opened:
         return
     inner = clause.predicate[opened.end() :]
     outer = "shall" if clause.modality in ("statement", "shall") else clause.modality
-    actor = re.match(r"(?: (?:an|a|the|any|all|each|every|no))*" + f"(?:{actors.pattern})(?: [^ ,;]+ers?(?= to ))?", inner)
+    actor = re.match(
+        r"(?: (?:an|a|the|any|all|each|every|no))*" + f"(?:{actors.pattern})(?: [^ ,;]+ers?(?= to ))?", inner
+    )
     if verbs := list(_split(inner, actors)):
         for found in verbs:
             if found.modality not in ("statement", "statement not") and _has_verb(inner):
-                yield replace(found, lead=clause.lead + found.lead, modality=_weaker(outer, found.modality), sentence=clause.sentence)
+                yield replace(
+                    found,
+                    lead=clause.lead + found.lead,
+                    modality=_weaker(outer, found.modality),
+                    sentence=clause.sentence,
+                )
     if actor and not _has_verb(inner):
         yield replace(clause, subject=actor[0], modality=outer, predicate=inner[actor.end() :])
 

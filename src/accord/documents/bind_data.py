@@ -10,8 +10,7 @@ Fields of a way (all conditions hold together; an obligation may have several wa
 - `at_least`   concepts of which so many different phrases are found in the predicate;
 - `hedges`     kinds of room to move (bind_language.toml) the obligation itself leaves; any other kind counts half;
 - `exceptions` concepts that "unless", "except" and "without" may lead to; any other exception counts half;
-- `level`      "partly" for a way that on its own does not carry the whole obligation;
-- `only_items` the clause does not carry the obligation, only parts of it.
+- `level`      "partly" for a way that on its own does not carry the whole obligation, as one that only names parts.
 """
 
 from __future__ import annotations
@@ -42,7 +41,6 @@ class Way:
     hedges: frozenset[str]
     exceptions: Pattern | None
     whole: bool
-    only_items: bool
 
 
 @dataclass(frozen=True)
@@ -66,11 +64,12 @@ class Recognition:
 class Bindings:
     """How the obligations of one catalogue are recognised.
 
-    `subject` finds whoever the policy is about, `short_forms` what it calls them once it is about them;
+    `subject` finds whoever the policy is about, read as `word`; `short_forms` what it calls them once it is about them;
     `actors` finds every subject that any way asks for.
     """
 
     subject: Pattern
+    word: str
     short_forms: Pattern
     mentions: int
     actors: Pattern
@@ -106,6 +105,7 @@ def _bindings(data: dict[str, Any]) -> Bindings:
     named = {name for row in data["obligation"] for way in row.get("way", ()) for name in way["subject"]}
     return Bindings(
         subject=phrases.any_of(data["subject"]),
+        word=f" {data.get('word', 'subject')}",
         short_forms=_short_forms(data, phrases),
         mentions=data.get("mentions", 3),
         actors=phrases.any_of(f"{{{name}}}" for name in sorted(named)),
@@ -114,10 +114,12 @@ def _bindings(data: dict[str, Any]) -> Bindings:
 
 
 def _short_forms(data: dict[str, Any], phrases: Phrases) -> Pattern:
-    """Finds a short form after one of the words that allow it and not before one that forbids it."""
+    """Finds a short form after a word that allows it and not before one that forbids it; nothing, without any."""
+    if not data.get("short_forms"):
+        return re.compile(r"(?!)")
     behind = "|".join("^" if word == "^" else f"(?<= {re.escape(word)})" for word in data.get("short_after", ["^"]))
     ahead = f"(?!{phrases.any_of(data['not_short']).pattern})" if data.get("not_short") else ""
-    return re.compile(f"(?:{behind}){phrases.any_of(data.get('short_forms', ['{sro}'])).pattern}{ahead}")
+    return re.compile(f"(?:{behind}){phrases.any_of(data['short_forms']).pattern}{ahead}")
 
 
 def _recognition(row: dict[str, Any], phrases: Phrases) -> Recognition:
@@ -139,7 +141,6 @@ def _way(row: dict[str, Any], phrases: Phrases) -> Way:
         hedges=frozenset(row.get("hedges", ())),
         exceptions=phrases.any_of(f"{{{name}}}" for name in row["exceptions"]) if row.get("exceptions") else None,
         whole=row.get("level", "found") == "found",
-        only_items=row.get("only_items", False),
     )
 
 

@@ -13,19 +13,21 @@ MISSING, PARTLY, FOUND = 0, 1, 2
 
 _WEAK = {"should": "shall", "should not": "shall not"}
 _BEFORE_HEAD = re.compile(
-    r" (?:of|with|by|for|to|from|in|on|at|about|against|near|between|among|under|regarding|who|whom|that|which|whose|than|including|not|like|except)(?= )"
+    r" (?:of|with|by|for|to|from|in|on|at|about|against|near|between|among|under|regarding|who|whom|that|which|whose"
+    r"|than|including|not|like|except)(?= )"
 )
 _EXCEPTION = re.compile(r" (?:unless|except|without|other than|only|but for|save)(?= )")
-_SET_ASIDE = re.compile(r" (?:not|no|never|except|excluding|other than|without|rather than|instead of|but not|nor|neither)(?= )[^,;:]*")
+_SET_ASIDE = re.compile(
+    r" (?:not|no|never|except|excluding|other than|without|rather than|instead of|but not|nor|neither)(?= )[^,;:]*"
+)
 
 
 @dataclass(frozen=True)
 class Fit:
-    """How far a clause goes: the level it reaches, and the share (0 to 1) of the conditions of the nearest way that hold."""
+    """How far a clause goes: the level it reaches, and the share (0 to 1) of the nearest way's conditions that hold."""
 
     level: int
     share: float
-    only_items: bool = False
 
 
 def fit(clause: Clause, recognition: Recognition) -> Fit:
@@ -34,26 +36,29 @@ def fit(clause: Clause, recognition: Recognition) -> Fit:
 
 
 def shown_by(part: Part, texts: list[tuple[str, str]]) -> frozenset[str]:
-    """Ids of the texts that together show a part: none when any of its groups is found nowhere.
+    """Ids of the texts that show a part: those that do alone, else those that do together, else none.
 
     Args:
         texts: an id and plain words each.
     """
     kept = [(owner, _SET_ASIDE.sub(" ", text) + " ") for owner, text in texts]
-    owners: set[str] = set()
-    for group in part.needs:
-        here = {owner for owner, text in kept if group.found(text, ())}
-        if not here:
-            return frozenset()
-        owners |= here
-    return frozenset(owners)
+    groups = [{owner for owner, text in kept if group.found(text, ())} for group in part.needs]
+    if not all(groups):
+        return frozenset()
+    return frozenset(set.intersection(*groups) or set.union(*groups))
 
 
 def _fit(clause: Clause, way: Way) -> Fit:
     modality = _WEAK.get(clause.modality, clause.modality)
-    held = [
+    right_one, right_duty = (
         _heads(way.subject, clause.subject),
         modality in way.modality or clause.modality in way.modality,
+    )
+    if not right_one and not right_duty:
+        return Fit(MISSING, 0.0)
+    held = [
+        right_one,
+        right_duty,
         *(group.found(clause.predicate, clause.starts) for group in way.needs),
         *(group.found(clause.sentence, ()) for group in way.context),
         way.absent is None or not way.absent.search(clause.sentence),
@@ -61,9 +66,9 @@ def _fit(clause: Clause, way: Way) -> Fit:
     ]
     share = sum(held) / len(held)
     if not all(held):
-        return Fit(MISSING, share, way.only_items)
+        return Fit(MISSING, share)
     halved = clause.modality not in way.modality or _leaves_room(clause, way) or _excepts(clause, way)
-    return Fit(FOUND if way.whole and not halved else PARTLY, share, way.only_items)
+    return Fit(FOUND if way.whole and not halved else PARTLY, share)
 
 
 def _heads(concept: Pattern, subject: str) -> bool:

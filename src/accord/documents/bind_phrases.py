@@ -1,11 +1,13 @@
 """Small patterns over the plain words of a sentence, and the plain words themselves.
 
-A phrase is written as words with four signs, so that people who know a policy can write one:
+A phrase is written as words with five signs, so that people who know a policy can write one:
 
 - `approv*`      any word that begins so;
 - `{agreement}`  any phrase of that concept;
 - `~4`           at most four words in between, none of them one that turns the sense round ("not", "except", ..);
-- `^`            first in a phrase: the predicate begins here (or its next verb after a comma, "and", "or", "nor"), fillers aside.
+- `!enforcement` not followed by that word;
+- `^`            first in a phrase: the predicate begins here, or its next verb after a comma, "and", "or", "nor";
+                 fillers may stand between.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ Pattern = re.Pattern[str]
 _SPEECH = re.compile(r'["“”«»]([^"“”«»]*)["“”«»]')
 _ASSERTS = re.compile(r"\b(shall|must|may|will|should|is|are|can|cannot)\b", re.IGNORECASE)
 _TOKEN = re.compile(r"[a-z0-9]+(?:\.[a-z0-9]+)*|[,;:?]")
-_PIECE = re.compile(r"\{[\w-]+\}|~\d+|\^|[\w.]+\*?|[,;:]")
+_PIECE = re.compile(r"\{[\w-]+\}|~\d+|\^|![\w.]+|[\w.]+\*?|[,;:]")
 _HYPHEN = re.compile(r"-(?![^{]*\})")
 JOINT = "(?: [,;])? (?:and|or|nor)(?= )| [,;](?= )"
 """What joins verbs in a list."""
@@ -28,9 +30,10 @@ _SHORTENED = (("won't", "will not"), ("can't", "can not"), ("cannot", "can not")
 
 
 def plain(text: str) -> str:
-    """The words of a text in lower case between single spaces, with a space at both ends, so that words can be matched whole.
+    """The words of a text in lower case between single spaces, with a space at both ends: words can be matched whole.
 
-    Hyphens, slashes and possessives are taken apart. Quoted speech that asserts something is left out: it is not the policy speaking.
+    Hyphens, slashes and possessives are taken apart. Quoted speech that asserts something is left out: that is not the
+    policy speaking.
     """
     text = text.replace("’", "'").replace("‘", "'").replace("–", " , ").replace("—", " , ")
     text = _SPEECH.sub(lambda quoted: " quoted " if _ASSERTS.search(quoted[1]) else f" {quoted[1]} ", text)
@@ -110,4 +113,6 @@ class Phrases:
             return f"{self._gap}{{0,{piece[1:]}}}"
         if piece.startswith("{"):
             return self._concept(piece[1:-1])
+        if piece.startswith("!"):
+            return f"(?! {re.escape(piece[1:])} )"
         return " " + re.escape(piece.removesuffix("*")) + ("[^ ]*" if piece.endswith("*") else "(?= )")
