@@ -27,14 +27,45 @@ PERMISSION = {
     # audit
     "audit:events": "audit.read",
     # policies
+    "policies:list": "policies.import",
+    "policies:import": "policies.import",
+    "policies:version": "policies.import",
+    "policies:diff": "policies.import",
+    "policies:bind": "policies.bind",
+    "policies:confirm_all": "policies.bind",
+    "policies:put_in_force": "policies.put_in_force",
     # controls
     "controls:front_page": "policies.read",
+    "controls:index": "controls.read",
+    "controls:detail": "controls.read",
+    "controls:add_evidence": "controls.add_evidence",
+    "controls:withdraw_evidence": "controls.add_evidence",
+    "controls:program": "controls.describe_program",
     # interactions
+    "interactions:list": "interactions.read",
+    "interactions:new": "interactions.log",
+    "interactions:read": "interactions.read",
+    "interactions:correct": "interactions.correct",
+    "interactions:review": "interactions.review",
+    "interactions:enrollment": "interactions.read_enrollment",
+    "interactions:import_enrollment": "interactions.import_enrollment",
     # reports
+    "reports:list": "reports.read",
+    "reports:draft": "reports.draft",
+    "reports:read": "reports.read",
+    "reports:json": "reports.read",
+    "reports:table_csv": "reports.read",
+    "reports:publish": "reports.publish",
+    "reports:discard": "reports.draft",
 }
 
 MENU = [
     ("controls:front_page", _("Policy")),
+    ("interactions:list", _("Contacts")),
+    ("reports:list", _("Reports")),
+    ("controls:index", _("Evidence")),
+    ("policies:list", _("Versions")),
+    ("interactions:enrollment", _("Enrollment")),
     ("people:accounts", _("Accounts")),
     ("audit:events", _("History")),
 ]

@@ -5,6 +5,9 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("accord.web.base.urls")),
     path("", include("accord.web.controls.urls")),
+    path("policies/", include("accord.web.policies.urls")),
+    path("interactions/", include("accord.web.interactions.urls")),
+    path("reports/", include("accord.web.reports.urls")),
     path("people/", include("accord.web.people.urls")),
     path("history/", include("accord.web.audit.urls")),
 ]

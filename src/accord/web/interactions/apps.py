@@ -1,4 +1,4 @@
-"""Interactions."""
+"""Interactions: every contact between an officer and a person, its reviews, and whom the schools enroll."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class Interactions(AppConfig):
     name = "accord.web.interactions"
     label = "interactions"
+
+    def ready(self) -> None:
+        from accord.web.interactions import content  # noqa: F401 - tells the history how to read our rows again

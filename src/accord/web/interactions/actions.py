@@ -1,0 +1,243 @@
+"""What people do with contacts: log, correct, review, read. Every act leaves an event in its transaction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.db import transaction
+
+from accord import clauses
+from accord.decision import BadInput, Decision
+from accord.facts import Handler, Interaction, PersonContacted
+from accord.facts import Review as Found
+from accord.rules import interactions as rule
+from accord.rules import people
+from accord.web.audit.record import record
+from accord.web.interactions import content, facts, models, references
+from accord.web.interactions.places import Place
+from accord.web.people.models import School, User
+
+
+class Conflict(Exception):  # noqa: N818 - the name is what the page says
+    """Someone filed a newer version meanwhile. The web answers 409 and keeps what was typed."""
+
+
+def complete(entry: Interaction, *, on: date) -> Decision:
+    """May this entry be stored, with the numbers in force on this day?"""
+    return rule.is_complete(
+        entry,
+        late_hours=clauses.parameter("interactions.late-entry", on=on).value,
+        longest_minutes=clauses.parameter("interactions.longest", on=on).value,
+    )
+
+
+@transaction.atomic
+def log(
+    *, by: User, at: datetime, on: date, key: str, school: School, place: Place, entry: Interaction
+) -> models.Interaction:
+    """File a contact. `key` is the form's random key: sent again by the same person, it leads to what was filed.
+
+    The server's clock says when it was recorded, whatever `entry.recorded_at` holds.
+    """
+    granted = people.may(by.facts(), "interactions.log", on=on, school=str(school.pk)).require()
+    references.take_turns()
+    again: models.Interaction | None = models.Interaction.objects.filter(key=key).first()
+    if again is not None:
+        if again.author_id != by.pk:
+            raise BadInput("This form was sent by someone else.", mend="Open a new form and log the contact there.")
+        return again
+    entry = replace(entry, recorded_at=at)
+    decision = Decision.of(granted.findings, complete(entry, on=on).require().findings)
+    interaction: models.Interaction = models.Interaction.objects.create(
+        school=school, author=by, filed_at=at, key=key, reference=references.next_reference(on)
+    )
+    _file(interaction, 1, by=by, at=at, place=place, entry=entry, decision=decision, verb="interactions.logged")
+    return interaction
+
+
+@transaction.atomic
+def correct(
+    *,
+    by: User,
+    at: datetime,
+    on: date,
+    interaction: models.Interaction,
+    number: int,
+    reason: str,
+    place: Place,
+    entry: Interaction,
+) -> models.Version:
+    """File a new version of a contact. `number` is the version the correction was made from; sent twice files once.
+
+    Whether the entry was late is asked of the day the contact was first filed.
+
+    Raises:
+        Conflict: when the contact has a newer version by now.
+    """
+    granted = people.may(
+        by.facts(),
+        "interactions.correct",
+        on=on,
+        school=str(interaction.school_id),
+        author=str(interaction.author.uid),
+    ).require()
+    references.take_turns()
+    versions = models.Version.objects.filter(interaction=interaction)
+    current: models.Version = versions.select_related("interaction").get(is_current=True)
+    entry = replace(entry, recorded_at=interaction.filed_at)
+    if current.number != number:
+        if current.number == number + 1 and _same(current, by=by, reason=reason, place=place, entry=entry):
+            return current
+        raise Conflict
+    findings = complete(entry, on=on).findings
+    decision = Decision.of(granted.findings, rule.correction_says_why(reason), findings).require()
+    versions.retire()
+    return _file(
+        interaction,
+        number + 1,
+        by=by,
+        at=at,
+        place=place,
+        entry=entry,
+        decision=decision,
+        reason=reason.strip(),
+        verb="interactions.corrected",
+    )
+
+
+def _same(current: models.Version, *, by: User, reason: str, place: Place, entry: Interaction) -> bool:
+    """Was exactly this filed already, as by a second tap on the button?"""
+    filed = facts.entry(current, current.people.all())
+    return (current.by_id, current.reason, current.location, filed) == (by.pk, reason.strip(), place.value, entry)
+
+
+def _file(
+    interaction: models.Interaction,
+    number: int,
+    *,
+    by: User,
+    at: datetime,
+    place: Place,
+    entry: Interaction,
+    decision: Decision,
+    verb: str,
+    reason: str = "",
+) -> models.Version:
+    version = models.Version.objects.create(
+        interaction=interaction,
+        number=number,
+        by=by,
+        at=at,
+        reason=reason,
+        kind=entry.kind.value,
+        occurred_at=entry.occurred_at,
+        duration_minutes=entry.duration_minutes,
+        initiated_by=entry.initiated_by.value,
+        conduct=entry.conduct.value,
+        location=place.value,
+        tried_first=[one.value for one in entry.tried_first],
+        de_escalation=[one.value for one in entry.de_escalation],
+        late_reason=entry.late_reason,
+        narrative=entry.narrative,
+    )
+    models.Person.objects.bulk_create([_person(version, position, one) for position, one in enumerate(entry.people)])
+    record(
+        verb,
+        by=str(by.uid),
+        at=at,
+        target=content.target("version", version),
+        detail={"reference": interaction.reference, "version": number},
+        content=content.version(version),
+        decision=decision,
+    )
+    return version
+
+
+def _person(version: models.Version, position: int, one: PersonContacted) -> models.Person:
+    return models.Person(
+        version=version,
+        position=position,
+        kind=one.kind.value,
+        role=one.role.value,
+        actions=[action.value for action in one.actions],
+        outcomes=[outcome.value for outcome in one.outcomes],
+        grade=one.grade or "",
+        race=one.race or "",
+        sex=one.sex or "",
+        disability=one.disability or "",
+        english_learner=one.english_learner or "",
+    )
+
+
+def may_review(by: User, version: models.Version, *, on: date) -> Decision:
+    """May this person review this version? Neither its author nor whoever corrected it reviews it."""
+    interaction, asker = version.interaction, by.facts()
+    author = str(interaction.author.uid)
+    wrote = {author: None, str(version.by.uid): None}
+    granted = people.may(asker, "interactions.review", on=on, school=str(interaction.school_id), author=author)
+    return Decision.of(granted.findings, [people.other_person(people.Pair(one, asker.id)) for one in wrote])
+
+
+@transaction.atomic
+def review(
+    *,
+    by: User,
+    at: datetime,
+    on: date,
+    interaction: models.Interaction,
+    number: int,
+    found: Found,
+    better_handled_by: Handler | None = None,
+    note: str = "",
+) -> models.Review:
+    """Say what a second person found about the version that was on their page. The same review sent twice is one.
+
+    Raises:
+        BadInput: when somebody else would have handled it better and it is not said who.
+        Conflict: when the contact has a newer version, or somebody else reviewed this one.
+    """
+    references.take_turns()
+    versions = models.Version.objects.select_related("interaction__author", "by")
+    version = versions.get(interaction=interaction, is_current=True)
+    decision = may_review(by, version, on=on).require()
+    if version.number != number:
+        raise Conflict
+    if (found is Found.BETTER_HANDLED) != (better_handled_by is not None):
+        raise BadInput(
+            "A contact that someone else would have handled better says who, and only then.", mend="Choose who."
+        )
+    given = {
+        "by": by,
+        "found": found.value,
+        "better_handled_by": better_handled_by or "",
+        "note": note.strip(),
+    }
+    if before := models.Review.objects.filter(version=version).first():
+        if any(getattr(before, name) != value for name, value in given.items()):
+            raise Conflict
+        return before
+    row = models.Review.objects.create(version=version, at=at, **given)
+    record(
+        "interactions.reviewed",
+        by=str(by.uid),
+        at=at,
+        target=content.target("review", version),
+        detail={"reference": interaction.reference, "version": number, "found": found.value},
+        content=content.review(row),
+        decision=decision,
+    )
+    return row
+
+
+@transaction.atomic
+def reveal(*, by: User, at: datetime, on: date, interaction: models.Interaction) -> None:
+    """Note that a contact with a student is about to be shown. Call before rendering: if this fails, show nothing."""
+    decision = people.may(
+        by.facts(), "interactions.read", on=on, school=str(interaction.school_id), author=str(interaction.author.uid)
+    ).require()
+    if not models.Person.objects.filter(version__interaction=interaction, kind="student").exists():
+        return
+    target = f"interactions.interaction:{interaction.uid}"
+    detail = {"reference": interaction.reference}
+    record("interactions.read", by=str(by.uid), at=at, target=target, detail=detail, decision=decision)

@@ -1,0 +1,184 @@
+"""The form of a contact as one page: its fields, and one group of fields for each person contacted.
+
+Works without JavaScript: adding or removing a person sends the page and gets it back with everything typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.forms import Form
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from accord.decision import BadInput, Finding
+from accord.facts import (
+    Action,
+    ConductClass,
+    DeEscalation,
+    Disability,
+    EnglishLearner,
+    Grade,
+    InitiatedBy,
+    Interaction,
+    Kind,
+    Outcome,
+    PersonContacted,
+    PersonKind,
+    PersonRole,
+    Race,
+    Sex,
+    TriedFirst,
+)
+from accord.web.base.templatetags.accord import say
+from accord.web.interactions import models
+from accord.web.interactions.forms import SCHOOL_RECORDED, EntryForm, PersonForm
+from accord.web.interactions.places import Place
+from accord.web.interactions.times import written
+
+MOST = 20
+"""The most people one contact names."""
+
+_SEVERAL = {"tried_first", "de_escalation", "actions", "outcomes"}
+_RECORDED: dict[str, Any] = {
+    "grade": Grade,
+    "race": Race,
+    "sex": Sex,
+    "disability": Disability,
+    "english_learner": EnglishLearner,
+}
+
+
+@dataclass(frozen=True)
+class EntryPage:
+    """The form of the contact and those of its people, in order."""
+
+    main: EntryForm
+    people: tuple[PersonForm, ...]
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        return (self.main, *self.people)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(form.errors for form in self.forms if form.is_bound)
+
+    @property
+    def room(self) -> bool:
+        return len(self.people) < MOST
+
+    def valid(self) -> bool:
+        """Can everything typed be read? Asks every form, so that all errors show at once."""
+        return not [form for form in self.forms if not form.is_valid()]
+
+    def place(self) -> Place:
+        return Place(self.main.cleaned_data["location"])
+
+    def entry(self, *, at: datetime) -> Interaction:
+        """What was typed, as facts. Only after `valid`."""
+        data = self.main.cleaned_data
+        return Interaction(
+            kind=Kind(data["kind"]),
+            occurred_at=data["occurred_at"],
+            recorded_at=at,
+            initiated_by=InitiatedBy(data["initiated_by"]),
+            conduct=ConductClass(data["conduct"]),
+            tried_first=tuple(TriedFirst(code) for code in data["tried_first"]),
+            de_escalation=tuple(DeEscalation(code) for code in data["de_escalation"]),
+            people=tuple(_contacted(form.cleaned_data) for form in self.people),
+            duration_minutes=data["duration_minutes"],
+            late_reason=data["late_reason"],
+            narrative=data["narrative"],
+        )
+
+    def show(self, findings: tuple[Finding, ...]) -> None:
+        """Put each unmet finding beside the field it is about, or above the form when it is about none."""
+        for finding in findings:
+            form, name = self._at(finding.field)
+            form.add_error(name if name in form.fields else None, say(finding.reason))
+
+    def _at(self, field: str) -> tuple[Form, str]:
+        parts = field.split(".")
+        if len(parts) == 3 and parts[0] == "people":
+            return self.people[int(parts[1])], parts[2]
+        return self.main, field
+
+    def dropped(self) -> list[int]:
+        """The people, counted from 1, whose school-recorded answers were left out because they are no students."""
+        return [number for number, form in enumerate(self.people, 1) if form.dropped]
+
+
+def _contacted(data: Mapping[str, Any]) -> PersonContacted:
+    recorded = {name: kind(data[name]) if data[name] else None for name, kind in _RECORDED.items()}
+    return PersonContacted(
+        kind=PersonKind(data["kind"]),
+        role=PersonRole(data["role"]),
+        actions=tuple(Action(code) for code in data["actions"]),
+        outcomes=tuple(Outcome(code) for code in data["outcomes"]),
+        **recorded,
+    )
+
+
+def count(data: QueryDict) -> int:
+    """How many people the page that was sent holds."""
+    try:
+        number = int(data.get("people", ""))
+    except ValueError:
+        number = -1
+    if not 0 <= number <= MOST:
+        raise BadInput(
+            _("The form says wrongly how many people it holds."), mend=_("Open the form again and enter the contact.")
+        )
+    return number
+
+
+def bound(form: type[EntryForm], data: QueryDict) -> EntryPage:
+    """The page as sent, to be read and checked."""
+    return EntryPage(form(data), tuple(PersonForm(data, prefix=f"people-{i}") for i in range(count(data))))
+
+
+def typed(form: type[EntryForm], data: QueryDict) -> EntryPage:
+    """The page as sent, unread: for showing again with a person more or less, as the button that was pressed says.
+
+    `do` is "add", "remove-0" and so on; anything else changes nothing.
+    """
+    people: list[dict[str, Any]] = [_typed(PersonForm, data, f"people-{i}-") for i in range(count(data))]
+    do = data.get("do", "")
+    if do == "add" and len(people) < MOST:
+        people.append({})
+    elif do.startswith("remove-") and do.removeprefix("remove-").isdecimal():
+        index = int(do.removeprefix("remove-"))
+        people = [one for position, one in enumerate(people) if position != index]
+    return _unbound(form, _typed(form, data, ""), people)
+
+
+def _typed(form: type[Form], data: QueryDict, prefix: str) -> dict[str, Any]:
+    return {
+        name: data.getlist(prefix + name) if name in _SEVERAL else data.get(prefix + name, "")
+        for name in form.base_fields
+    }
+
+
+def _unbound(form: type[EntryForm], main: Mapping[str, Any], people: list[dict[str, Any]]) -> EntryPage:
+    forms = tuple(PersonForm(initial=one, prefix=f"people-{i}") for i, one in enumerate(people))
+    return EntryPage(form(initial=dict(main)), forms)
+
+
+def blank(form: type[EntryForm], *, at: datetime, **known: Any) -> EntryPage:
+    """An empty page for one person, with the time now and what else is known."""
+    main = {"occurred_at": written(at), "duration_minutes": 5, **known}
+    return _unbound(form, main, [{"kind": PersonKind.STUDENT.value, "role": PersonRole.SUBJECT.value}])
+
+
+def filed(form: type[EntryForm], version: models.Version) -> EntryPage:
+    """A page that holds what was filed with a version."""
+    names = ("duration_minutes", "location", "late_reason", "kind", "initiated_by", "conduct", "narrative")
+    main = {name: getattr(version, name) for name in (*names, "tried_first", "de_escalation")}
+    main |= {"occurred_at": written(version.occurred_at), "number": version.number}
+    person = ("kind", "role", "actions", "outcomes", *SCHOOL_RECORDED)
+    people = [{name: getattr(one, name) for name in person} for one in version.people.all()]
+    return _unbound(form, main, people)

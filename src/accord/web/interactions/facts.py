@@ -1,0 +1,156 @@
+"""Rows to the facts that rules read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from accord.facts import (
+    Action,
+    Coded,
+    ConductClass,
+    DeEscalation,
+    Disability,
+    EnglishLearner,
+    Grade,
+    InitiatedBy,
+    Interaction,
+    Kind,
+    Outcome,
+    PersonContacted,
+    PersonKind,
+    PersonRole,
+    Race,
+    Review,
+    Reviewed,
+    Sex,
+    TriedFirst,
+)
+from accord.rules.interactions import officers_work
+from accord.web.interactions import models
+from accord.web.interactions.times import district_day, end_of
+
+_Code = TypeVar("_Code", bound=Coded)
+
+_RESTORATIVE_FIRST = {
+    TriedFirst.RESTORATIVE_CONFERENCE,
+    TriedFirst.COUNSELING,
+    TriedFirst.PARENT_CONFERENCE,
+    TriedFirst.MENTAL_HEALTH_REFERRAL,
+    TriedFirst.PEER_MEDIATION,
+    TriedFirst.BEHAVIOR_PLAN,
+}
+_RESTORATIVE_AFTER = {Outcome.SUPPORT, Outcome.DIVERSION}
+_FORCE = {Action.FORCE, Action.RESTRAINED}
+
+
+def _all(kind: type[_Code], codes: Iterable[str]) -> tuple[_Code, ...]:
+    return tuple(kind(code) for code in codes)
+
+
+def _one(kind: type[_Code], code: str) -> _Code | None:
+    return kind(code) if code else None
+
+
+def person(row: models.Person) -> PersonContacted:
+    """One person contacted, as filed."""
+    return PersonContacted(
+        kind=PersonKind(row.kind),
+        role=PersonRole(row.role),
+        actions=_all(Action, row.actions),
+        outcomes=_all(Outcome, row.outcomes),
+        grade=_one(Grade, row.grade),
+        race=_one(Race, row.race),
+        sex=_one(Sex, row.sex),
+        disability=_one(Disability, row.disability),
+        english_learner=_one(EnglishLearner, row.english_learner),
+    )
+
+
+def entry(row: models.Version, people: Iterable[models.Person] = ()) -> Interaction:
+    """A version as filed. `people` are its rows, where the question is about them."""
+    return Interaction(
+        kind=Kind(row.kind),
+        occurred_at=row.occurred_at,
+        recorded_at=row.interaction.filed_at,
+        initiated_by=InitiatedBy(row.initiated_by),
+        conduct=ConductClass(row.conduct),
+        tried_first=_all(TriedFirst, row.tried_first),
+        de_escalation=_all(DeEscalation, row.de_escalation),
+        people=tuple(person(one) for one in people),
+        duration_minutes=row.duration_minutes,
+        late_reason=row.late_reason,
+        narrative=row.narrative,
+    )
+
+
+def is_flagged(row: models.Version) -> bool:
+    """Does the rule on officers' work flag this version for its reviewer?"""
+    return not officers_work(entry(row)).met
+
+
+@dataclass
+class _Met:
+    """What the people of a version add to where it stands in review."""
+
+    student: bool = False
+    force: bool = False
+    restorative: bool = False
+
+
+def reviewed(*, on: date) -> tuple[Reviewed, ...]:
+    """Every contact on file at the end of a day in the district, and where its review stood then.
+
+    The version that was current at that moment counts, with the review it had by then. Three queries in all.
+    """
+    end = end_of(on)
+    met = _met(on)
+    reviews = {
+        version: (str(by), Review(found))
+        for version, by, found in models.Review.objects.filter(at__lt=end).values_list("version", "by__uid", "found")
+    }
+    columns = ("interaction", "id", "interaction__author__uid", "interaction__filed_at", "conduct", "tried_first")
+    rows = models.Version.objects.filter(at__lt=end).order_by("interaction_id", "number")
+    latest = {row[0]: row[1:] for row in rows.values_list(*columns, "de_escalation")}
+    return tuple(
+        _standing(author, district_day(filed_at), conduct, tried, de_escalation, met[version], reviews.get(version))
+        for version, author, filed_at, conduct, tried, de_escalation in latest.values()
+    )
+
+
+def _met(on: date) -> dict[int, _Met]:
+    met: dict[int, _Met] = defaultdict(_Met)
+    people = models.Person.objects.filter(version__at__lt=end_of(on)).order_by()
+    for version, kind, actions, outcomes in people.values_list("version", "kind", "actions", "outcomes"):
+        one = met[version]
+        one.student = one.student or kind == PersonKind.STUDENT
+        one.force = one.force or not _FORCE.isdisjoint(actions)
+        one.restorative = one.restorative or not _RESTORATIVE_AFTER.isdisjoint(outcomes)
+    return met
+
+
+def _standing(
+    author: object,
+    recorded_on: date,
+    conduct: str,
+    tried: list[str],
+    de_escalation: list[str],
+    met: _Met,
+    review: tuple[str, Review] | None,
+) -> Reviewed:
+    reviewer, found = review or ("", None)
+    return Reviewed(
+        author=str(author),
+        recorded_on=recorded_on,
+        conduct=ConductClass(conduct),
+        danger=TriedFirst.NOTHING_DANGER in tried,
+        force=met.force,
+        de_escalated=bool(de_escalation) and DeEscalation.NOT_POSSIBLE not in de_escalation,
+        with_student=met.student,
+        restorative=met.restorative or not _RESTORATIVE_FIRST.isdisjoint(tried),
+        reviewer=reviewer,
+        found=found,
+    )

@@ -1,0 +1,231 @@
+"""What is asked about a contact, and how a review and a narrowed list are asked for.
+
+A form only reads what was typed. Whether the entry may stand is for `rules/interactions` to say, so fields that a rule
+watches may be empty here; the rule's finding is then shown beside them.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.functional import lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accord.decision import BadInput
+from accord.facts import (
+    Action,
+    Coded,
+    ConductClass,
+    DeEscalation,
+    Disability,
+    EnglishLearner,
+    Grade,
+    Handler,
+    InitiatedBy,
+    Kind,
+    Outcome,
+    PersonKind,
+    PersonRole,
+    Race,
+    Review,
+    Sex,
+    TriedFirst,
+)
+from accord.web.interactions.places import Place
+from accord.web.interactions.times import instant
+from accord.web.people.models import School
+
+SCHOOL_RECORDED = ("grade", "race", "sex", "disability", "english_learner")
+_said = lazy(gettext, str)
+
+
+def choices(kind: type[Coded], empty: object = None) -> list[tuple[str, Any]]:
+    """A closed list with labels in the reader's language; `empty` labels a first answer that is none."""
+    rows: list[tuple[str, Any]] = [(member.value, _said(member.label)) for member in kind]
+    return rows if empty is None else [("", empty), *rows]
+
+
+class Ruled(forms.Field):
+    """A field that may come empty: a rule says whether it may stay so."""
+
+    def validate(self, value: Any) -> None:
+        if value not in self.empty_values:
+            super().validate(value)
+
+
+class RuledText(Ruled, forms.CharField):
+    """Text that a rule watches."""
+
+
+class RuledChoice(Ruled, forms.ChoiceField):
+    """One of a closed list, watched by a rule."""
+
+
+class RuledChoices(Ruled, forms.MultipleChoiceField):
+    """Some of a closed list, watched by a rule."""
+
+
+def _select(kind: type[Coded], label: Any, **more: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=choices(kind, _("Choose")), **more)
+
+
+def _several(kind: type[Coded], label: Any, **more: Any) -> RuledChoices:
+    return RuledChoices(label=label, choices=choices(kind), widget=forms.CheckboxSelectMultiple, **more)
+
+
+def _recorded(kind: type[Coded], label: Any) -> RuledChoice:
+    return RuledChoice(label=label, choices=choices(kind, _("–")))
+
+
+def _text(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class EntryForm(forms.Form):
+    """A contact, without the people in it."""
+
+    use_required_attribute = False
+
+    occurred_at = forms.CharField(
+        label=_("When"), max_length=30, widget=forms.TextInput(attrs={"type": "datetime-local"})
+    )
+    duration_minutes = forms.IntegerField(
+        label=_("Minutes it took"), widget=forms.NumberInput(attrs={"inputmode": "numeric"})
+    )
+    location = _select(Place, _("Where"))
+    late_reason = forms.CharField(
+        label=_("Why it is entered late"),
+        required=False,
+        max_length=500,
+        help_text=_("Only when a day or more passed."),
+    )
+    kind = _select(Kind, _("Kind of contact"))
+    initiated_by = _select(InitiatedBy, _("Who started it"))
+    conduct = _select(ConductClass, _("What it was about"))
+    tried_first = _several(TriedFirst, _("Tried before an officer became involved"))
+    de_escalation = _several(DeEscalation, _("What was done to avoid force"), required=False)
+    narrative = forms.CharField(
+        label=_("What happened"),
+        required=False,
+        max_length=10_000,
+        widget=_text(6),
+        help_text=_("Write no names, of students or anyone else. Say “student 1”, “a teacher”."),
+    )
+
+    def clean_occurred_at(self) -> datetime:
+        try:
+            return instant(self.cleaned_data["occurred_at"])
+        except BadInput as error:
+            raise forms.ValidationError(f"{gettext(error.what)} {gettext(error.mend)}") from error
+
+
+class LogForm(EntryForm):
+    """A new contact: at which school, and the key that makes sending it twice harmless."""
+
+    school = forms.ModelChoiceField(label=_("School"), queryset=School.objects.none(), empty_label=_("Choose"))
+    key = forms.CharField(max_length=64, min_length=16, widget=forms.HiddenInput)
+
+
+class CorrectForm(EntryForm):
+    """A correction: why, and of which version."""
+
+    reason = RuledText(label=_("Why it is corrected"), max_length=1000, widget=_text(2))
+    number = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class PersonForm(forms.Form):
+    """One person contacted. What only a school records of a student is dropped for anyone else, and said to be."""
+
+    use_required_attribute = False
+
+    kind = _select(PersonKind, _("Who"))
+    role = _select(PersonRole, _("Part in it"))
+    actions = _several(Action, _("What the officer did"), required=False)
+    outcomes = _several(Outcome, _("How it ended"))
+    grade = _recorded(Grade, _("Grade"))
+    race = _recorded(Race, _("Race and ethnicity"))
+    sex = _recorded(Sex, _("Sex"))
+    disability = _recorded(Disability, _("Disability service"))
+    english_learner = _recorded(EnglishLearner, _("English learner"))
+
+    dropped = False
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("kind") != PersonKind.STUDENT and "kind" in data:
+            self.dropped = any(data.get(name) for name in SCHOOL_RECORDED)
+            data |= dict.fromkeys(SCHOOL_RECORDED, "")
+        return data
+
+    def recorded(self) -> list[forms.BoundField]:
+        """The fields that only a student has."""
+        return [self[name] for name in SCHOOL_RECORDED]
+
+
+class ReviewForm(forms.Form):
+    """What a second person found about the version on the page."""
+
+    use_required_attribute = False
+
+    number = forms.IntegerField(widget=forms.HiddenInput)
+    found = forms.ChoiceField(label=_("What you found"), choices=choices(Review), widget=forms.RadioSelect)
+    better_handled_by = forms.ChoiceField(
+        label=_("Better handled by"),
+        choices=choices(Handler, _("–")),
+        required=False,
+        help_text=_("Only when someone else should have handled it."),
+    )
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=2000, widget=_text(3), help_text=_("Write no names.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        better = data.get("found") == Review.BETTER_HANDLED
+        if better and not data.get("better_handled_by"):
+            self.add_error("better_handled_by", _("Say who would have handled it better."))
+        if not better:
+            data["better_handled_by"] = ""
+        return data
+
+
+class State(Coded):
+    """Where a contact stands, as the list narrows by it."""
+
+    NEEDS_REVIEW = "needs_review", "Needs review"
+    FLAGGED = "flagged", "Flagged, needs review"
+    REVIEWED = "reviewed", "Reviewed"
+
+
+class FilterForm(forms.Form):
+    """Which contacts the list shows."""
+
+    school = forms.ModelChoiceField(
+        label=_("School"), queryset=School.objects.none(), required=False, empty_label=_("All")
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=choices(Kind, _("All")), required=False)
+    state = forms.ChoiceField(label=_("State"), choices=choices(State, _("All")), required=False)
+    month = forms.RegexField(
+        label=_("Month"),
+        regex=r"\A(20\d\d|1999)-(0[1-9]|1[0-2])\Z",
+        required=False,
+        widget=forms.TextInput(attrs={"type": "month"}),
+        error_messages={"invalid": _("Write the month like 2026-11.")},
+    )
+
+
+class EnrollmentForm(forms.Form):
+    """A file of enrollment counts, and the day they were counted on."""
+
+    file = forms.FileField(label=_("File"), widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}))
+    as_of = forms.DateField(label=_("Counted on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+class EnrollmentTextForm(forms.Form):
+    """The same after the dry run, when the text of the file travels with the page."""
+
+    content = forms.CharField(strip=False, widget=forms.HiddenInput)
+    as_of = forms.DateField(widget=forms.HiddenInput)

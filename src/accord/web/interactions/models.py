@@ -1,0 +1,202 @@
+"""Contacts, their versions and reviews, and enrollment counts.
+
+What is filed stays: a row is written once, and only the mark `is_current` of a former version ever changes.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, NoReturn
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accord.facts import (
+    ConductClass,
+    Disability,
+    EnglishLearner,
+    Grade,
+    Handler,
+    InitiatedBy,
+    Kind,
+    PersonKind,
+    PersonRole,
+    Race,
+    Sex,
+)
+from accord.facts import Review as Found
+from accord.rules.people import Scope
+from accord.web.interactions.places import Place
+from accord.web.people.models import School, User
+
+CODE = 40
+"""The longest code of a closed list, in characters."""
+
+
+class FiledRowError(RuntimeError):
+    """Code tried to change or delete a filed row. A fault of ours, never of a person."""
+
+
+class FiledRows(models.QuerySet[Any]):
+    """Rows that are written once."""
+
+    def update(self, **values: Any) -> NoReturn:
+        raise FiledRowError(f"{self.model.__name__} rows are filed and never changed.")
+
+    def delete(self) -> NoReturn:
+        raise FiledRowError(f"{self.model.__name__} rows are filed and never deleted.")
+
+    def bulk_update(self, *args: Any, **values: Any) -> NoReturn:
+        raise FiledRowError(f"{self.model.__name__} rows are filed and never changed.")
+
+
+class Filed(models.Model):
+    """A row that is written once: no second save, no deletion."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise FiledRowError(f"{type(self).__name__} {self.pk} is filed and never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise FiledRowError(f"{type(self).__name__} {self.pk} is filed and never deleted.")
+
+
+class Interactions(FiledRows):
+    """Contacts, as far as somebody reaches them."""
+
+    def visible_to(self, scope: Scope, user: User) -> Interactions:
+        """Only the contacts within the scope; what is outside is not there."""
+        if scope.district:
+            return self
+        own = models.Q(author=user)
+        if not scope.own_anywhere:
+            own &= models.Q(school__in=[int(one) for one in scope.own_schools])
+        return self.filter(models.Q(school__in=[int(one) for one in scope.schools]) | own)
+
+
+class Interaction(Filed):
+    """A contact between an officer and people at a school. What happened stands in its versions.
+
+    `key` is the random key of the form it was filed with, so that sending twice files once.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+", verbose_name=_("school"))
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("logged by"))
+    filed_at = models.DateTimeField(_("logged"), db_index=True)
+    key = models.CharField(max_length=64, unique=True)
+    reference = models.CharField(_("reference"), max_length=12, unique=True)
+
+    objects = Interactions.as_manager()
+
+    class Meta:
+        ordering = ["-filed_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Versions(FiledRows):
+    """Versions; a former one loses its mark and nothing else."""
+
+    def retire(self) -> int:
+        """Take the mark of the current version away. Gives the number of rows that had it."""
+        return models.QuerySet.update(self.filter(is_current=True), is_current=False)
+
+    def current(self) -> Versions:
+        return self.filter(is_current=True)
+
+
+class Version(Filed):
+    """What was filed about a contact: first by its author, then by each correction."""
+
+    interaction = models.ForeignKey(Interaction, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("version"))
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = models.TextField(_("reason for the correction"), blank=True)
+    kind = models.CharField(_("kind"), max_length=CODE, choices=Kind.choices())
+    occurred_at = models.DateTimeField(_("when"), db_index=True)
+    duration_minutes = models.PositiveSmallIntegerField(_("minutes"))
+    initiated_by = models.CharField(_("started by"), max_length=CODE, choices=InitiatedBy.choices())
+    conduct = models.CharField(_("what it was about"), max_length=CODE, choices=ConductClass.choices())
+    location = models.CharField(_("where"), max_length=CODE, choices=Place.choices())
+    tried_first = models.JSONField(_("tried first"), default=list)
+    de_escalation = models.JSONField(_("de-escalation"), default=list)
+    late_reason = models.TextField(_("why late"), blank=True)
+    narrative = models.TextField(_("what happened"), blank=True)
+    is_current = models.BooleanField(default=True)
+
+    objects = Versions.as_manager()
+
+    class Meta:
+        ordering = ["interaction_id", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["interaction", "number"], name="interaction_version_number_once"),
+            models.UniqueConstraint(
+                fields=["interaction"], condition=models.Q(is_current=True), name="interaction_version_current_once"
+            ),
+        ]
+
+
+class Person(Filed):
+    """A person contacted, by part and never by name. Demographics are the school's record; blank for non-students."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="people")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=CODE, choices=PersonKind.choices())
+    role = models.CharField(max_length=CODE, choices=PersonRole.choices())
+    actions = models.JSONField(default=list)
+    outcomes = models.JSONField(default=list)
+    grade = models.CharField(max_length=CODE, blank=True, choices=Grade.choices())
+    race = models.CharField(max_length=CODE, blank=True, choices=Race.choices())
+    sex = models.CharField(max_length=CODE, blank=True, choices=Sex.choices())
+    disability = models.CharField(max_length=CODE, blank=True, choices=Disability.choices())
+    english_learner = models.CharField(max_length=CODE, blank=True, choices=EnglishLearner.choices())
+
+    objects = FiledRows.as_manager()
+
+    class Meta:
+        ordering = ["version_id", "position"]
+        constraints = [models.UniqueConstraint(fields=["version", "position"], name="interaction_person_position_once")]
+
+
+class Review(Filed):
+    """What a second person found about one version. A later version waits for a review of its own."""
+
+    version = models.OneToOneField(Version, on_delete=models.PROTECT, related_name="review")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    found = models.CharField(max_length=CODE, choices=Found.choices())
+    better_handled_by = models.CharField(max_length=CODE, blank=True, choices=Handler.choices())
+    note = models.TextField(blank=True)
+
+    objects = FiledRows.as_manager()
+
+
+class Enrollment(models.Model):
+    """Students enrolled who share school, grade and demographics, counted on a day. A new import replaces a year."""
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
+    school_year = models.CharField(max_length=7)
+    grade = models.CharField(max_length=CODE, choices=Grade.choices())
+    race = models.CharField(max_length=CODE, choices=Race.choices())
+    sex = models.CharField(max_length=CODE, choices=Sex.choices())
+    disability = models.CharField(max_length=CODE, choices=Disability.choices())
+    english_learner = models.CharField(max_length=CODE, choices=EnglishLearner.choices())
+    count = models.PositiveIntegerField()
+    as_of = models.DateField()
+    imported_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    imported_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school_year", "school", "grade", "race", "sex", "disability", "english_learner"],
+                name="enrollment_group_once",
+            )
+        ]

@@ -1,0 +1,255 @@
+"""HTTP for contacts; what may be filed, read and reviewed is decided in rules and actions.py."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accord import clauses
+from accord.decision import BadInput, NotAllowed
+from accord.facts import Handler, Review
+from accord.rules import interactions as rule
+from accord.rules import people
+from accord.web.base.templatetags.accord import say
+from accord.web.base.views import bad_input
+from accord.web.interactions import actions, entry_page, facts, listing, words
+from accord.web.interactions.entry_page import EntryPage
+from accord.web.interactions.forms import CorrectForm, EntryForm, FilterForm, LogForm, ReviewForm
+from accord.web.interactions.models import Interaction, Version
+
+
+def _scope(request: Any, permission: str) -> people.Scope:
+    return people.scope(request.asker, permission, on=request.on)
+
+
+def _who(request: Any) -> dict[str, Any]:
+    """Who acts, and when: what every action asks for."""
+    return {"by": request.user, "at": request.at, "on": request.on}
+
+
+def _visible(request: Any, uid: object) -> Interaction:
+    """The contact, when this person may read it; otherwise it is not there."""
+    reached = Interaction.objects.visible_to(_scope(request, "interactions.read"), request.user)
+    found: Interaction = get_object_or_404(reached.select_related("school", "author"), uid=uid)
+    return found
+
+
+@require_GET
+def index(request: Any) -> HttpResponse:
+    """Contacts this person reaches, newest first."""
+    scope = _scope(request, "interactions.read")
+    form = FilterForm(request.GET)
+    form.fields["school"].queryset = listing.schools(scope, reading=True)  # type: ignore[attr-defined]
+    form.is_valid()
+    page = listing.page(scope, request.user, form.cleaned_data, request.GET.get("page"))
+    asked = any(form.cleaned_data.values())
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [listing.row(version) for version in page],
+        "asked": asked,
+        "empty": listing.empty(asked),
+        "query": listing.query(request.GET),
+        "may_log": people.may(request.asker, "interactions.log", on=request.on).allowed,
+    }
+    return render(request, "interactions/list.html", context, status=400 if form.errors else 200)
+
+
+# --- Logging and correcting: one form, its people added and removed without JavaScript
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: Any) -> HttpResponse:
+    """Log a contact."""
+    schools = listing.schools(_scope(request, "interactions.log"), reading=False)
+    form = _at_schools(schools)
+    if request.method == "GET":
+        mine = list(schools[:2])
+        known = {"key": secrets.token_urlsafe(24), "school": mine[0].pk if len(mine) == 1 else None}
+        return _new_page(request, entry_page.blank(form, at=request.at, **known))
+    try:
+        if request.POST.get("do") != "file":
+            return _new_page(request, entry_page.typed(form, request.POST))
+        page = entry_page.bound(form, request.POST)
+        if not page.valid():
+            return _new_page(request, page, status=400)
+        data = page.main.cleaned_data
+        entry = page.entry(at=request.at)
+        filed = actions.log(**_who(request), key=data["key"], school=data["school"], place=page.place(), entry=entry)
+    except NotAllowed as refused:
+        page.show(refused.decision.unmet)
+        return _new_page(request, page, status=422)
+    except BadInput as error:
+        return bad_input(request, error)
+    return _filed(request, page, filed, _("The contact is logged as %(reference)s.") % {"reference": filed.reference})
+
+
+def _at_schools(schools: Any) -> type[EntryForm]:
+    """The form for a new contact, offering these schools."""
+
+    class AtSchools(LogForm):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.fields["school"].queryset = schools  # type: ignore[attr-defined]
+
+    return AtSchools
+
+
+def _new_page(request: Any, page: EntryPage, *, status: int = 200) -> HttpResponse:
+    return render(request, "interactions/new.html", {"page": page, "form": page.main}, status=status)
+
+
+def _filed(request: Any, page: EntryPage, interaction: Interaction, text: str) -> HttpResponse:
+    messages.success(request, text)
+    if numbers := page.dropped():
+        said = ", ".join(str(number) for number in numbers)
+        text = _(
+            "Left out for person %(numbers)s: grade, race, sex, disability and English learner belong to students."
+        )
+        messages.warning(request, text % {"numbers": said})
+    return redirect("interactions:read", uid=interaction.uid)
+
+
+@require_http_methods(["GET", "POST"])
+def correct(request: Any, uid: object) -> HttpResponse:
+    """Correct a contact by a new version."""
+    interaction = _visible(request, uid)
+    people.may(
+        request.asker,
+        "interactions.correct",
+        on=request.on,
+        school=str(interaction.school_id),
+        author=str(interaction.author.uid),
+    ).require()
+    if request.method == "GET":
+        current = Version.objects.current().prefetch_related("people").get(interaction=interaction)
+        return _correct_page(request, interaction, entry_page.filed(CorrectForm, current))
+    try:
+        if request.POST.get("do") != "file":
+            return _correct_page(request, interaction, entry_page.typed(CorrectForm, request.POST))
+        page = entry_page.bound(CorrectForm, request.POST)
+        if not page.valid():
+            return _correct_page(request, interaction, page, status=400)
+        data = page.main.cleaned_data
+        version = {"number": data["number"], "reason": data["reason"], "place": page.place()}
+        entry = page.entry(at=request.at)
+        actions.correct(**_who(request), interaction=interaction, entry=entry, **version)
+    except NotAllowed as refused:
+        page.show(refused.decision.unmet)
+        return _correct_page(request, interaction, page, status=422)
+    except actions.Conflict:
+        return _conflict(request, interaction)
+    except BadInput as error:
+        return bad_input(request, error)
+    return _filed(request, page, interaction, _("The correction is filed. It waits for a review of its own."))
+
+
+def _correct_page(
+    request: Any, interaction: Interaction, page: EntryPage, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    actions.reveal(**_who(request), interaction=interaction)
+    context = {"page": page, "form": page.main, "interaction": interaction, **more}
+    return render(request, "interactions/correct.html", context, status=status)
+
+
+def _conflict(request: Any, interaction: Interaction) -> HttpResponse:
+    """Somebody corrected the contact meanwhile: what was typed stays, beside what the other changed."""
+    versions = {one.number: one for one in _versions(interaction)}
+    newest = versions[max(versions)]
+    data = request.POST.copy()
+    seen = versions.get(int(data["number"]))
+    data["number"] = str(newest.number)
+    page = entry_page.typed(CorrectForm, data)
+    changed = words.differences(seen, newest) if seen else []
+    return _correct_page(request, interaction, page, status=409, newest=newest, changed=changed)
+
+
+# --- Reading and reviewing
+
+
+def _versions(interaction: Interaction) -> list[Version]:
+    """All versions, oldest first, with whatever is shown of them."""
+    rows = Version.objects.filter(interaction=interaction).order_by("number")
+    return list(rows.select_related("by", "review__by", "interaction__author").prefetch_related("people"))
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A version in the history of a contact, with what it changed."""
+
+    version: Version
+    changed: list[words.Difference]
+
+
+@require_GET
+def read(request: Any, uid: object) -> HttpResponse:
+    """One contact: all that was filed, every version, and its review. Opening it leaves an event."""
+    return _read_page(request, _visible(request, uid))
+
+
+def _read_page(
+    request: Any, interaction: Interaction, form: ReviewForm | None = None, *, status: int = 200, conflict: bool = False
+) -> HttpResponse:
+    actions.reveal(**_who(request), interaction=interaction)
+    versions = _versions(interaction)
+    current = versions[-1]
+    duty = rule.officers_work(facts.entry(current))
+    history = [_Shown(now, words.differences(before, now)) for before, now in pairwise(versions)]
+    place = {"school": str(interaction.school_id), "author": str(interaction.author.uid)}
+    context = {
+        "interaction": interaction,
+        "current": current,
+        "row": listing.row(current),
+        "lines": words.entry(current),
+        "people": [words.person(person) for person in current.people.all()],
+        "history": [_Shown(versions[0], []), *history][::-1],
+        "duty": duty,
+        "review_days": clauses.parameter("interactions.review-within", on=request.on).value,
+        "may_correct": people.may(request.asker, "interactions.correct", on=request.on, **place).allowed,
+        "may_review": actions.may_review(request.user, current, on=request.on),
+        "review": _reviewed(current),
+        "form": form or ReviewForm(initial={"number": current.number}),
+        "conflict": conflict,
+    }
+    return render(request, "interactions/read.html", context, status=status)
+
+
+def _reviewed(version: Version) -> dict[str, Any] | None:
+    """The review of a version, its codes as words."""
+    if not hasattr(version, "review"):
+        return None
+    review = version.review
+    better = Handler(review.better_handled_by) if review.better_handled_by else None
+    return {"by": review.by, "at": review.at, "found": Review(review.found), "better": better, "note": review.note}
+
+
+@require_POST
+def review(request: Any, uid: object) -> HttpResponse:
+    """Say what a second person found about the current version."""
+    interaction = _visible(request, uid)
+    form = ReviewForm(request.POST)
+    if not form.is_valid():
+        return _read_page(request, interaction, form, status=400)
+    data = form.cleaned_data
+    better = Handler(data["better_handled_by"]) if data["better_handled_by"] else None
+    found = {"number": data["number"], "found": Review(data["found"]), "note": data["note"]}
+    try:
+        actions.review(**_who(request), interaction=interaction, better_handled_by=better, **found)
+    except NotAllowed as refused:
+        for finding in refused.decision.unmet:
+            form.add_error(None, say(finding.reason))
+        return _read_page(request, interaction, form, status=422)
+    except actions.Conflict:
+        number = Version.objects.current().get(interaction=interaction).number
+        again = ReviewForm(initial=data | {"number": number})
+        return _read_page(request, interaction, again, status=409, conflict=True)
+    messages.success(request, _("The review is filed."))
+    return redirect("interactions:read", uid=interaction.uid)

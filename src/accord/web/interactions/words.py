@@ -1,0 +1,107 @@
+"""A contact in words, line by line, and what differs between two versions of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accord.facts import (
+    Action,
+    Coded,
+    ConductClass,
+    DeEscalation,
+    Disability,
+    EnglishLearner,
+    Grade,
+    InitiatedBy,
+    Kind,
+    Outcome,
+    PersonKind,
+    PersonRole,
+    Race,
+    Sex,
+    TriedFirst,
+)
+from accord.web.base.templatetags.accord import label
+from accord.web.interactions.models import Person, Version
+from accord.web.interactions.places import Place
+
+
+@dataclass(frozen=True)
+class Line:
+    """One fact: what it is called, and what it is. An empty value was left empty."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One fact that two versions tell differently."""
+
+    name: str
+    before: str
+    after: str
+
+
+def _one(kind: type[Coded], code: str) -> str:
+    return label(kind(code)) if code else ""
+
+
+def _all(kind: type[Coded], codes: Iterable[str]) -> str:
+    return "; ".join(label(kind(code)) for code in codes)
+
+
+def entry(version: Version) -> list[Line]:
+    """What was filed about the contact, without its people and its narrative."""
+    minutes = version.duration_minutes
+    rows = [
+        Line(_("When"), formats.date_format(timezone.localtime(version.occurred_at), "DATETIME_FORMAT")),
+        Line(_("How long"), ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}),
+        Line(_("Where"), _one(Place, version.location)),
+        Line(_("Kind of contact"), _one(Kind, version.kind)),
+        Line(_("Who started it"), _one(InitiatedBy, version.initiated_by)),
+        Line(_("What it was about"), _one(ConductClass, version.conduct)),
+        Line(_("Tried first"), _all(TriedFirst, version.tried_first)),
+        Line(_("Done to avoid force"), _all(DeEscalation, version.de_escalation)),
+        Line(_("Why it was entered late"), version.late_reason),
+    ]
+    return [row for row in rows if row.value]
+
+
+def person(row: Person) -> list[Line]:
+    """What was filed about one person."""
+    lines = [
+        Line(_("Who"), _one(PersonKind, row.kind)),
+        Line(_("Part in it"), _one(PersonRole, row.role)),
+        Line(_("What the officer did"), _all(Action, row.actions)),
+        Line(_("How it ended"), _all(Outcome, row.outcomes)),
+        Line(_("Grade"), _one(Grade, row.grade)),
+        Line(_("Race and ethnicity"), _one(Race, row.race)),
+        Line(_("Sex"), _one(Sex, row.sex)),
+        Line(_("Disability service"), _one(Disability, row.disability)),
+        Line(_("English learner"), _one(EnglishLearner, row.english_learner)),
+    ]
+    return [line for line in lines if line.value]
+
+
+def _everything(version: Version) -> dict[str, str]:
+    lines = {line.name: line.value for line in entry(version)} | {_("What happened"): version.narrative}
+    for number, row in enumerate(version.people.all(), 1):
+        start = _("Person %(number)s") % {"number": number}
+        lines |= {f"{start}: {line.name}": line.value for line in person(row)}
+    return lines
+
+
+def differences(before: Version, after: Version) -> list[Difference]:
+    """Every fact that the later version tells differently, in the order of the form."""
+    old, new = _everything(before), _everything(after)
+    return [
+        Difference(name, old.get(name, ""), new.get(name, ""))
+        for name in dict.fromkeys([*new, *old])
+        if old.get(name, "") != new.get(name, "")
+    ]
