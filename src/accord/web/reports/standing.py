@@ -1,0 +1,94 @@
+"""What stops a draft from being published today: the findings that label the button and decide the act."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from accord import clauses
+from accord.decision import Decision, Finding, Say
+from accord.facts import Asker, DraftEdition
+from accord.rules import people, reports
+from accord.stats import attack
+from accord.stats.edition import digest_of
+from accord.web.reports.models import Edition
+from accord.web.reports.periods import Period
+
+Days = tuple[date, date]
+
+_UNBOUNDED = 10**9
+"""Stands for "no hidden figure has a bound" where a rule asks for a number of possible values."""
+
+
+def may_publish(edition: Edition, *, asker: Asker, others: Sequence[Days], on: date) -> Decision:
+    """May this person publish this draft today? Attacks exactly the stored text, with the numbers in force today.
+
+    `others` are the periods of published editions.
+    """
+    smallest_width, more = _attacked(edition, on=on)
+    facts = DraftEdition(
+        author=str(edition.drafted_by.uid),
+        publisher=asker.id,
+        period_start=edition.period_start,
+        period_end=edition.period_end,
+        hidden=edition.hidden,
+        smallest_width=smallest_width,
+        unreviewed=edition.unreviewed,
+        published_periods=tuple(others),
+    )
+    decided = reports.may_publish(
+        facts,
+        on=on,
+        width=clauses.parameter("reports.width", on=on).value,
+        counted=edition.counted,
+        largest_percent=clauses.parameter("reports.unreviewed-share", on=on).value,
+    )
+    return Decision.of(people.may(asker, "reports.publish", on=on).findings, decided.findings, more)
+
+
+def may_draft(period: Period, *, asker: Asker, others: Sequence[Days], on: date) -> Decision:
+    """May this person draft a report of this period today? It must be over, and no published report may cover it."""
+    facts = DraftEdition(asker.id, "", period.start, period.end, hidden=0, published_periods=tuple(others))
+    return Decision.of(
+        people.may(asker, "reports.draft", on=on).findings,
+        reports.period_stands(facts, on=on),
+    )
+
+
+def verified(body: Mapping[str, Any], *, on: date) -> attack.Verdict:
+    """Attack an edition against the threshold and width in force on a day, whatever it was drafted with.
+
+    Raises:
+        attack.Contradiction: when the printed figures do not fit each other.
+    """
+    method = {
+        **body["method"],
+        "threshold": clauses.parameter("reports.threshold", on=on).value,
+        "width": clauses.parameter("reports.width", on=on).value,
+    }
+    return attack.verify({**body, "method": method})
+
+
+def _attacked(edition: Edition, *, on: date) -> tuple[int | None, tuple[Finding, ...]]:
+    """The least number of values left for a hidden figure (None: no attack could be run), and what else is wrong."""
+    body = json.loads(edition.body)
+    if not _untouched(edition, body):
+        return None, (_unsafe("The stored draft is not what was drafted. Discard it and draft it again."),)
+    try:
+        verdict = verified(body, on=on)
+    except attack.Contradiction:
+        return None, (_unsafe("The printed figures contradict each other. Discard the draft and draft it again."),)
+    width = _UNBOUNDED if verdict.smallest_width is None else verdict.smallest_width
+    return width, (Finding("reports.safe", False, verdict.finding.reason),) if verdict.faults else ()
+
+
+def _untouched(edition: Edition, body: Mapping[str, Any]) -> bool:
+    """Is the stored text still the one that was drafted, of the period it is filed under?"""
+    period = {"start": str(edition.period_start), "end": str(edition.period_end)}
+    return bool(digest_of(body) == body["digest"] == edition.digest and body["period"] == period)
+
+
+def _unsafe(reason: str) -> Finding:
+    return Finding("reports.safe", False, Say(reason))
