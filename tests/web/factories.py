@@ -1,0 +1,219 @@
+"""People, schools and contacts for tests of the web. Plain functions; what a test does not name has a usual value.
+
+Alice is a principal, Bob an officer, Carol the Board's clerk, Dana the program administrator, Eve the superintendent,
+Frank a teacher. All hold their roles since 2020.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.test import Client
+
+from accord.facts import (
+    Action,
+    ConductClass,
+    Disability,
+    EnglishLearner,
+    Grade,
+    Handler,
+    InitiatedBy,
+    Interaction,
+    Kind,
+    Outcome,
+    PersonContacted,
+    PersonKind,
+    PersonRole,
+    Race,
+    Review,
+    Role,
+    Sex,
+    TriedFirst,
+)
+from accord.web.interactions import actions, models
+from accord.web.interactions.places import Place
+from accord.web.people.models import RoleGrant, School, User
+
+SINCE = date(2020, 7, 1)
+AT = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)
+"""A Tuesday morning at ten in the district."""
+ON = date(2026, 11, 24)
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def school(name: str = "Cedar Middle", *, cds: str = "", active: bool = True) -> School:
+    """A school, the same for the same name."""
+    code = cds or f"999999901{sum(map(ord, name)) % 100_000:05d}"
+    return School.objects.get_or_create(name=name, defaults={"cds": code, "level": "Middle", "active": active})[0]
+
+
+def account(name: str, role: Role | None = None, *, at: School | None = None, until: date | None = None) -> User:
+    """The account of that name, opened when it is first asked for; given the role when one is named."""
+    user = User.objects.filter(name=name).first()
+    if user is None:
+        user = User(username=f"{name.lower()}@example.org", name=name, created_at=AT)
+        user.set_unusable_password()
+        user.save()
+    if role and not user.grants.filter(role=role, school=at).exists():
+        RoleGrant.objects.create(
+            user=user, role=role, school=at, starts_on=SINCE, ends_on=until, granted_by="test", granted_at=AT
+        )
+    return user
+
+
+def alice(at: School | None = None) -> User:
+    """A principal, of Cedar Middle when nothing else is said."""
+    return account("Alice", Role.PRINCIPAL, at=at or school())
+
+
+def bob(at: School | None = None) -> User:
+    """A school resource officer, at Cedar Middle when nothing else is said."""
+    return account("Bob", Role.SRO, at=at or school())
+
+
+def carol() -> User:
+    """The Board's clerk."""
+    return account("Carol", Role.CLERK)
+
+
+def dana() -> User:
+    """The program administrator."""
+    return account("Dana", Role.PROGRAM_ADMIN)
+
+
+def eve() -> User:
+    """The superintendent."""
+    return account("Eve", Role.SUPERINTENDENT)
+
+
+def frank(at: School | None = None) -> User:
+    """A teacher, at Cedar Middle when nothing else is said."""
+    return account("Frank", Role.STAFF, at=at or school())
+
+
+def signed_in(user: User) -> Client:
+    """A browser in which this person is signed in."""
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    return client
+
+
+def student(**answers: Any) -> PersonContacted:
+    """A student whom the contact was about."""
+    usual: dict[str, Any] = {
+        "kind": PersonKind.STUDENT,
+        "role": PersonRole.SUBJECT,
+        "actions": (Action.TALKED,),
+        "outcomes": (Outcome.WARNING,),
+        "grade": Grade.G07,
+        "race": Race.HISPANIC,
+        "sex": Sex.MALE,
+        "disability": Disability.NONE,
+        "english_learner": EnglishLearner.NO,
+    }
+    return PersonContacted(**(usual | answers))
+
+
+def visitor(**answers: Any) -> PersonContacted:
+    """A grown-up who is no student."""
+    usual: dict[str, Any] = {
+        "kind": PersonKind.VISITOR,
+        "role": PersonRole.SUBJECT,
+        "actions": (Action.TALKED,),
+        "outcomes": (Outcome.REMOVED_FROM_CAMPUS,),
+    }
+    return PersonContacted(**(usual | answers))
+
+
+def entry(**answers: Any) -> Interaction:
+    """A complete entry: staff called the officer for a possible crime, an hour before AT."""
+    usual: dict[str, Any] = {
+        "kind": Kind.NON_STOP_CONTACT,
+        "occurred_at": AT - timedelta(hours=1),
+        "recorded_at": AT,
+        "initiated_by": InitiatedBy.STAFF,
+        "conduct": ConductClass.OTHER_CRIME,
+        "tried_first": (TriedFirst.ADMINISTRATOR_RESPONSE,),
+        "people": (student(),),
+        "duration_minutes": 10,
+        "narrative": "A talk in the office.",
+    }
+    return Interaction(**(usual | answers))
+
+
+def contact(
+    by: User | None = None,
+    *,
+    at: datetime = AT,
+    on: date = ON,
+    where: School | None = None,
+    place: Place = Place.OFFICE,
+    key: str = "",
+    **answers: Any,
+) -> models.Interaction:
+    """A contact logged by Bob at Cedar Middle, through the action that the page calls."""
+    answers.setdefault("occurred_at", at - timedelta(hours=1))
+    return actions.log(
+        by=by or bob(where),
+        at=at,
+        on=on,
+        key=key or uuid4().hex,
+        school=where or school(),
+        place=place,
+        entry=entry(**answers),
+    )
+
+
+def corrected(
+    interaction: models.Interaction,
+    by: User | None = None,
+    *,
+    at: datetime = AT + timedelta(hours=1),
+    number: int = 1,
+    reason: str = "The wrong grade was entered.",
+    place: Place = Place.OFFICE,
+    **answers: Any,
+) -> models.Version:
+    """A new version of a contact, filed by its author."""
+    return actions.correct(
+        by=by or interaction.author,
+        at=at,
+        on=ON,
+        interaction=interaction,
+        number=number,
+        reason=reason,
+        place=place,
+        entry=entry(**answers),
+    )
+
+
+def reviewed(
+    interaction: models.Interaction,
+    by: User | None = None,
+    *,
+    at: datetime = AT + timedelta(hours=2),
+    number: int = 1,
+    found: Review = Review.APPROPRIATE,
+    better: Handler | None = None,
+    note: str = "",
+) -> models.Review:
+    """A review of a contact, by Eve when nobody else is said."""
+    return actions.review(
+        by=by or eve(),
+        at=at,
+        on=ON,
+        interaction=interaction,
+        number=number,
+        found=found,
+        better_handled_by=better,
+        note=note,
+    )
+
+
+def enrollment_csv(*rows: str, year: str = "2026-27") -> str:
+    """An enrollment file with these rows, or with two groups of Cedar Middle. `YEAR` in a row is the school year."""
+    head = "school,school_year,grade,race,sex,disability,english_learner,count"
+    usual = ("Cedar Middle,YEAR,07,hispanic,male,none,no,120", "Cedar Middle,YEAR,08,white,female,idea,yes,15")
+    return "\n".join([head, *(row.replace("YEAR", year) for row in rows or usual)]) + "\n"
