@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from tests.documents.policies import HERE, check, document, not_missing, saying, sentence
+from tests.documents.policies import rows as rows_of
 
 from accord.documents.bind import suggest
 from accord.documents.model import Document, Sentence
@@ -58,6 +59,21 @@ def test_each_obligation_is_bound_to_the_sentence_of_the_key_and_its_lead_in(pat
             )
 
 
+PARAPHRASES = rows_of("paraphrases.toml")
+
+
+@pytest.mark.parametrize("row", PARAPHRASES, ids=lambda row: row["text"][:60])
+def test_other_words_never_carry_more_than_they_say(row: dict[str, str]) -> None:
+    said = not_missing(saying(row["text"]))
+    assert said.keys() <= {row["obligation"]}
+    assert row["status"] == "found" or "found" not in said.values()
+
+
+def test_most_other_words_are_understood() -> None:
+    understood = [not_missing(saying(row["text"])) == {row["obligation"]: row["status"]} for row in PARAPHRASES]
+    assert sum(understood) / len(understood) >= RECALL_AT_LEAST
+
+
 def test_a_restrictive_permission_says_the_same_as_a_prohibition() -> None:
     assert not_missing(saying("SROs may see student records only with the written consent of the parent.")) == {
         "P20": "found"
@@ -88,7 +104,7 @@ def test_a_list_item_says_nothing_without_its_lead_in() -> None:
 def test_the_terms_of_an_agreement_may_be_spread_over_several_sentences() -> None:
     texts = [
         "The Board shall approve a written agreement with the police department.",
-        "That agreement must set out its purpose and the roles and responsibilities of all, and supervision of officers.",
+        "That agreement must set out its purpose and the roles and responsibilities of all, and supervision of each.",
         "The agreement shall describe, consistent with law, what information will be shared, and officers' hours.",
         "The agreement shall specify how officers are selected and trained, and how their work is evaluated.",
     ]

@@ -196,7 +196,7 @@ def _held(reading: _Reading, recognition: Recognition | None, identity: str, par
         share = max(share, found[0].share)
         if found[0].level == MISSING or reading.by_lead(sentence, recognition, found[0]):
             continue
-        texts.append((sentence.id, found[1].predicate))
+        texts.append((sentence.id, f"{found[1].subject} ,{found[1].predicate}"))
         texts.extend(
             (child.id, words)
             for child in reading.children[sentence.id]

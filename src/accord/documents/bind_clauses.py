@@ -1,8 +1,8 @@
 """A sentence taken apart into clauses: who, under which duty, does what.
 
 Only what the policy itself asserts comes out. A thought ("if officers were ..", "whether officers shall .."), a
-quotation, another time or another district gives no clause. When in doubt there is none: a missing clause costs a reader a look, a
-wrong one costs a Board its cover.
+quotation, another time or another district gives no clause. When in doubt there is none: a missing clause costs a
+reader a look, a wrong one costs a Board its cover.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def _split(text: str, actors: Pattern) -> Iterator[Clause]:
     lead = subject = ""
     for n, (start, end, modality) in enumerate(verbs):
         until = starts[n + 1] if n + 1 < len(verbs) else len(text)
-        segment, predicate = text[starts[n] : start], text[end:until]
+        segment, predicate = text[starts[n] : start], f"{text[end:until].rstrip()} "
         if _inherits(segment) and n and not (inverted := _inverted(segment, predicate, actors)):
             yield Clause(lead, subject, modality, predicate, text)
             continue

@@ -13,8 +13,8 @@ from accord.documents.model import Document, Sentence
 
 CHANGED_AT_LEAST = 0.6
 """Share of words in common, in order (`difflib.SequenceMatcher.ratio` over words), from which a sentence counts as
-changed rather than as one removed and another added. At 0.6, what difflib itself calls close, about a third of the words
-may differ."""
+changed rather than as one removed and another added. At 0.6, what difflib itself calls close, about a third of the
+words may differ."""
 
 
 @dataclass(frozen=True)
