@@ -1,0 +1,237 @@
+"""Loads the invented district through the same actions that people use, in the order of time."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from importlib.resources import files
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+
+from accord.facts import Interaction, PersonContacted, Role
+from accord.rules.controls import add_months
+from accord.web.controls import actions as controls
+from accord.web.controls.models import Award, Mode
+from accord.web.demo import contacts, district
+from accord.web.demo.cast import Cast, office, sites
+from accord.web.interactions import actions as interactions
+from accord.web.interactions.enrollment_actions import import_enrollment
+from accord.web.interactions.places import Place
+from accord.web.people.models import School, User
+from accord.web.policies import actions as policies
+from accord.web.policies import bindings
+from accord.web.reports import actions as reports
+from accord.web.reports.periods import offered
+
+SEED = 351531
+MONTHS = 18
+
+_LOCAL = ZoneInfo("America/Los_Angeles")
+_PLACES = list(Place)
+
+Act = tuple[datetime, Callable[[], object]]
+
+
+@dataclass(frozen=True)
+class Town:
+    """What the acts of the loader share."""
+
+    schools: dict[int, district.InventedSchool]
+    rows: dict[int, School]
+    office: dict[Role, User]
+    principals: dict[int, User]
+    officers: dict[int, User]
+    enrolled: dict[int, Counter[district.Student]]
+    rng: random.Random
+
+
+def load(*, now: datetime | None = None, share: float = 1.0, say: Callable[[str], None] = lambda line: None) -> bool:
+    """Load the district into an empty database. Gives False, and does nothing, when there are accounts already.
+
+    Args:
+        now: the instant the district is made for; contacts end the day before.
+        share: how much of the contacts to make, from 0 to 1; tests take a little.
+        say: told what goes on, a line at a time.
+    """
+    if User.objects.exists():
+        return False
+    at = now or timezone.now()
+    say(f"Loading {district.NAME}: {len(district.SCHOOLS)} schools, {MONTHS} months of contacts")
+    with transaction.atomic():
+        town = _town(at)
+        acts = [*_policy(town), *_enrollment(town, at), *_evidence(town, at), *_contacts(town, at, share), *_reports(town, at)]
+        for _, act in sorted(acts, key=lambda one: one[0]):
+            act()
+    say("Loaded.")
+    return True
+
+
+def _start(at: datetime) -> date:
+    return add_months(at.astimezone(_LOCAL).date(), -MONTHS)
+
+
+def _at(day: date, hour: int = 9) -> datetime:
+    return datetime.combine(day, time(hour), _LOCAL).astimezone(UTC)
+
+
+def _town(at: datetime) -> Town:
+    rng = random.Random(SEED)  # noqa: S311 - an invented district, not a secret
+    since = _start(at) - timedelta(days=30)
+    rows = [
+        School.objects.create(cds=district.CDS_PREFIX + one.code, name=one.name, level=one.level)
+        for one in district.SCHOOLS
+    ]
+    cast = Cast(rng, at=_at(since), since=since)
+    people = office(cast)
+    principals, officers = sites(cast, rows, rng)
+    everyone = [*people.values(), *principals.values(), *officers.values()]
+    prefetch_related_objects(everyone, "grants")
+    return Town(
+        schools={row.pk: one for row, one in zip(rows, district.SCHOOLS, strict=True)},
+        rows={row.pk: row for row in rows},
+        office=people,
+        principals=principals,
+        officers=officers,
+        enrolled={row.pk: district.students(one, rng) for row, one in zip(rows, district.SCHOOLS, strict=True)},
+        rng=rng,
+    )
+
+
+def _policy(town: Town) -> list[Act]:
+    """The Superintendent brings the policy in and confirms the bindings; the clerk puts it in force."""
+    data = (files("accord.web.demo") / "bp-3515.31.txt").read_bytes()
+    superintendent, clerk = town.office[Role.SUPERINTENDENT], town.office[Role.CLERK]
+    brought, adopted = date(2025, 8, 13), date(2025, 8, 19)
+
+    def bring_in() -> None:
+        imported = policies.import_document(
+            by=superintendent, at=_at(brought), on=brought, data=data, name="bp-3515.31.txt"
+        )
+        bindings.confirm_all(by=superintendent, at=_at(brought, 10), on=brought, version=imported.version, least=0.0)
+        policies.put_in_force(
+            by=clerk, at=_at(adopted, 20), on=adopted, version=imported.version, in_force_from=adopted, meeting_on=adopted
+        )
+
+    return [(_at(brought), bring_in)]
+
+
+def _enrollment(town: Town, at: datetime) -> list[Act]:
+    """Counts of every school year that the contacts touch, each brought in at the start of the year or now."""
+    first, today = _start(at), at.astimezone(_LOCAL).date()
+    years = range(first.year - (first.month < 7), today.year - (today.month < 7) + 1)
+    acts: list[Act] = []
+    for year in years:
+        counted = max(date(year, 9, 5), first)
+        if counted < today:
+            text = _enrollment_csv(town, f"{year}-{(year + 1) % 100:02}")
+            by = town.office[Role.PROGRAM_ADMIN]
+            act = partial(import_enrollment, by=by, at=_at(counted), on=counted, text=text, as_of=counted)
+            acts.append((_at(counted), act))
+    return acts
+
+
+def _enrollment_csv(town: Town, school_year: str) -> str:
+    lines = ["school,school_year,grade,race,sex,disability,english_learner,count"]
+    for key, groups in town.enrolled.items():
+        cds = town.rows[key].cds
+        lines += [f"{cds},{school_year},{','.join(group)},{count}" for group, count in sorted(groups.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _evidence(town: Town, at: datetime) -> list[Act]:
+    """Papers on file: some in force, one about to run out, one that has run out."""
+    today = at.astimezone(_LOCAL).date()
+    by = town.office[Role.SUPERINTENDENT]
+    papers = [
+        ("P01", "", "Board resolution on school safety, adopted with the policy", "Minutes, item 8.2", date(2025, 8, 19), None),
+        ("P02", "P02.1", "Plan in tiers: mental health services", "Student services, plan 2025", add_months(today, -11), None),
+        ("P02", "P02.2", "Plan in tiers: restorative justice", "Student services, plan 2025", add_months(today, -11), None),
+        ("P02", "P02.3", "Plan in tiers: cultural competency", "Student services, plan 2025", add_months(today, -11), None),
+        ("P08", "", "Yearly evaluation of work with the officers", "Superintendent's office", add_months(today, -14), None),
+        ("P18", "", "Action plan on contacts by group", "Equity office, plan 3", add_months(today, -8), add_months(today, 10)),
+    ]
+    acts: list[Act] = []
+    for obligation, item, title, reference, day, end in papers:
+        filed = min(day + timedelta(days=3), today)
+        act = partial(
+            controls.add_evidence,
+            by=by,
+            at=_at(filed, 11),
+            on=filed,
+            obligation=obligation,
+            item=item,
+            title=title,
+            reference=reference,
+            effective_on=day,
+            expires_on=end,
+        )
+        acts.append((_at(filed, 11), act))
+    described = date(2025, 8, 14)
+    describe = partial(
+        controls.describe_program, by=by, at=_at(described), on=described, award=Award.NO, mode=Mode.AGREEMENT
+    )
+    return [*acts, (_at(described), describe)]
+
+
+def _contacts(town: Town, at: datetime, share: float) -> list[Act]:
+    """Officers and principals log; principals review officers, the Superintendent reviews principals."""
+    made = contacts.contacts(town.schools, town.enrolled, start=_start(at), now=at, rng=town.rng)
+    acts: list[Act] = []
+    for number, one in enumerate(made[:: max(1, round(1 / share))]):
+        by_principal = one.entry["initiated_by"].value == "administrator" and number % 2
+        author = town.principals[one.school] if by_principal else town.officers[one.school]
+        reviewer = town.office[Role.SUPERINTENDENT] if by_principal else town.principals[one.school]
+        filed: list[object] = []
+        acts.append((one.filed_at, partial(_log, town, one, author, number, filed)))
+        if one.reviewed_at:
+            acts.append((one.reviewed_at, partial(_review, one, reviewer, filed)))
+    return acts
+
+
+def _log(town: Town, one: contacts.InventedContact, author: User, number: int, filed: list[object]) -> None:
+    entry = dict(one.entry)
+    people = tuple(PersonContacted(**person) for person in entry.pop("people"))
+    interaction = interactions.log(
+        by=author,
+        at=one.filed_at,
+        on=one.filed_at.astimezone(_LOCAL).date(),
+        key=str(UUID(int=town.rng.getrandbits(128))),
+        school=town.rows[one.school],
+        place=_PLACES[number % 4],
+        entry=Interaction(recorded_at=one.filed_at, people=people, **entry),
+    )
+    filed.append(interaction)
+
+
+def _review(one: contacts.InventedContact, reviewer: User, filed: list[object]) -> None:
+    if one.reviewed_at is None:
+        return
+    on = one.reviewed_at.astimezone(_LOCAL).date()
+    interactions.review(by=reviewer, at=one.reviewed_at, on=on, interaction=filed[0], number=1, **one.review)  # type: ignore[arg-type]
+
+
+def _reports(town: Town, at: datetime) -> list[Act]:
+    """Every finished period is published three weeks later, but for the newest: that one is left to draft."""
+    today = at.astimezone(_LOCAL).date()
+    superintendent, clerk = town.office[Role.SUPERINTENDENT], town.office[Role.CLERK]
+    acts: list[Act] = []
+    for period in offered(today)[1:]:
+        if period.start < _start(at):
+            continue
+        day = period.end + timedelta(days=24)
+
+        def publish(period: object = period, day: date = day) -> None:
+            key = UUID(int=town.rng.getrandbits(128))
+            draft = reports.draft(by=superintendent, at=_at(day), on=day, period=period, key=key)  # type: ignore[arg-type]
+            reports.publish(by=clerk, at=_at(day, 15), on=day, edition=draft, seen=draft.digest)
+
+        acts.append((_at(day), publish))
+    return acts
