@@ -1,10 +1,143 @@
-"""The front page."""
+"""HTTP for the front page and the controls; standings come from standing.py, writes go through actions.py."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accord import clauses
+from accord.catalogue import Obligation
+from accord.decision import BadInput, NotAllowed
+from accord.facts import Status
+from accord.rules.controls import add_months
+from accord.rules.people import may
+from accord.web.controls import actions, drawn, mending, register, standing
+from accord.web.controls.forms import EvidenceForm, ProgramForm, WithdrawForm
+from accord.web.controls.front import Filters
+from accord.web.controls.models import Award, Evidence, Mode, Program
+from accord.web.policies import catalogues, facts
+from accord.web.policies.forms import refuse
+
+MONTHS_OF_HISTORY = 12
 
 
-def front_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "base/problem.html", {"title": "Accord"})
+@require_GET
+def front_page(request: Any) -> HttpResponse:
+    """The policy in force, sentence by sentence, with what is kept today."""
+    internal = may(request.asker, "controls.read", on=request.on).allowed
+    filters = Filters(*(request.GET.get(name, "") for name in ("actor", "status", "section")))
+    key = drawn.Key(drawn.mark(), request.on, get_language() or "en", internal, filters)
+    return render(request, "controls/front_page.html", {"drawn": drawn.draw(key)})
+
+
+@require_GET
+def index(request: Any) -> HttpResponse:
+    """Every control, those of the notes too, with its standing."""
+    known, found = catalogues.everything(), standing.standings(on=request.on)
+    actor, status = request.GET.get("actor", ""), request.GET.get("status", "")
+    rows = [
+        {"obligation": one, "standing": found[one.id], "control": register.control(one)}
+        for one in known.values()
+        if actor in ("", one.actor) and status in ("", found[one.id].status)
+    ]
+    numbers, parameters = standing.numbers_standing(on=request.on)
+    context = {
+        "rows": rows,
+        "all": len(known),
+        "actors": sorted({one.actor for one in known.values()}),
+        "statuses": Status,
+        "actor": actor,
+        "status": status,
+        "numbers": numbers,
+        "parameters": len(parameters),
+        "may_describe": may(request.asker, "controls.describe_program", on=request.on).allowed,
+    }
+    return render(request, "controls/index.html", context)
+
+
+def _obligation(obligation_id: str) -> Obligation:
+    found = catalogues.everything().get(obligation_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _detail(request: Any, obligation: Obligation, status: int = 200, **forms: Any) -> HttpResponse:
+    control = register.control(obligation)
+    may_file = may(request.asker, "controls.add_evidence", on=request.on).allowed and control.takes_evidence
+    course = standing.course(obligation.id, start=add_months(request.on, -MONTHS_OF_HISTORY), end=request.on)
+    context = {
+        "obligation": obligation,
+        "control": control,
+        "clause": clauses.clause(control.rule),
+        "standing": course.today,
+        "mend": mending.mend(control, course.today, request.asker, on=request.on),
+        "parameters": control.parameters(on=request.on),
+        "evidence": Evidence.objects.filter(obligation=obligation.id).select_related("recorded_by", "withdrawn_by"),
+        "may_file": may_file,
+        "form": EvidenceForm(obligation=obligation) if may_file else None,
+        "changes": course.changes[::-1],
+        "sentences": facts.sentences_carrying(obligation.id, on=request.on),
+        **forms,
+    }
+    return render(request, "controls/detail.html", context, status=status)
+
+
+@require_GET
+def detail(request: Any, obligation_id: str) -> HttpResponse:
+    """One obligation: what it asks, what shows it, where it stands, and how that went over the last year."""
+    return _detail(request, _obligation(obligation_id))
+
+
+@require_POST
+def add_evidence(request: Any, obligation_id: str) -> HttpResponse:
+    """Put evidence on file."""
+    obligation = _obligation(obligation_id)
+    form = EvidenceForm(request.POST, obligation=obligation)
+    if not form.is_valid():
+        return _detail(request, obligation, 400, form=form)
+    clock = {"by": request.user, "at": request.at, "on": request.on}
+    try:
+        actions.add_evidence(**clock, obligation=obligation.id, **form.cleaned_data)
+    except (BadInput, NotAllowed) as refused:
+        refuse(form, refused)
+        return _detail(request, obligation, 422, form=form)
+    messages.success(request, _("On file. The standing below counts it already."))
+    return redirect("controls:detail", obligation_id=obligation.id)
+
+
+@require_POST
+def withdraw(request: Any, obligation_id: str, uid: object) -> HttpResponse:
+    """Take evidence off the file, with a reason."""
+    obligation = _obligation(obligation_id)
+    row = get_object_or_404(Evidence, uid=uid, obligation=obligation.id)
+    form = WithdrawForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, obligation, 400, withdraw_form=form, withdrawing=row.uid)
+    clock = {"by": request.user, "at": request.at, "on": request.on}
+    actions.withdraw_evidence(**clock, evidence=row, reason=form.cleaned_data["reason"])
+    messages.success(request, _("Withdrawn. It stays readable and no longer counts."))
+    return redirect("controls:detail", obligation_id=obligation.id)
+
+
+@require_http_methods(["GET", "POST"])
+def program(request: Any) -> HttpResponse:
+    """Say how the program is run."""
+    rows = Program.objects.select_related("set_by")
+    newest = rows.first()
+    initial = {"mode": newest.mode if newest else Mode.UNKNOWN, "award": newest.award if newest else Award.UNKNOWN}
+    form = ProgramForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        clock = {"by": request.user, "at": request.at, "on": request.on}
+        actions.describe_program(**clock, award=Award(data["award"]), mode=Mode(data["mode"]))
+        messages.success(request, _("Kept."))
+        return redirect("controls:index")
+    status = 400 if request.method == "POST" else 200
+    return render(request, "controls/program.html", {"form": form, "rows": rows[:50]}, status=status)

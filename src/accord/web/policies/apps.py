@@ -1,4 +1,4 @@
-"""Policies."""
+"""Adopted documents: versions, sentences, notes, bindings."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class Policies(AppConfig):
     name = "accord.web.policies"
     label = "policies"
+
+    def ready(self) -> None:
+        from accord.web.policies import content  # noqa: F401 - says what the history of a version commits to

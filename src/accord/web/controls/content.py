@@ -1,0 +1,41 @@
+"""What the history commits to for evidence and for the description of the program."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accord.web.audit.verify import CONTENT
+from accord.web.controls.models import Evidence, Program
+
+
+def of_evidence(row: Evidence) -> dict[str, Any]:
+    """Everything a row says about what it shows, and whether it was withdrawn."""
+    return {
+        "obligation": row.obligation,
+        "item": row.item,
+        "title": row.title,
+        "reference": row.reference,
+        "effective_on": str(row.effective_on),
+        "expires_on": str(row.expires_on or ""),
+        "withdrawn": row.withdrawn_at is not None,
+        "withdrawn_reason": row.withdrawn_reason,
+    }
+
+
+def of_program(row: Program) -> dict[str, Any]:
+    """How the program was described."""
+    return {"award": row.award, "mode": row.mode}
+
+
+def _evidence(identity: str) -> dict[str, Any] | None:
+    row = Evidence.objects.filter(uid=identity).first()
+    return of_evidence(row) if row else None
+
+
+def _program(identity: str) -> dict[str, Any] | None:
+    row = Program.objects.filter(id=identity).first()
+    return of_program(row) if row else None
+
+
+CONTENT["controls.evidence"] = _evidence
+CONTENT["controls.program"] = _program

@@ -1,0 +1,175 @@
+"""Where each control stands on a day: looks up its rule, hands it the facts and the numbers of that day.
+
+Nothing is stored: a standing is worked out anew from what is on file, so that it changes with the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from accord import clauses
+from accord.clauses import Parameter
+from accord.rules import controls as rule
+from accord.rules.controls import Standing
+from accord.web.controls import records, register
+from accord.web.controls.records import Records
+from accord.web.controls.register import Control
+from accord.web.policies import catalogues
+
+
+@dataclass(frozen=True)
+class Day:
+    """The day a standing is about (`on`), and the day at whose end the file is looked at (`known_on`)."""
+
+    on: date
+    known_on: date
+
+    def number(self, parameter: str) -> int:
+        return int(clauses.parameter(parameter, on=self.on).value)
+
+    @property
+    def due_days(self) -> int:
+        return self.number("controls.due-within")
+
+    @property
+    def months(self) -> int:
+        return self.number("controls.look-back")
+
+    @property
+    def review_days(self) -> int:
+        return self.number("interactions.review-within")
+
+
+Ask = Callable[[Control, Records, Day], Standing]
+
+
+def _holding(control: Control, found: Records, day: Day) -> rule.OnFile:
+    evidence = found.evidence(control.obligation.id, known_on=day.known_on)
+    return rule.OnFile(control.kept, evidence, control.items)
+
+
+def _on_file(control: Control, found: Records, day: Day) -> Standing:
+    months = day.number(control.cadence) if control.cadence else None
+    return rule.on_file(_holding(control, found, day), on=day.on, due_days=day.due_days, cadence_months=months)
+
+
+def _officers_work(control: Control, found: Records, day: Day) -> Standing:
+    contacts = found.contacts(day.known_on)
+    return rule.officers_work(contacts, on=day.on, months=day.months, review_days=day.review_days)
+
+
+def _restorative(control: Control, found: Records, day: Day) -> Standing:
+    return rule.restorative_first(found.contacts(day.known_on), on=day.on, months=day.months)
+
+
+def _force(control: Control, found: Records, day: Day) -> Standing:
+    contacts = found.contacts(day.known_on)
+    return rule.force_reviewed(contacts, on=day.on, months=day.months, review_days=day.review_days)
+
+
+def _report(control: Control, found: Records, day: Day) -> Standing:
+    months = day.number(control.cadence)
+    return rule.board_report(_reports(control, found, day), on=day.on, cadence_months=months, due_days=day.due_days)
+
+
+def _sections(control: Control, found: Records, day: Day) -> Standing:
+    return rule.report_sections(_reports(control, found, day), on=day.on, sections=control.sections)
+
+
+def _as_necessary(control: Control, found: Records, day: Day) -> Standing:
+    return rule.as_necessary(_reports(control, found, day), on=day.on, due_days=day.due_days)
+
+
+def _reports(control: Control, found: Records, day: Day) -> rule.Reports:
+    return rule.Reports(found.editions, found.evidence(control.obligation.id, known_on=day.known_on))
+
+
+def _grant(control: Control, found: Records, day: Day) -> Standing:
+    grant = rule.Grant(found.award(known_on=day.known_on), _holding(control, found, day))
+    return rule.grant_only(grant, on=day.on, due_days=day.due_days)
+
+
+def _words(control: Control, found: Records, day: Day) -> Standing:
+    return rule.words_only(control.obligation.modality not in ("statement", "intent"))
+
+
+ASK: dict[str, Ask] = {
+    "controls.on-file": _on_file,
+    "controls.officers-work": _officers_work,
+    "controls.restorative": _restorative,
+    "controls.force-reviewed": _force,
+    "controls.board-report": _report,
+    "controls.report-sections": _sections,
+    "controls.as-necessary": _as_necessary,
+    "controls.grant-only": _grant,
+    "controls.words-only": _words,
+}
+"""How each rule is handed its facts."""
+
+
+def standing_of(control: Control, found: Records, day: Day) -> Standing:
+    """Where one control stands on a day."""
+    return ASK[control.rule](control, found, day)
+
+
+def standings(*, on: date) -> dict[str, Standing]:
+    """Where every obligation of every filed policy stands on a day, by what was on file at its end.
+
+    Nine queries, whatever the rows.
+    """
+    obligations = catalogues.everything()
+    found, day = records.for_day(obligations, on=on), Day(on, on)
+    return {one.id: standing_of(register.control(one), found, day) for one in obligations.values()}
+
+
+def numbers_standing(*, on: date) -> tuple[Standing, tuple[Parameter, ...]]:
+    """Was every number in use on a day read at its source within a year? With the numbers."""
+    used = {one.id for one in clauses.parameters() if one.effective <= on}
+    numbers = tuple(clauses.parameter(one, on=on) for one in sorted(used))
+    within = int(clauses.parameter("controls.verify-within", on=on).value)
+    return rule.parameters_verified(numbers, on=on, within_days=within), numbers
+
+
+@dataclass(frozen=True)
+class Change:
+    """A day on which a standing became another: by what was on file that day, and by what is on file now."""
+
+    on: date
+    then: Standing
+    now: Standing
+
+
+@dataclass(frozen=True)
+class Course:
+    """How a control went over a stretch of days: where it stands on the last, and the days its status changed."""
+
+    today: Standing
+    changes: tuple[Change, ...]
+
+
+def course(obligation: str, *, start: date, end: date) -> Course:
+    """Work a control out day by day, from what was on file each day; the rows are read once.
+
+    `Change.now` says what the rule makes of the same day with what is on file at `end`: evidence filed late counts
+    there for its own days, and on no day before it came in `Change.then`.
+
+    Raises:
+        KeyError: for an obligation that no filed policy has.
+    """
+    obligations = catalogues.everything()
+    control = register.control(obligations[obligation])
+    found = records.for_days(obligations, until=end)
+    changes: list[Change] = []
+    for number in range((end - start).days + 1):
+        on = start + timedelta(days=number)
+        then, now = standing_of(control, found, Day(on, on)), standing_of(control, found, Day(on, end))
+        if not changes or (then.status, now.status) != (changes[-1].then.status, changes[-1].now.status):
+            changes.append(Change(on, then, now))
+    return Course(standing_of(control, found, Day(end, end)), tuple(changes))
+
+
+def history(obligation: str, *, start: date, end: date) -> tuple[Change, ...]:
+    """The days from `start` to `end`, both included, on which the status changed; `start` itself comes first."""
+    return course(obligation, start=start, end=end).changes
