@@ -45,7 +45,7 @@ def page_tables(client: Client) -> list[list[list[str]]]:
     tree = LexborHTMLParser(client.get("/reports/2026-spring/").content.decode())
     return [
         [[re.sub(r"\s+", " ", cell.text().strip()) for cell in line.css("th, td")] for line in table.css("tr")]
-        for table in tree.css("section.sheet table")
+        for table in tree.css(".sheet table")
     ]
 
 

@@ -30,6 +30,11 @@ class Choice:
     enrolled: bool = True
 
     @property
+    def empty(self) -> bool:
+        """Nothing is on file for this period: neither contacts nor enrollment."""
+        return self.taken is None and not self.enrolled and not self.reviewed and not self.unreviewed
+
+    @property
     def free(self) -> bool:
         return self.taken is None and self.enrolled and not self.stops
 

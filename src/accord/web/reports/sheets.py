@@ -24,12 +24,16 @@ class RateRow:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table on the page. `rated` and `compared` are the labels of the columns that show any rate or ratio."""
+    """One table on the page. `rated` and `compared` are the labels of the columns that show any rate or ratio.
+
+    `notes` are those that are not said above all tables already.
+    """
 
     table: ProtectedTable
     rated: tuple[str, ...]
     compared: tuple[str, ...]
     rates: tuple[RateRow, ...]
+    notes: tuple[str, ...]
 
     @property
     def enrolled(self) -> bool:
@@ -42,8 +46,14 @@ class Sheet:
         return ALL
 
 
-def sheet(table: ProtectedTable) -> Sheet:
-    """Lay one table out. Rate columns that are hidden or undefined for every group are left out."""
+def common_notes(tables: tuple[ProtectedTable, ...]) -> tuple[str, ...]:
+    """The notes that every table of outcomes carries, so that the page says them once."""
+    outcomes = [table.notes for table in tables if table.across == "measure"]
+    return tuple(note for note in outcomes[0] if all(note in notes for notes in outcomes)) if outcomes else ()
+
+
+def sheet(table: ProtectedTable, *, said: tuple[str, ...] = ()) -> Sheet:
+    """Lay one table out. Columns in which no group shows a rate above zero are left out of the rates."""
     rated = tuple(_shown(table, "per_1000"))
     compared = tuple(_shown(table, "ratio"))
     return Sheet(
@@ -55,11 +65,12 @@ def sheet(table: ProtectedTable) -> Sheet:
             for row in table.rows
             if rated and row.per_1000
         ),
+        notes=tuple(note for note in table.notes if note not in said),
     )
 
 
 def _shown(table: ProtectedTable, derived: str) -> Iterator[int]:
     for i in range(len(table.columns)):
         values = [getattr(row, derived)[i] for row in table.rows if getattr(row, derived)]
-        if any(isinstance(value, float) for value in values):
+        if any(isinstance(value, float) and value > 0 for value in values):
             yield i

@@ -20,7 +20,7 @@ from accord.web.reports import actions, facts, printed, standing
 from accord.web.reports.choices import choices
 from accord.web.reports.forms import DraftForm
 from accord.web.reports.models import Edition
-from accord.web.reports.sheets import sheet
+from accord.web.reports.sheets import common_notes, sheet
 
 
 def _may(request: Any, permission: str) -> bool:
@@ -86,7 +86,13 @@ def draft(request: Any) -> HttpResponse:
 
 
 def _choose(request: Any, form: DraftForm, status: int, **more: Any) -> HttpResponse:
-    context = {"form": form, "choices": choices(asker=request.asker, on=request.on), **more}
+    offered = choices(asker=request.asker, on=request.on)
+    context = {
+        "form": form,
+        "choices": [one for one in offered if not one.empty],
+        "empty": [one for one in offered if one.empty],
+        **more,
+    }
     return render(request, "reports/draft.html", context, status=status)
 
 
@@ -99,6 +105,7 @@ def read(request: Any, slug: str) -> HttpResponse:
 
 def _read(request: Any, edition: Edition, status: int) -> HttpResponse:
     shown = printed.read(edition.body)
+    notes = common_notes(shown.tables)
     context = {
         "edition": edition,
         "printed": shown.data,
@@ -106,7 +113,8 @@ def _read(request: Any, edition: Edition, status: int) -> HttpResponse:
         "not_reviewed": printed.figure(shown.data["not_reviewed"]),
         "totals": printed.totals(shown),
         "not_recorded": printed.not_recorded(shown),
-        "sheets": [sheet(table) for table in shown.tables],
+        "notes": notes,
+        "sheets": [sheet(table, said=notes) for table in shown.tables],
         "checksum": printed.checksum(edition.body),
     }
     if not edition.is_published:
