@@ -15,7 +15,7 @@ from accord.documents.model import Citation
 
 # Canonical name: the other ways it is written, as patterns. Two-letter forms count only before three digits or more.
 _CODES = {
-    "Education Code": r"Education\s+Code|Educ?\.?\s+Code|E\.?C\.?(?=\s*§?\s*\d{3})",
+    "Education Code": r"Educa(?:ti|\ufffd)on\s+Code|Ed(?:uc)?\.?\s+Code|E\.?C\.?(?=\s*§?\s*\d{3})",
     "Government Code": r"Government\s+Code|Gov(?:'t|t|’t)?\.?\s+Code|GC(?=\s*§?\s*\d{3})",
     "Penal Code": r"Penal\s+Code|Pen\.?\s+Code|PC(?=\s*§?\s*\d{3})",
     "Welfare and Institutions Code": r"Welfare\s+(?:and|&)\s+Institutions?\s+Code|W\.?\s?(?:&|and)\s?I\.?\s+Code|Welf\.?\s+(?:&|and)\s+Inst\.?\s+Code|WIC(?=\s*§?\s*\d{3})",
@@ -44,12 +44,12 @@ _CODES = {
     "Fish and Game Code": r"Fish\s+(?:and|&)\s+Game\s+Code",
 }
 _NAMES = list(_CODES)
-_MARK = r"(?:\s*,?\s*(?:§§?|[Ss]ections?|[Ss]ecs?\.|[Ss]ect\.))?\s*"
+_MARK = r"(?:\s*,?\s*(?:§§?|[Ss]ec(?:ti|\ufffd)ons?|[Ss]ecs?\.|[Ss]ect\.))?\s*"
 _NUMBER = r"\d{1,6}(?:\.\d+)*[a-z]?(?![A-Za-z])"
 _SUBS = r"(?:\s?\([0-9A-Za-z]{1,4}\))*"
 _RANGE = rf"(?:\s*[-–—]\s*\d{{1,6}}(?:\.\d+)*[a-z]?(?:-\d+[a-z]?)?(?![A-Za-z]))?"
 _ITEM = rf"{_NUMBER}{_SUBS}{_RANGE}"
-_NEXT = r"(?:\s*,\s*(?:and\s+|or\s+|&\s*)?|\s+(?:and|or|&|to|through|thru)\s+)(?:§§?\s*|[Ss]ections?\s+)?"
+_NEXT = r"(?:\s*,\s*(?:and\s+|or\s+|&\s*)?|\s+(?:and|or|&|to|through|thru)\s+)(?:§§?\s*|[Ss]ec(?:ti|\ufffd)ons?\s+)?"
 _MORE = rf"(?:{_NEXT}(?=\d{{3,6}}|\d+\.\d)(?!\d+\s*(?:U\.?\s?S|C\.?\s?[FC]|Ops|F\.)){_ITEM})*"
 _LIST = rf"{_ITEM}{_MORE}(?:\s+et\.?\s+seq\.?)?"
 _REGISTERS = r"U\.?\s?S\.?\s?C\.?(?:A\.)?|U\.S\.\s+Code|C\.?\s?F\.?\s?R\.?|C\.?\s?C\.?\s?R\.?"
@@ -60,23 +60,26 @@ _CITE = re.compile(
             r"\b(?:(?:California|Calif\.|Cal\.?|CA)\s+)?(?:"
             + "|".join(f"(?P<c{number}>{pattern})" for number, pattern in enumerate(_CODES.values()))
             + rf"){_MARK}(?P<nums>{_LIST})",
-            rf"\b(?P<vol>\d{{1,2}})\s*(?P<reg>{_REGISTERS})(?:\s*,?\s*(?:§§?|[Ss]ections?|[Ss]ecs?\.))?\s*(?P<part>Parts?\s+)?(?P<rnums>{_LIST})",
+            rf"\b(?P<vol>\d{{1,2}})\s*(?P<reg>{_REGISTERS})(?:\s*,?\s*(?:§§?|[Ss]ec(?:ti|\ufffd)ons?|[Ss]ecs?\.))?\s*(?P<part>Parts?\s+)?(?P<rnums>{_LIST})",
             r"\b(?:(?P<breg>California\s+Code\s+of\s+Regulations|Cal\.?\s+Code\s+(?:of\s+)?Regs?\.?|Code\s+of\s+(?:Federal\s+)?Regulations|United\s+States\s+Code)"
             rf",?\s+[Tt]it(?:le|\.)\s+(?P<bvol>\d{{1,2}}),?{_MARK}(?P<bpart>Parts?\s+)?(?P<bnums>{_LIST}))",
             r"\b[Tt]itle\s+(?P<tvol>\d{1,2}),?\s+(?:of\s+the\s+)?(?P<treg>California\s+Code\s+of\s+Regulations|Code\s+of\s+(?:Federal\s+)?Regulations|United\s+States\s+Code)"
             rf",?{_MARK}(?P<tpart>Parts?\s+)?(?P<tnums>{_LIST})",
-            rf"\b[Ss]ections?\s+(?P<onums>{_LIST})\s+of\s+(?:the\s+)?(?:California\s+|State\s+)?(?P<oname>[A-Z][a-z]+(?:\s+(?:and|of)\s+[A-Z][a-z]+|\s+[A-Z][a-z]+)?\s+Code|Code\s+of\s+Civil\s+Procedure)",
+            rf"\b[Ss]ec(?:ti|\ufffd)ons?\s+(?P<onums>{_LIST})\s+of\s+(?:the\s+)?(?:California\s+|State\s+)?(?P<oname>[A-Z][a-z]+(?:\s+(?:and|of)\s+[A-Z][a-z]+|\s+[A-Z][a-z]+)?\s+Code|Code\s+of\s+Civil\s+Procedure)",
             r"\b(?P<bill>AB|SB|Assembly\s+Bill|Senate\s+Bill)\s*(?:No\.\s*)?(?P<billno>\d{1,4})\b"
             r"(?:\s*\((?:Ch(?:apter|\.)?\s*(?P<chapter>\d+),?\s*)?(?:Stat(?:ute)?s?\.?,?\s*)?(?:of\s+)?(?P<billyear>\d{4})\)|\s+of\s+(?P<ofyear>(?:19|20)\d\d)\b)?",
             r"\b(?P<pol>BP\s?/\s?AR|AR\s?/\s?BP|BP|AR|BB|Board\s+[Pp]olicy|Administrative\s+[Rr]egulation|Board\s+[Bb]ylaw|[Pp]olicy|[Ee]xhibit)\s+"
             r"(?P<polno>\d{3,4}(?:\.\d{1,3})*(?:-?[A-Z]{1,2}(?:-\d+)?)?(?!\d|-\d|/\d)(?:\(\d+\))?|(?<=olicy\s)[A-Z]{3,5}(?:-[A-Z])?\b)",
             r"\b(?P<idaho>Idaho\s+Code|Code\s+of\s+Idaho)[\s,§]*(?P<inums>\d{1,2}-\d{2,5}\w*(?:(?:\s*,\s*|\s+(?:and|to|thru|through)\s+)\d{1,2}-\d{2,5}\w*)*)",
-            r"\b[Ss]ections?\s+(?P<ionums>\d{1,2}-\d{2,5}\w*),?\s+(?:of\s+)?(?:the\s+)?Idaho\s+Code",
+            r"\b[Ss]ec(?:ti|\ufffd)ons?\s+(?P<ionums>\d{1,2}-\d{2,5}\w*),?\s+(?:of\s+)?(?:the\s+)?Idaho\s+Code",
             r"\b(?P<rsa>RSA\s+\d{1,3}(?:-[A-Z])?(?::[\dA-Za-z-]+)?|IDAPA\s+\d[\d.]*\d|I\.C\.\s+\d+(?:\.\d+)?)",
             r"\b(?P<const>(?P<cwho>California|Calif\.|Cal\.|CA|United\s+States|U\.?S\.?)\s+Const(?:itution|\.),?\s+(?P<cart>(?:Article|Art\.|Amendment)\s+[IVX\d]+)(?:,?\s*(?:§|Section|Sec\.)\s*(?P<csec>\d+(?:\.\d+)?))?)",
         ]
     )
 )
+_LONGEST = 20_000
+"""Characters that are looked at in one sentence or reference line."""
+_MAY_CITE = re.compile(r"\d|olicy\s+[A-Z]{3}")
 _SPLIT = re.compile(_NEXT)
 _SPAN = re.compile(r"\s+(?:to|through|thru)\s+")
 _ET_SEQ = re.compile(r"\s+et\.?\s+seq\.?$")
@@ -94,7 +97,8 @@ _POLICY_WORDS = {
 
 def citations(text: str) -> list[Citation]:
     """Every citation in a text, in order, repeated as often as it is made."""
-    return list(_found(text)) if any(character.isdigit() for character in text) else []
+    text = text[:_LONGEST]
+    return list(_found(text)) if _MAY_CITE.search(text) else []
 
 
 def cite(text: str, kind: str, section: str) -> Citation:

@@ -9,7 +9,6 @@ import unicodedata
 _FALLBACK = "accord-cp1252"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
-_LOST = re.compile("(?<=[A-Za-z])\ufffd(?=[a-z])")
 _BINARY_SHARE = 0.02
 
 
@@ -45,17 +44,14 @@ def looks_binary(data: bytes) -> bool:
 
 
 def mend(text: str) -> tuple[str, list[str]]:
-    """Undo what extraction from PDF does to letters: ligatures spelled out, line ends made alike.
-
-    A `ti` that a font drew as one shape often arrives as the replacement character; it is read as `ti` and said in a warning.
-    """
+    """Spell out ligatures and make line ends alike. Letters that are lost stay lost, and are counted in a warning."""
     warnings = []
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
         text = text.replace("\u00a0", " ").replace("\u00ad", "").replace("\u200b", "").replace("\ufeff", "")
         text = _LIGATURES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-        text, count = _LOST.subn("ti", text)
-        if count:
-            warnings.append(f"{count} letters were lost in the file; they were read as “ti”, the usual loss.")
+        lost = text.count("\ufffd")
+        if lost:
+            warnings.append(f"{lost} letters were lost when this file was made; they show as \ufffd.")
     return text, warnings

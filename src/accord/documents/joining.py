@@ -64,7 +64,7 @@ def join_lines(lines: list[str]) -> Iterator[Block]:
                 held = _Open()
             yield Block("reference", line.text[1:])
             continue
-        following = next((later for later in measured[number + 1 :] if not later.text.startswith(_CF)), None)
+        following = _next_line(measured, number)
         ended = previous is None or _ended(previous, line, width)
         marker = item_marker(line.text, markers[-1] if markers else None)
         if marker and not _is_item(marker, markers, previous, ended, line):
@@ -103,6 +103,13 @@ def _measure(lines: list[str]) -> list[_Line]:
         measured.append(_Line(" ".join(text.split()), len(line) - len(line.lstrip()), len(line.rstrip()), blanks))
         blanks = 0
     return measured
+
+
+def _next_line(lines: list[_Line], number: int) -> _Line | None:
+    for at in range(number + 1, min(number + 6, len(lines))):
+        if not lines[at].text.startswith(_CF):
+            return lines[at]
+    return None
 
 
 def _width(lines: list[_Line]) -> int:

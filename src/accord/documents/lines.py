@@ -11,6 +11,7 @@ from accord.documents.shapes import ends_sentence, item_marker, looks_like_title
 _MARKS = re.compile("[\x01\x02]")
 _BOLD_RUN = re.compile("\x01([^\x01\x02]*)\x02")
 _LONGEST_HEADING = 120
+_SAYS = re.compile(r"\b(?:is|are|shall|must|may|should|will|can)\b")
 
 
 def blocks_of_lines(text: str, *, heading: bool = False, style: str = "", first: bool = False) -> Iterator[Block]:
@@ -58,5 +59,7 @@ def _lines(text: str) -> Iterator[tuple[str, bool, bool]]:
 
 def _all_bold(raw: str, plain: str) -> bool:
     if "\x01" not in raw or not plain or len(plain) > _LONGEST_HEADING or plain[-1] in ".;,":
+        return False
+    if _SAYS.search(plain) and not looks_like_title(plain.rstrip(": ")):
         return False
     return not _MARKS.sub("", _BOLD_RUN.sub("", raw + "\x02" * (raw.count("\x01") - raw.count("\x02")))).strip()

@@ -22,6 +22,8 @@ _DATES = {
 _NUMBERED_TITLE = re.compile(
     r"^(?P<code>\d{3,4}(?:\.\d+)*(?:-[A-Z]{1,3}(?:-\d+)?)?(?:\s?PDF)?(?:\(\d+\))?|[A-Z]{3,5}(?:-[A-Z])?(?=\s*[-–:]))\s*[-–—:]?\s+(?P<title>\S.*)$"
 )
+_MARKS = re.compile(r"[\[\]*_`<>~]")
+_MOST_MARKS = 400
 _REFERENCE_KEYS = ("legal", "reference", "references", "cross_references", "cross references")
 
 
@@ -34,7 +36,7 @@ def parse_markdown(text: str) -> Parsed:
     """The head and the blocks of a Markdown policy, with or without a YAML head."""
     match = _FRONT.match(text)
     values, warnings = _values(match["yaml"]) if match else ({}, [])
-    blocks, more = parse_html(_renderer().render(text[match.end() :] if match else text))
+    blocks, more = parse_html(_renderer().render(_calm(text[match.end() :] if match else text)))
     if values:
         head = _head(values)
         blocks = [*blocks, *_references(values)]
@@ -47,6 +49,14 @@ def parse_markdown(text: str) -> Parsed:
 def _renderer() -> MarkdownIt:
     # Indented text is text here, not code; a line break in the source is one that a person made.
     return MarkdownIt("commonmark", {"breaks": True, "html": True}).enable("table").disable("code")
+
+
+def _calm(text: str) -> str:
+    """Escape the marks of any paragraph that holds hundreds of them: it is no prose, and parsing it takes ages."""
+    if len(_MARKS.findall(text)) <= _MOST_MARKS:
+        return text
+    parts = re.split(r"(\n\s*\n)", text)
+    return "".join(_MARKS.sub(r"\\\g<0>", part) if len(_MARKS.findall(part)) > _MOST_MARKS else part for part in parts)
 
 
 def _values(head: str) -> tuple[dict[str, str], list[str]]:

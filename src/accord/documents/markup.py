@@ -20,8 +20,10 @@ from accord.documents.blocks import Block
 from accord.documents.decoding import decode
 from accord.documents.lines import blocks_of_lines
 
-MAX_TAGS = 120_000
+MAX_TAGS = 60_000
 """Tags in one page. The longest of the policies seen has 3,000."""
+MAX_LENGTH = 500_000
+"""Characters of text in one page."""
 MAX_DEPTH = 400
 """Open elements at once. The deepest of the policies seen has 20."""
 
@@ -139,6 +141,7 @@ class _Walk:
     boxes: set[str]
     blocks: list[Block] = field(default_factory=list)
     struck: int = 0
+    _length: int = 0
     _text: list[str] = field(default_factory=list)
     _lists: list[list[Any]] = field(default_factory=list)
     _heading: bool = False
@@ -170,6 +173,12 @@ class _Walk:
         tag = node.tag
         if tag == "-text":
             text = node.text_content or ""
+            self._length += len(text)
+            if self._length > MAX_LENGTH:
+                raise BadInput(
+                    f"The page has more than {MAX_LENGTH:,} characters of text.",
+                    mend="Cut the policy out and give it alone.",
+                )
             self._text.append(
                 text if text.isascii() and "\n" not in text and "\t" not in text else _SPACE.sub(" ", text)
             )

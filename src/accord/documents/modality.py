@@ -9,57 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from accord.documents import speech
 from accord.documents.actors import actor_of
 from accord.documents.model import Modality
 
 _LONGEST = 3000
 """Characters of a sentence that are looked at. A policy sentence has a few hundred."""
 
-_MODAL = re.compile(
-    r"\b(?P<word>shall|must|may|should|will|would|cannot|can\s+not"
-    r"|(?P<prohibited>(?:is|are|be)\s+(?:strictly\s+|expressly\s+)?(?:prohibited|forbidden)|(?:is|are)\s+not\s+(?:permitted|allowed|authorized)|(?<!who )(?<!that )(?:prohibits|forbids))"
-    r"|(?P<free>(?:is|are)\s+not\s+(?:required|obligated)\s+to|need\s+not)"
-    r"|(?P<required>(?:is|are)\s+(?:also\s+|hereby\s+)?(?:required|obligated|directed)\s+to|(?:has|have)\s+(?:a|the)\s+(?:duty|obligation)\s+to|(?:is|are)\s+to\s+be|(?<=staff )(?:is|are)\s+to|(?:has|have)\s+to)"
-    r"|(?P<allowed>(?:is|are)\s+(?:also\s+|hereby\s+)?(?:authorized|permitted|allowed|entitled)\s+to|(?:has|have)\s+(?:the\s+)?(?:authority|discretion|right)\s+to|reserves?\s+the\s+right)"
-    r"|(?P<advised>(?:is|are)\s+(?:strongly\s+|also\s+)?(?:encouraged|expected|urged)\s+to))\b"
-    r"(?P<neg>\s+(?:[a-z]+ly\s+|also\s+)?(?:not\b(?!\s+(?:only|be\s+limited))|never\b|in\s+no\s+(?:case|event|way|circumstance)|neither\b|under\s+no\s+circumstances))?",
-    re.IGNORECASE,
-)
-_HELD_BY = re.compile(
-    r"(?:\b(?:who|which|that|as|than|what|whom|whichever|whoever|if|when|where)(?:\s+[a-z]+ly|\s+also|\s+otherwise)?|\b(?:to|in|by|for|of|with|from|under|at|on|through|during)\s+(?:which|whom|whose)(?:\s+[\w/'-]+){0,6}|\b(?:how|whether|what|why)(?:\s+[\w/'-]+){0,5})\s+$",
-    re.IGNORECASE,
-)
-_LEADS = re.compile(
-    r"^[\W_]*(?:and\s+|or\s+|but\s+)?(?:if|when|whenever|where|wherever|unless|until|while|although|though|because|since|once|as|after|before|upon|prior|in|to|for|during|except|within|at|on|by|with|"
-    r"without|under|pursuant|following|given|provided|consistent|regardless|based|whether|due|through|throughout|notwithstanding|subject|unless|beginning|depending|rather|including|such\s+as|like|which|who|whose|"
-    r"[a-z]+ing\s+(?:the|a|an|any|all|with|to|on|for)\b)\b",
-    re.IGNORECASE,
-)
-_JOINS = re.compile(r"^[\W_]*(?:and/or|and|or|nor)\b", re.IGNORECASE)
-_NO_SUBJECT = re.compile(
-    r"^[\W_]*(?:and\s+|but\s+|or\s+|nor\s+|however\s+|therefore\s+)*(?:no\s+(?!later|more|less|fewer|longer|earlier)|none\s+of|neither\s+|at\s+no\s+time|in\s+no\s+(?:case|event)|under\s+no\s+circumstances?|nobody|no\s+one)",
-    re.IGNORECASE,
-)
-_INTENT = re.compile(
-    r"\b(?:(?:is|are|remains?)\s+(?:\w+ly\s+)?(?:committed|dedicated)\s+to|believes?|intends?|desires?|recogniz(?:es?|ing)|wish(?:es)?|values|supports|affirms|encourages|acknowledges|expects|seeks|strives|endorses|"
-    r"understands|appreciates|respects|embraces|commits\s+(?:to|itself)|commend|aims|considers|hopes|(?:it\s+is|is)\s+the\s+(?:intent|intention|goal|desire|belief|philosophy|purpose|aim|policy)\s+of)\b",
-    re.IGNORECASE,
-)
-_INTENDS = re.compile(
-    r"^[\W_]*(?:(?:in|to|as|because|since|for|with|through|when|therefore|by|given)\b[^;]{0,300}?,\s+)?(?:(?:the|this|our|each)\s+)?(?:[\w']+\s+){0,3}?(?:b?board|district|trustees|school|schools|superintendent|it|we)\b",
-    re.IGNORECASE,
-)
-_PARENS = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
-_CUT = re.compile(r"(?<!\d)[,;:]|[,;:](?!\d)|\s[–—-]\s")
-_AND_SHALL = re.compile(r"\band\s+(?:therefore\s+|also\s+|further\s+|accordingly\s+)?(?:shall|must)\b", re.IGNORECASE)
-_BARE_WILL = re.compile(r"^\s*(?:[a-z]+ly\s+)?be\s+\w+", re.IGNORECASE)
-_HEDGES = re.compile(
-    r"\b(?:periodically|regularly|from\s+time\s+to\s+time|routinely"
-    r"|(?:as|when|whenever|where|wherever|if|to\s+the\s+extent|to\s+the\s+maximum\s+extent|to\s+the\s+greatest\s+extent|insofar\s+as|as\s+soon\s+as|as\s+much\s+as)\s+"
-    r"(?:reasonably\s+|practicably\s+|deemed\s+|otherwise\s+)?(?:necessary|needed|possible|practicable|practical|feasible|appropriate|applicable|approved|warranted|available|permitted\s+by\s+law|allowed\s+by\s+law|allowable|desired|advisable)"
-    r"|(?:at|in)\s+(?:the|his/her|their|its)\s+(?:sole\s+)?discretion|(?:reasonable|best|every)\s+efforts?|as\s+deemed|on\s+a\s+case-by-case\s+basis|whenever\s+circumstances\s+permit|as\s+resources\s+permit|generally|normally|ordinarily|typically)\b",
-    re.IGNORECASE,
-)
 _GROUPS = {
     "prohibited": Modality.SHALL_NOT,
     "free": Modality.MAY,
@@ -68,7 +24,7 @@ _GROUPS = {
     "advised": Modality.SHOULD,
 }
 _WORDS = {"shall": Modality.SHALL, "must": Modality.SHALL, "may": Modality.MAY, "should": Modality.SHOULD}
-_BANNED = {Modality.SHALL: Modality.SHALL_NOT, Modality.MAY: Modality.SHALL_NOT, Modality.SHOULD: Modality.SHOULD}
+_DENIED = {Modality.SHALL: Modality.SHALL_NOT, Modality.MAY: Modality.SHALL_NOT, Modality.SHOULD: Modality.SHOULD}
 
 
 @dataclass(frozen=True)
@@ -85,112 +41,123 @@ class _Verb:
     modality: Modality
     subject: str
     predicate: str
+    at: int
 
 
 def asked(text: str, previous_actor: str = "") -> Asked:
-    """What a sentence asks and of whom. `previous_actor` is who acted in the sentence before, for "such reports" and "they"."""
-    text = _PARENS.sub(" ", text[:_LONGEST]) if "(" in text else text[:_LONGEST]
+    """What a sentence asks and of whom.
+
+    `previous_actor` is who acted in the sentence before, for "such reports" and "they".
+    """
+    text = text[:_LONGEST]
+    if "(" in text:
+        text = speech.PARENTHESES.sub(" ", text)
     segments = _segments(text)
     verb = _main_verb(text, segments)
-    intent = _INTENT.search(text)
-    if intent and (verb is None or intent.start() < len(text) - len(verb.predicate)) and _is_intent(text, intent, verb):
-        return Asked(Modality.INTENT, actor_of(_subject(text, segments, intent.start()), "", previous_actor), True)
+    intent = speech.INTENT.search(text)
+    if intent and (verb is None or intent.start() < verb.at):
+        subject = _subject(text, segments, intent.start())
+        if _declares(text, subject, intent, verb):
+            return Asked(Modality.INTENT, actor_of(subject, "", previous_actor), True)
     if verb is None:
-        first = next((text[start:end] for start, end in segments if not _LEADS.match(text[start:end])), text)
+        first = next((text[start:end] for start, end in segments if not speech.LEADS.match(text[start:end])), text)
         return Asked(Modality.STATEMENT, actor_of(first, "", previous_actor), False)
     return Asked(verb.modality, actor_of(verb.subject, verb.predicate, previous_actor), True)
 
 
 def hedges(text: str) -> tuple[str, ...]:
     """The words that leave room ("periodically", "when possible"), lower case, each once, in order."""
-    return tuple(dict.fromkeys(" ".join(match[0].lower().split()) for match in _HEDGES.finditer(text[:_LONGEST])))
+    found = (" ".join(match[0].lower().split()) for match in speech.HEDGES.finditer(text[:_LONGEST]))
+    return tuple(dict.fromkeys(found))
 
 
-def _is_intent(text: str, intent: re.Match[str], verb: _Verb | None) -> bool:
-    before = text[: intent.start() + 6]
-    if not _INTENDS.match(before) or re.search(r"\b(?:who|which|that|if|when)\s+$", text[: intent.start()]):
+def _declares(text: str, subject: str, intent: re.Match[str], verb: _Verb | None) -> bool:
+    """Does the Board or the district itself believe or desire, with no duty joined on?"""
+    if not speech.DECLARES.match(subject.strip() + " ") and not speech.IMPERSONAL.match(intent[0]):
         return False
-    return not (verb is not None and verb.modality is Modality.SHALL and _AND_SHALL.search(text, intent.end()))
+    if speech.RELATIVE_END.search(text[: intent.start()]):
+        return False
+    joined = verb is not None and verb.modality is Modality.SHALL and speech.AND_SHALL.search(text, intent.end())
+    return not joined
 
 
 def _segments(text: str) -> list[tuple[int, int]]:
     """The stretches between commas, as positions."""
-    cuts = [0, *(match.end() for match in _CUT.finditer(text)), len(text)]
+    cuts = [0, *(match.end() for match in speech.CUT.finditer(text)), len(text)]
     return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if text[start:end].strip()]
 
 
 def _main_verb(text: str, segments: list[tuple[int, int]]) -> _Verb | None:
+    """The first verb of duty, permission or advice that is not held by "which", "if" and the like."""
     fallback: _Verb | None = None
-    for match in _MODAL.finditer(text):
-        if _HELD_BY.search(text, max(0, match.start() - 80), match.start()):
+    for match in speech.MODAL.finditer(text):
+        if speech.HELD.search(text, max(0, match.start() - 80), match.start()):
             continue
-        start, _ = next((span for span in segments if span[0] <= match.start() < span[1]), (0, 0))
+        start = next((span[0] for span in segments if span[0] <= match.start() < span[1]), 0)
         subject = _subject(text, segments, match.start())
         modality = _modality(match, subject, text)
         if modality is None:
             continue
-        verb = _Verb(modality, subject, text[match.end() :])
-        if _in_lead(text, start, match.start()):
-            fallback = fallback or verb
-            continue
-        return verb
-    return None if fallback is None or _LEADS.match(text) else fallback
-
-
-def _in_lead(text: str, start: int, at: int) -> bool:
-    """Does the verb stand in a clause that only prepares the main one ("If the officer must leave, ...")?"""
-    lead = re.match(
-        r"^[\W_]*(?:and\s+|or\s+|but\s+)?(?:if|when|whenever|where|unless|until|while|although|because|since|once|as|after|before|whether|which|who|whose|so\s+that|except\s+that|provided\s+that)\b",
-        text[start:at],
-        re.IGNORECASE,
-    )
-    return bool(lead)
+        verb = _Verb(modality, subject, text[match.end() :], match.start())
+        if not speech.SUBORDINATE.match(text[start : match.start()]):
+            return verb
+        fallback = fallback or verb
+    return None if fallback is None or speech.LEADS.match(text) else fallback
 
 
 def _modality(match: re.Match[str], subject: str, text: str) -> Modality | None:
     group = next((name for name in _GROUPS if match[name]), None)
-    negated = bool(match["neg"]) or bool(_NO_SUBJECT.match(subject)) or bool(_NO_SUBJECT.match(text))
+    denied = bool(match["neg"] or speech.NO_SUBJECT.match(subject) or speech.NO_SUBJECT.match(text))
     if group:
-        return Modality.SHALL_NOT if group in ("allowed", "required") and negated else _GROUPS[group]
+        return Modality.SHALL_NOT if group in ("allowed", "required") and denied else _GROUPS[group]
     word = match["word"].lower()
     if word.startswith("can"):
         return Modality.SHALL_NOT
-    if word == "would":
-        return None
     if word == "will":
-        if not actor_of(subject, "", "") and not negated and not _BARE_WILL.match(text[match.end() :]):
-            return None
-        return Modality.SHALL_NOT if negated else Modality.SHALL
-    if word == "may" and match["neg"] and re.match(r"\s+or\s+may", text[match.end() - 4 :]):
+        acts = denied or actor_of(subject, "", "") or speech.PASSIVE_START.match(text[match.end() :])
+        return (Modality.SHALL_NOT if denied else Modality.SHALL) if acts else None
+    if word == "may" and match["neg"] and speech.OR_MAY.match(text[match.end() :]):
         return Modality.MAY
     modality = _WORDS[word]
-    return _BANNED[modality] if negated else modality
+    return _DENIED[modality] if denied else modality
 
 
 def _subject(text: str, segments: list[tuple[int, int]], at: int) -> str:
-    """The words before the main verb that can name who acts: back over inserted phrases and over "X, Y or Z"."""
+    """The words before the verb that can name who acts: back over inserted phrases and over "X, Y or Z"."""
     number = next((number for number, (start, end) in enumerate(segments) if start <= at < end), 0)
     here = text[segments[number][0] : at] if segments else text[:at]
-    if here.strip() and not _JOINS.match(here) and not (_LEADS.match(here) and number):
-        return here if not _LEADS.match(here) else _after_lead(here)
+    if not here.strip() or (speech.LEADS.match(here) and number):
+        return _before(text, segments[:number], "" if here.strip() else here)
+    if speech.LEADS.match(here):
+        return _after_lead(here)
+    joins = speech.JOINS.match(here)
+    if joins and not (number and _is_clause(here[joins.end() :], text[slice(*segments[number - 1])])):
+        return _before(text, segments[:number], here)
+    return here
+
+
+def _is_clause(here: str, before: str) -> bool:
+    """Does "and the Superintendent" open a clause of its own, and not close a list of names?"""
+    names_here = bool(actor_of(here.strip(), "", ""))
+    return names_here and not actor_of(before.strip(" ,;:"), "", "")
+
+
+def _before(text: str, segments: list[tuple[int, int]], here: str) -> str:
+    """The subject that stands before the last comma: the names of a list, or what an insertion interrupts."""
     gathered = here
-    for start, end in reversed(segments[:number]):
+    for start, end in reversed(segments):
         part = text[start:end]
-        if _LEADS.match(part):
-            if gathered.strip() and not _JOINS.match(gathered):
+        if speech.LEADS.match(part):
+            if gathered.strip():
                 break
             continue
         gathered = part + gathered
-        if not _JOINS.match(part) and _names_actor(part):
+        if not here.strip() and actor_of(part.rstrip(" ,;:"), "", ""):
             break
     return gathered
 
 
-def _names_actor(part: str) -> bool:
-    return bool(actor_of(part.rstrip(" ,;:"), "", ""))
-
-
 def _after_lead(here: str) -> str:
-    """ "Within 36 hours the principal" without a comma: look at what follows the last article."""
-    found = re.search(r"\b(?:the|an?|any|each|all)\s+(?!.*\b(?:the|an?|any|each|all)\s).*$", here, re.IGNORECASE)
+    """ "Within 36 hours the principal" without a comma: what follows the last article."""
+    found = speech.LAST_ARTICLE.search(here)
     return found[0] if found else here

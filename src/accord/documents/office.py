@@ -21,8 +21,10 @@ MAX_UNPACKED = 60_000_000
 """Bytes of a whole Word file once unpacked, pictures included."""
 MAX_PAGES = 120
 """Pages of a PDF. The longest of the policies seen has 16."""
-MAX_PAGE_STREAM = 3_000_000
-"""Bytes of drawing commands on one PDF page."""
+MAX_PAGE_STREAM = 1_000_000
+"""Bytes of drawing commands in the pages of a PDF: pypdf reads about 1 MB of them a second."""
+MAX_STREAM = 20_000_000
+"""Bytes of any one part of a PDF once unpacked, fonts included."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -167,12 +169,12 @@ def parse_pdf(data: bytes) -> Parsed:
         BadInput: when it is damaged, locked, has no text (a scan), or more pages than a policy has.
     """
     import pypdf
-    from pypdf import filters
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    filters.ZLIB_MAX_OUTPUT_LENGTH = MAX_PAGE_STREAM
+    limits = {"zlib_maximum_output_length": MAX_STREAM, "lzw_maximum_output_length": MAX_STREAM}
     try:
-        text = "\f".join(_pages(pypdf.PdfReader(io.BytesIO(data))))
+        with pypdf.apply_configuration(**limits, stream_decoding_work_maximum_length=2 * MAX_STREAM):
+            text = "\f".join(_pages(pypdf.PdfReader(io.BytesIO(data))))
     except BadInput:
         raise
     except Exception as error:  # pypdf lets many kinds of errors through for damaged files

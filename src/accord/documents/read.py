@@ -21,8 +21,10 @@ from accord.documents.simbli import is_simbli, parse_simbli
 
 MAX_TEXT = 5_000_000
 """Bytes of a text, HTML or Markdown file. The longest of the policies seen has 110,000."""
-MAX_CHARACTERS = 1_000_000
-"""Characters of policy text, about 400 pages."""
+MAX_CHARACTERS = 500_000
+"""Characters of policy text, about 200 pages. The longest of the policies seen has 60,000."""
+MAX_LINES = 20_000
+"""Lines of a text or Markdown file."""
 MAX_FILE = 20_000_000
 """Bytes of a Word or PDF file, pictures included."""
 
@@ -121,21 +123,24 @@ def _parse_markup_or_text(text: str, suffix: str) -> Parsed:
         head, blocks = head_of_blocks(blocks)
         head.title = head.title or page_title(text)
         return Parsed(head, blocks, warnings)
+    if len(text) > MAX_CHARACTERS or text.count("\n") > MAX_LINES:
+        raise _too_long(f"{len(text):,} characters in {text.count(chr(10)):,} lines")
     if suffix in (".md", ".markdown") or has_front_matter(text) or (suffix != ".txt" and _MARKDOWN.search(text)):
         return parse_markdown(text)
-    if len(text) > MAX_CHARACTERS:
-        raise BadInput(
-            f"The text has {len(text):,} characters; a policy has at most {MAX_CHARACTERS:,}.",
-            mend="Cut the policy out and give it alone.",
-        )
     return parse_text(text)
 
 
+def _too_long(found: str) -> BadInput:
+    return BadInput(
+        f"The text has {found}; a policy has at most {MAX_CHARACTERS:,} in {MAX_LINES:,}.",
+        mend="Cut the policy out and give it alone.",
+    )
+
+
 def _document(parsed: Parsed) -> Document:
-    if sum(len(block.text) for block in parsed.blocks) > MAX_CHARACTERS:
-        raise BadInput(
-            f"The text has more than {MAX_CHARACTERS:,} characters.", mend="Cut the policy out and give it alone."
-        )
+    length = sum(len(block.text) for block in parsed.blocks)
+    if length > MAX_CHARACTERS:
+        raise _too_long(f"{length:,} characters")
     reading = read_blocks(parsed.blocks)
     head = parsed.head
     warnings = list(parsed.warnings)

@@ -15,7 +15,7 @@ from accord.documents.model import Citation
 OPENS = re.compile(
     r"^[\W_]*(?:references?|legal\s+references?(?:\s+.*)?|(?:state|federal|management|cross|policy|management\s+resources?|legal)\s+references?"
     r"(?:\s+disclaimer.*)?(?:\s+description)?|management\s+resources?|cross[\s-]references?|related\s+polic(?:y|ies))[\s:*_]*$"
-    r"|^\W*policy\s+reference\s+disclaimer",
+    r"|^\W*policy\s+reference\s+disclaimer|^\W*these\s+references\s+are\s+not\s+intended",
     re.IGNORECASE,
 )
 """A line that opens a reference section."""

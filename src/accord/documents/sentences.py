@@ -48,13 +48,14 @@ class _List:
 class Reading:
     """What has been read so far."""
 
-    sections: list[str] = field(default_factory=list)
+    sections: dict[str, None] = field(default_factory=dict)
     sentences: list[Sentence] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     citations: dict[str, Citation] = field(default_factory=dict)
     _seen: Counter[str] = field(default_factory=Counter)
     _lists: list[_List] = field(default_factory=list)
     _section: str = ""
+    _notes_placed: int = 0
     _lead: Sentence | None = None
     _previous_actor: str = ""
 
@@ -79,8 +80,7 @@ class Reading:
 
     def _open_section(self, title: str) -> None:
         self._section = title.strip().rstrip(":").strip()
-        if self._section not in self.sections:
-            self.sections.append(self._section)
+        self.sections.setdefault(self._section)
         self._lists.clear()
         self._lead, self._previous_actor = None, ""
 
@@ -125,7 +125,6 @@ class Reading:
     def _enter(self, text: str, lead: Sentence | None) -> Sentence | None:
         if not _WORD.search(text):
             return None
-        self._close_notes_later = True
         what = asked(text, self._previous_actor)
         modality, actor = what.modality, what.actor
         if lead is not None:
@@ -143,7 +142,9 @@ class Reading:
         )
         self.sentences.append(made)
         self._previous_actor = actor or self._previous_actor
-        self.notes = [note if note.before else replace(note, before=made.id) for note in self.notes]
+        for at in range(self._notes_placed, len(self.notes)):
+            self.notes[at] = replace(self.notes[at], before=made.id)
+        self._notes_placed = len(self.notes)
         return made
 
 

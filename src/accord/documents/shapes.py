@@ -11,6 +11,7 @@ _SMALL = frozenset(
 )
 _LONGEST_TITLE = 100
 _WORDS = re.compile(r"[A-Za-z][\w'’/&-]*")
+_CITING = re.compile(r"\bCode\s+§?\s*\d|\d\s+(?:USC|CFR|CCR)\b|^\(.*\)$")
 _ITEM = re.compile(
     r"^\s*(?:(?P<number>\d{1,3})[.)]|(?P<letter>[A-Za-z])[.)]|(?P<roman>[ivxIVX]{2,6})[.)]"
     r"|\((?P<inner>\d{1,3}|[A-Za-z]|[ivxIVX]{2,6})\)|(?P<bullet>[•●▪◦‣∙·❑◻□➢*o–—-]))(?:\s+|$)(?P<text>.*)$"
@@ -33,7 +34,9 @@ def looks_like_title(text: str) -> bool:
     if not text or len(text) > _LONGEST_TITLE or text[-1] in ".;,?!" or not (text[0].isupper() or text[0] in "\"“'("):
         return False
     words = _WORDS.findall(text)
-    if not words or "____" in text or "http" in text or "@" in text:
+    if not words or "____" in text or "http" in text or "@" in text or _CITING.search(text):
+        return False
+    if text.count("(") != text.count(")"):
         return False
     if text.isupper():
         return len(words) > 1 or len(text) > 3

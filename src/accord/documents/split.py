@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(
-    r"(?P<word>[^\s]*?)(?P<stop>[.!?])(?P<close>[\"'”’)\]]*)"
-    r"(?P<gap>\s+(?=[\"'“‘(\[]*[A-Z0-9§])|(?=[A-Z][a-z]+\s))"
-)
+_END = re.compile(r"[.!?](?P<close>[\"'”’)\]]*)(?P<gap>\s+(?=[\"'“‘(\[]*[A-Z0-9§])|(?=[A-Z][a-z]+\s))")
+_LONGEST_WORD = 40
 _NEVER = frozenset(
     "e.g i.e cf v vs viz al no nos sec secs sect art arts ch chs div pt pts par para tit ed educ gov govt pen veh lab "
     "fam civ bus prof elec ins evid prob corp fin welf inst pub cont res rev mil vet unemp stat stats cal calif const "
@@ -25,6 +23,8 @@ _STARTERS = frozenset(
     "prior to as students staff employees parents parents/guardians however additionally unless during once where "
     "failure only sros district board nothing".split()
 )
+_NUMERAL = re.compile(r"[a-z]|\d{1,2}|[ivx]{2,5}")
+_DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]")
 _AUTHORITY = re.compile(r"^\s*[(\[](?![a-z0-9]{1,3}[)\]])[^()]*(?:\([^()]*\)[^()]*)*[)\]]\.?")
 _LEGAL = re.compile(
     r"\b(?:Code|USC|U\.S\.C|CFR|C\.F\.R|CCR|Cal\.|Ch\.|Policy|BP|AR|BB|RSA|Title|Section|cf\.|Constitution|Const\.)"
@@ -35,48 +35,34 @@ def sentences(text: str) -> list[str]:
     """The sentences of one paragraph, without surrounding space."""
     pieces, start = [], 0
     for match in _END.finditer(text):
-        if match.end() <= start or not _ends(text, match):
-            continue
-        pieces.append(text[start : match.end()])
-        start = match.end()
+        if _ends(text, start, match):
+            pieces.append(text[start : match.end()])
+            start = match.end()
     pieces.append(text[start:])
     return _with_authorities([" ".join(piece.split()) for piece in pieces if piece.strip()])
 
 
-def _ends(text: str, match: re.Match[str]) -> bool:
-    if match["stop"] != ".":
+def _ends(text: str, start: int, match: re.Match[str]) -> bool:
+    """Does the stop end the sentence that began at `start`?"""
+    if text[match.start()] != ".":
         return True
-    word = match["word"].lstrip("(\"'“‘[").lower()
+    written = text[max(start, match.start() - _LONGEST_WORD) : match.start()].rpartition(" ")[2]
+    word = written.lstrip("(\"'“‘[").lower()
     if not match["gap"]:
-        return _run_together(text, match, word)
-    if match["close"] and not word:
-        return True
-    if word in _NEVER or (len(word) == 1 and word.isalpha() and match["word"][-1:].isupper()):
+        return _run_together(written)
+    if word in _NEVER or (len(word) == 1 and written[-1:].isupper()):
         return False
-    if re.fullmatch(r"(?:[a-z]|\d{1,2}|[ivx]+)", word) and _opens_line(text, match):
+    if _NUMERAL.fullmatch(word) and not text[start : match.start() - len(written)].strip():
         return False
-    if word in _PERHAPS or re.fullmatch(r"(?:[a-z]\.)+[a-z]", word):
+    if word in _PERHAPS or _DOTTED.fullmatch(word):
         following = text[match.end() : match.end() + 24].lstrip("\"'“‘([").split()
         return bool(following) and following[0].lower().rstrip(",") in _STARTERS
-    return not (match["close"].startswith(")") and _unopened(match["word"])) or True
+    return True
 
 
-def _run_together(text: str, match: re.Match[str], word: str) -> bool:
+def _run_together(written: str) -> bool:
     """ "school.Requirements": a line break was lost between two sentences. Not "www.Example" and not "U.S.Code"."""
-    return (
-        len(word) > 2
-        and word.isalpha()
-        and match["word"][-1:].islower()
-        and "/" not in text[max(0, match.start() - 60) : match.start() + 1]
-    )
-
-
-def _unopened(word: str) -> bool:
-    return "(" not in word
-
-
-def _opens_line(text: str, match: re.Match[str]) -> bool:
-    return not text[: match.start("word")].strip()
+    return len(written) > 2 and written.isalpha() and written[-1].islower()
 
 
 def _with_authorities(pieces: list[str]) -> list[str]:
