@@ -44,7 +44,7 @@ def test_what_is_no_local_time_is_refused(text: str) -> None:
         times.instant(text)
 
 
-@given(st.datetimes(min_value=datetime(2000, 1, 2), max_value=datetime(2099, 12, 30)))
+@given(st.datetimes(min_value=datetime(2000, 1, 2), max_value=datetime(2099, 12, 30)))  # noqa: DTZ001
 def test_what_is_written_reads_back_or_is_refused(wall: datetime) -> None:
     text = wall.strftime("%Y-%m-%dT%H:%M")
     try:

@@ -68,3 +68,8 @@ def same_page(html: bytes, *secrets: object) -> bytes:
     for one in secrets:
         bare = bare.replace(str(one).encode(), b"?")
     return bare
+
+
+def chosen(page: str, value: object) -> bool:
+    """Is this answer of a list chosen on the page?"""
+    return re.search(rf'<option value="{value}"\s+selected\s*>', page) is not None

@@ -105,7 +105,7 @@ def _dry_run(request: Any, form: EnrollmentForm) -> HttpResponse:
         where = f"{error.where}: " if error.where else ""
         form.add_error("file", f"{where}{error.what} {error.mend}")
         return _page(request, form, status=400)
-    carried = EnrollmentTextForm(initial={"content": text, "as_of": form.cleaned_data["as_of"]})
+    carried = EnrollmentTextForm(initial={"content": text, "as_of": form.cleaned_data["as_of"]}, auto_id=False)
     if reading.errors:
         errors = enrollment.parted(reading.errors)
         more = {"errors": errors[:_SHOWN], "all_errors": len(errors), "carried": carried}

@@ -6,7 +6,7 @@ Works without JavaScript: adding or removing a person sends the page and gets it
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +33,7 @@ from accord.facts import (
     Sex,
     TriedFirst,
 )
+from accord.rules import interactions as rule
 from accord.web.base.templatetags.accord import say
 from accord.web.interactions import models
 from accord.web.interactions.forms import SCHOOL_RECORDED, EntryForm, PersonForm
@@ -53,6 +54,16 @@ _RECORDED: dict[str, Any] = {
 
 
 @dataclass(frozen=True)
+class Problem:
+    """One thing to mend: at which person (counted from 1, 0 for none), at which field, and what."""
+
+    person: int
+    href: str
+    label: str
+    error: str
+
+
+@dataclass(frozen=True)
 class EntryPage:
     """The form of the contact and those of its people, in order."""
 
@@ -68,12 +79,29 @@ class EntryPage:
         return any(form.errors for form in self.forms if form.is_bound)
 
     @property
+    def problems(self) -> list[Problem]:
+        """Everything to mend, in the order of the page."""
+        found = []
+        for person, form in enumerate(self.forms):
+            found += [Problem(person, "", "", str(error)) for error in form.non_field_errors()]
+            for field in form:
+                href = field.id_for_label or field.auto_id
+                found += [Problem(person, str(href), str(field.label), str(error)) for error in field.errors]
+        return found
+
+    @property
     def room(self) -> bool:
         return len(self.people) < MOST
 
     def valid(self) -> bool:
-        """Can everything typed be read? Asks every form, so that all errors show at once."""
-        return not [form for form in self.forms if not form.is_valid()]
+        """Can everything typed be read? If not, what the rules say of each person that can is shown with it."""
+        if not [form for form in self.forms if not form.is_valid()]:
+            return True
+        for form in self.people:
+            if form.is_valid():
+                person = _contacted(form.cleaned_data)
+                _show(form, (rule.demographics_belong_to_students(person), rule.outcome_stands(person)))
+        return False
 
     def place(self) -> Place:
         return Place(self.main.cleaned_data["location"])
@@ -98,18 +126,22 @@ class EntryPage:
     def show(self, findings: tuple[Finding, ...]) -> None:
         """Put each unmet finding beside the field it is about, or above the form when it is about none."""
         for finding in findings:
-            form, name = self._at(finding.field)
-            form.add_error(name if name in form.fields else None, say(finding.reason))
-
-    def _at(self, field: str) -> tuple[Form, str]:
-        parts = field.split(".")
-        if len(parts) == 3 and parts[0] == "people":
-            return self.people[int(parts[1])], parts[2]
-        return self.main, field
+            parts = finding.field.split(".")
+            if len(parts) == 3 and parts[0] == "people":
+                _show(self.people[int(parts[1])], (replace(finding, field=parts[2]),))
+            else:
+                _show(self.main, (finding,))
 
     def dropped(self) -> list[int]:
         """The people, counted from 1, whose school-recorded answers were left out because they are no students."""
         return [number for number, form in enumerate(self.people, 1) if form.dropped]
+
+
+def _show(form: Form, findings: tuple[Finding, ...]) -> None:
+    """Put what is not met beside its field, or above the form when the form has no such field."""
+    for finding in findings:
+        if not finding.met:
+            form.add_error(finding.field if finding.field in form.fields else None, say(finding.reason))
 
 
 def _contacted(data: Mapping[str, Any]) -> PersonContacted:

@@ -69,7 +69,8 @@ class RuledChoices(Ruled, forms.MultipleChoiceField):
 
 
 def _select(kind: type[Coded], label: Any, **more: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=choices(kind, _("Choose")), **more)
+    missing = {"required": _("Choose one.")}
+    return forms.ChoiceField(label=label, choices=choices(kind, _("Choose")), error_messages=missing, **more)
 
 
 def _several(kind: type[Coded], label: Any, **more: Any) -> RuledChoices:
@@ -90,10 +91,15 @@ class EntryForm(forms.Form):
     use_required_attribute = False
 
     occurred_at = forms.CharField(
-        label=_("When"), max_length=30, widget=forms.TextInput(attrs={"type": "datetime-local"})
+        label=_("When"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"type": "datetime-local"}),
+        error_messages={"required": _("Give the day and time.")},
     )
     duration_minutes = forms.IntegerField(
-        label=_("Minutes it took"), widget=forms.NumberInput(attrs={"inputmode": "numeric"})
+        label=_("Minutes it took"),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages={"required": _("Give whole minutes.")},
     )
     location = _select(Place, _("Where"))
     late_reason = forms.CharField(
@@ -105,7 +111,12 @@ class EntryForm(forms.Form):
     kind = _select(Kind, _("Kind of contact"))
     initiated_by = _select(InitiatedBy, _("Who started it"))
     conduct = _select(ConductClass, _("What it was about"))
-    tried_first = _several(TriedFirst, _("Tried before an officer became involved"))
+    tried_first = forms.MultipleChoiceField(
+        label=_("Tried before an officer became involved"),
+        choices=choices(TriedFirst),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose what was tried, even if it was nothing.")},
+    )
     de_escalation = _several(DeEscalation, _("What was done to avoid force"), required=False)
     narrative = forms.CharField(
         label=_("What happened"),
@@ -125,7 +136,12 @@ class EntryForm(forms.Form):
 class LogForm(EntryForm):
     """A new contact: at which school, and the key that makes sending it twice harmless."""
 
-    school = forms.ModelChoiceField(label=_("School"), queryset=School.objects.none(), empty_label=_("Choose"))
+    school = forms.ModelChoiceField(
+        label=_("School"),
+        queryset=School.objects.none(),
+        empty_label=_("Choose"),
+        error_messages={"required": _("Choose one.")},
+    )
     key = forms.CharField(max_length=64, min_length=16, widget=forms.HiddenInput)
 
 
