@@ -21,8 +21,8 @@ demo: .venv/.accord $(USWDS) $(SPANISH).mo $(STATIC) ## Set up, load the demo di
 
 test: .venv/.dev $(USWDS) $(SPANISH).mo ## Run every test on SQLite, then those that touch the database on PostgreSQL
 	@$(BIN)/python -m scripts.tools
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
-	$(BIN)/python -m scripts.postgres $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m database
+	$(BIN)/python -m pytest -rs -n $(WORKERS) --dist loadgroup
+	$(BIN)/python -m scripts.postgres $(BIN)/python -m pytest -rs -n $(WORKERS) --dist loadgroup -m database
 
 check: .venv/.dev $(USWDS) $(SPANISH).mo ## Format, lint, types, import contracts, migrations, settings, docs, translations
 	@$(BIN)/python -m scripts.check
