@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.db import connection
 from django.test import Client
 
 from accord.facts import (
@@ -98,6 +99,12 @@ def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user, backend=BACKEND)
     return client
+
+
+def lose_the_history() -> None:
+    """From here to the end of the test no event can be written: its table is gone."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE audit_event RENAME TO audit_event_gone")
 
 
 def student(**answers: Any) -> PersonContacted:
