@@ -3,7 +3,8 @@
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 DATA := $(or $(ACCORD_DATA),data)
-USWDS := src/accord/web/base/static/uswds/css/uswds.min.css
+USWDS_FOLDER := src/accord/web/base/static/uswds
+USWDS := $(USWDS_FOLDER)/css/uswds.min.css
 SPANISH := src/accord/web/base/locale/es/LC_MESSAGES/django
 STATIC := $(DATA)/static/staticfiles.json
 STATIC_SOURCES := $(shell find src/accord/web -path '*/static/*' -type f 2>/dev/null)
@@ -37,7 +38,7 @@ lock: .venv/.made ## Resolve the requirements again, after a change in pyproject
 	@sh scripts/lock.sh
 
 clean: ## Remove the environment and everything that was built; the data folder stays
-	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache $(dir $(USWDS)).. $(SPANISH).mo
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache $(USWDS_FOLDER) $(SPANISH).mo
 
 # --- What the targets stand on: each is made once, and again only when what it comes from changes ---------------------
 
