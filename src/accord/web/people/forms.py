@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth import password_validation
 from django.contrib.auth.forms import AuthenticationForm
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from accord.facts import Role
@@ -30,6 +31,8 @@ class SignInForm(AuthenticationForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["username"].label = _("User name")
+        self.fields["username"].validators.append(MaxLengthValidator(150))
+        self.fields["password"].validators.append(MaxLengthValidator(1000))
 
 
 class OpenAccountForm(forms.Form):
@@ -46,7 +49,7 @@ class OpenAccountForm(forms.Form):
 
     def clean_username(self) -> str:
         username: str = self.cleaned_data["username"].strip().lower()
-        if User.objects.filter(username__iexact=username).exists():
+        if User.objects.filter(username=username).exists():
             raise forms.ValidationError(_("There is an account with this user name."))
         return username
 

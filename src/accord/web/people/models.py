@@ -32,7 +32,7 @@ class Accounts(BaseUserManager["User"]):
     """Looks accounts up by user name, letter case aside."""
 
     def get_by_natural_key(self, username: str | None) -> User:
-        return self.get(username__iexact=username)
+        return self.get(username=(username or "").strip().lower())
 
 
 class User(AbstractBaseUser):

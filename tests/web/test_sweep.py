@@ -1,0 +1,221 @@
+"""Every route for every role, on a small demo district: answered as the table says, and never a fault."""
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from html import unescape
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, reverse
+
+from accord.facts import Reach, Role
+from accord.rules import people
+from accord.web.controls.models import Evidence
+from accord.web.demo.load import load
+from accord.web.interactions.models import Interaction, Version
+from accord.web.people.middleware import PUBLIC
+from accord.web.people.models import RoleGrant, School, User
+from accord.web.policies.models import Version as PolicyVersion
+from accord.web.reports.models import Edition
+from accord.web.routes import PERMISSION
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sweep")]
+
+NOW = datetime(2026, 11, 24, 18, tzinfo=UTC)
+ON = date(2026, 11, 24)
+ROLES = [None, *Role]
+QUERIES = 30
+"""No page asks the database more often, whatever it shows."""
+
+REDIRECT_TO_SIGN_IN = "/people/sign-in/"
+
+
+@dataclass(frozen=True)
+class World:
+    """The demo district with one account for each role."""
+
+    users: dict[Role, User]
+
+    def client(self, role: Role | None) -> Client:
+        client = Client()
+        if role:
+            client.force_login(self.users[role], backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    def asker(self, role: Role | None):
+        return self.users[role].facts() if role else PUBLIC
+
+    def contact(self, role: Role | None) -> Interaction:
+        """A contact that this role may read, or any when it may read none."""
+        if role in (None, Role.SUPERINTENDENT):
+            return Interaction.objects.first()
+        scope = people.scope(self.asker(role), "interactions.read", on=ON)
+        return Interaction.objects.visible_to(scope, self.users[role]).first() or Interaction.objects.first()
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    with ExitStack() as stack:
+        stack.enter_context(django_db_blocker.unblock())
+        stack.enter_context(time_machine.travel(NOW, tick=False))
+        stack.enter_context(transaction.atomic())
+        load(now=NOW, share=0.06)
+        grants = RoleGrant.objects.select_related("user").order_by("-id")
+        yield World({Role(grant.role): grant.user for grant in grants})
+        transaction.set_rollback(True)
+
+
+def arguments(world: World, name: str, role: Role | None) -> dict[str, Any]:
+    """What a route needs in its address: objects that exist and that the role reaches where it reaches any."""
+    version = PolicyVersion.objects.first()
+    evidence = Evidence.objects.first()
+    other = User.objects.exclude(pk=world.users[role].pk).first() if role else User.objects.first()
+    known = {
+        "base:topic": {"topic": "people"},
+        "people:end": {"uid": other.uid, "grant_id": other.grants.first().pk},
+        "policies:diff": {"old_id": version.pk, "new_id": version.pk},
+        "controls:detail": {"obligation_id": "P16"},
+        "controls:add_evidence": {"obligation_id": "P01"},
+        "controls:withdraw_evidence": {"obligation_id": evidence.obligation, "uid": evidence.uid},
+        "reports:table_csv": {"slug": Edition.objects.first().slug, "table": "contacts"},
+    }
+    if name in known:
+        return known[name]
+    route = next(str(key) for key in _patterns(name))
+    by_name = {
+        "uid": other.uid if name.startswith("people") else world.contact(role).uid,
+        "version_id": version.pk,
+        "slug": Edition.objects.first().slug,
+    }
+    return {key: value for key, value in by_name.items() if f":{key}>" in route}
+
+
+def _patterns(name: str) -> Iterator[str]:
+    app, _, view = name.partition(":")
+    for resolver in get_resolver().url_patterns:
+        if getattr(resolver, "namespace", None) == app:
+            yield from (str(one.pattern) for one in resolver.url_patterns if one.name == view)
+
+
+def expected(asker: Any, name: str) -> set[int]:
+    """What the table says: granted routes answer (some of them only to POST), others refuse."""
+    if people.may(asker, PERMISSION[name], on=ON).allowed:
+        return {200, 302, 400, 404, 405, 409, 422} if name == "reports:table_csv" else {200, 302, 400, 405, 409, 422}
+    return {403} if asker.id else {302}
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.value if role else "signed out")
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", sorted(PERMISSION))
+def test_a_route_answers_a_role_as_the_table_says(world: World, name: str, method: str, role: Role | None):
+    url = reverse(name, kwargs=arguments(world, name, role))
+    response = getattr(world.client(role), method)(url)
+    if name == "people:sign_in_as":
+        assert response.status_code in (404, 405)
+        return
+    allowed = expected(world.asker(role), name)
+    # The table may reach own entries only, and nobody reviews or publishes what is their own: a second no is right.
+    narrower = ("interactions:correct", "interactions:review", "reports:publish", "policies:put_in_force")
+    second = {403} if name in narrower else set()
+    assert response.status_code in allowed | second, response.content.decode()[:2000]
+    if response.status_code == 302 and not role and PERMISSION[name] and allowed == {302}:
+        assert response["Location"].startswith(REDIRECT_TO_SIGN_IN)
+
+
+PAGES = [
+    name
+    for name in sorted(PERMISSION)
+    if not name.startswith(("people:sign_in_as", "people:sign_out", "base:language"))
+]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_asks_few_questions_and_the_same_number_twice(world: World, name: str):
+    client = world.client(Role.SUPERINTENDENT)
+    url = reverse(name, kwargs=arguments(world, name, Role.SUPERINTENDENT))
+    client.get(url)
+    with CaptureQueriesContext(connection) as first:
+        client.get(url)
+    with CaptureQueriesContext(connection) as second:
+        client.get(url)
+    assert len(first) == len(second)
+    assert len(second) <= QUERIES, [query["sql"][:150] for query in second]
+
+
+PUBLIC_PAGES = [name for name in PAGES if people.permissions()[PERMISSION[name]].public]
+
+
+@pytest.mark.parametrize("name", PUBLIC_PAGES)
+def test_a_signed_out_reader_learns_of_no_person_no_contact_and_no_paper(world: World, name: str):
+    page = unescape(world.client(None).get(reverse(name, kwargs=arguments(world, name, None))).content.decode())
+    for user in User.objects.all():
+        assert user.name not in page
+        assert str(user.uid) not in page
+    for reference in Interaction.objects.values_list("reference", flat=True):
+        assert not re.search(rf"\b{re.escape(reference)}\b", page)
+    for narrative in set(Version.objects.values_list("narrative", flat=True)):
+        assert narrative not in page
+    for title in Evidence.objects.values_list("title", flat=True):
+        assert title not in page
+
+
+def _bare(response: Any) -> str:
+    """A page without what differs by the clock or the session: tokens, and the address it was asked under."""
+    text = response.content.decode()
+    text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", text)
+    return re.sub(r'name="next" value="[^"]+"', "", text)
+
+
+@pytest.mark.parametrize("name", ["interactions:read", "interactions:correct", "interactions:review"])
+@pytest.mark.parametrize("role", [Role.PRINCIPAL, Role.SRO])
+def test_a_contact_at_another_school_is_answered_like_one_that_is_not_there(world: World, name: str, role: Role):
+    if not people.may(world.asker(role), PERMISSION[name], on=ON).allowed:
+        pytest.skip("this role reaches no such page at all")
+    mine = {int(grant.school) for grant in world.asker(role).roles if grant.school}
+    foreign = Interaction.objects.exclude(school__in=mine).exclude(author=world.users[role]).first()
+    client = world.client(role)
+    ask = client.post if name == "interactions:review" else client.get
+    there = ask(reverse(name, kwargs={"uid": foreign.uid}))
+    nowhere = ask(reverse(name, kwargs={"uid": "00000000-0000-4000-8000-000000000000"}))
+    assert there.status_code == nowhere.status_code == 404
+    assert _bare(there) == _bare(nowhere)
+
+
+NASTY = ["\x00", "a\x00b", "\u202e" * 20, "x" * 70_000, "<script>alert(1)</script>", "{{ 7*7 }}",
+         "'; DROP TABLE people_user; --", "NaN", "-1", "9" * 40, "0001-01-01", "9999-12-31T23:59", "null"]  # fmt: skip
+FUZZED = (Role.SUPERINTENDENT, Role.PRINCIPAL, Role.CLERK, Role.PROGRAM_ADMIN)
+
+
+def granted() -> list[tuple[str, Role | None]]:
+    """Each route with those who may reach it: nonsense from others stops at the table."""
+    rows = people.permissions()
+    return [
+        (name, role)
+        for name, permission in sorted(PERMISSION.items())
+        for role in ((None,) if rows[permission].public else FUZZED)
+        if role is None or rows[permission].reach[role] is not Reach.NONE
+    ]
+
+
+@pytest.mark.parametrize(("name", "role"), granted(), ids=str)
+def test_nonsense_is_never_a_fault_and_changes_nothing(world: World, name: str, role: Role | None):
+    client = world.client(role)
+    url = reverse(name, kwargs=arguments(world, name, role))
+    form = client.get(url)
+    found = re.findall(r'name="([^"]+)"', form.content.decode()) if form.status_code == 200 else []
+    fields = {*found, "page", "on", "month", "school", "verb", "q"} - {"csrfmiddlewaretoken"}
+    before = (Version.objects.count(), Evidence.objects.count(), Edition.objects.count(), School.objects.count())
+    for nasty in NASTY:
+        data = dict.fromkeys(fields, nasty)
+        assert client.get(url, data if len(nasty) < 1000 else {}).status_code < 500
+        with transaction.atomic():
+            assert client.post(url, data).status_code < 500
+    after = (Version.objects.count(), Evidence.objects.count(), Edition.objects.count(), School.objects.count())
+    assert before == after
