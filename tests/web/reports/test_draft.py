@@ -65,6 +65,16 @@ def test_the_page_tells_what_is_reviewed_and_what_is_taken():
     assert 'value="2025-fall"' not in text, "a period that is taken has no button"
 
 
+def test_a_period_in_which_nothing_was_logged_warns_that_the_report_would_say_none():
+    enrollment()
+    client = signed_in(eve())
+    warning = "the report would say that there was no contact at all"
+    assert client.get(URL).content.decode().count(warning) == 2, "both halves of the enrolled school year"
+    contacts(1)
+    assert client.get(URL).content.decode().count(warning) == 1
+    assert client.get(URL).content.decode().count("no contacts and no enrollment on file") == 4
+
+
 def test_sent_twice_it_is_one_draft():
     enrollment()
     contacts(60)

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from accord.decision import NotAllowed
@@ -176,6 +176,21 @@ def test_the_database_refuses_to_delete_or_unpublish():
         Edition.objects.filter(pk=one.pk).delete()
     with pytest.raises(DatabaseError), transaction.atomic():
         Edition.objects.filter(pk=one.pk).update(published_by=None, published_at=None, published_on=None)
+
+
+def test_a_text_exchanged_behind_the_triggers_is_found_in_the_history():
+    one = published(count=60)
+    assert verify().first_bad is None
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            for name in ("published", "frozen"):
+                cursor.execute(f"DROP TRIGGER reports_edition_{name}")
+        else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("ALTER TABLE reports_edition DISABLE TRIGGER USER")
+        cursor.execute("UPDATE reports_edition SET body = %s", [one.body.replace("2025-26", "2025-27")])
+    event = Event.objects.get(verb="reports.published")
+    assert verify().first_bad == event.seq
 
 
 def test_the_text_of_a_draft_never_changes_either():

@@ -32,7 +32,12 @@ class Choice:
     @property
     def empty(self) -> bool:
         """Nothing is on file for this period: neither contacts nor enrollment."""
-        return self.taken is None and not self.enrolled and not self.reviewed and not self.unreviewed
+        return self.silent and not self.enrolled
+
+    @property
+    def silent(self) -> bool:
+        """No contact of this period is on file, reviewed or not: either there was none, or nobody logged it."""
+        return self.taken is None and not self.reviewed and not self.unreviewed
 
     @property
     def free(self) -> bool:
