@@ -139,6 +139,8 @@ def print_status(*, as_json: bool = False, on: date | None = None) -> None:
     sys.stdout.write(f"{head['code']} {head['title']}, version {head['version']}, on {answer['on']}\n\n")
     for sentence in answer["sentences"]:
         _print_sentence(sentence)
+    for one in answer["uncarried"]:
+        sys.stdout.write(f"No sentence: [{one['label']}] {one['id']} {one['title']}: {one['reason']}\n")
     counts = answer["summary"]
     sys.stdout.write("\n" + ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items()) + "\n")
     sys.stdout.write(f"{counts['met']} of {answer['total']} kept. Without evidence counts as not met.\n")

@@ -47,9 +47,7 @@ def imported(
 ) -> actions.Imported:
     """A document brought in by Eve, the superintendent, when nobody else is said."""
     data = (text() if document is None else document).encode()
-    return actions.import_document(
-        by=by or make.eve(), at=at, on=make.ON, data=data, name=name, catalogue=catalogue
-    )
+    return actions.import_document(by=by or make.eve(), at=at, on=make.ON, data=data, name=name, catalogue=catalogue)
 
 
 def confirmed(version: Version, *, at: datetime = make.AT) -> Version:
@@ -76,10 +74,14 @@ def complete(version: Version) -> Version:
     tied = set(version.bindings.values_list("sentence_id", flat=True))
     for row in version.document["sentences"]:
         if row["modality"] in NORMATIVE and row["id"] not in tied:
-            bindings.add(
-                by=make.eve(), at=make.AT, on=make.ON, version=version, sentence=row["id"], obligation="P01"
-            )
+            bindings.add(by=make.eve(), at=make.AT, on=make.ON, version=version, sentence=row["id"], obligation="P01")
     return version
+
+
+def tied(version: Version, obligation: str, *, at: datetime = make.AT) -> Binding:
+    """The first sentence of a version, tied to an obligation by Eve."""
+    sentence = version.document["sentences"][0]["id"]
+    return bindings.add(by=make.eve(), at=at, on=make.ON, version=version, sentence=sentence, obligation=obligation)
 
 
 def suggestion(version: Version, obligation: str = "P07") -> Binding:

@@ -84,7 +84,12 @@ def test_the_list_says_where_each_version_stands(eve: Client) -> None:
     policy.imported(policy.text() + "\n\n\n")
     page = eve.get(reverse("policies:list")).content.decode()
     stands = re.findall(r"<td>(In force|In force from [^<]+|Superseded|Not put in force)</td>", page)
-    assert [words.partition(" from")[0] for words in stands] == ["Not put in force", "In force", "In force", "Superseded"]
+    assert [words.partition(" from")[0] for words in stands] == [
+        "Not put in force",
+        "In force",
+        "In force",
+        "Superseded",
+    ]
     assert "from" in stands[1]
 
 

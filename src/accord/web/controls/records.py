@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from accord.catalogue import Obligation
 from accord.facts import EditionFact, Reviewed
@@ -57,7 +58,12 @@ def for_day(obligations: Mapping[str, Obligation], *, on: date) -> Records:
 def for_days(obligations: Mapping[str, Obligation], *, until: date) -> Records:
     """What was on file on any day up to one, read once."""
     spans = contacts.spans(until=until)
-    return _records(obligations, until=until, read=lambda day: contacts.on_day(spans, day))
+
+    @lru_cache(maxsize=2)  # each day is asked for beside the last one
+    def read(day: date) -> tuple[Reviewed, ...]:
+        return contacts.on_day(spans, day)
+
+    return _records(obligations, until=until, read=read)
 
 
 def _records(

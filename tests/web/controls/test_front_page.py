@@ -1,0 +1,264 @@
+"""The front page: the policy in force with what is kept today, for everyone, and never stale."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accord.facts import ConductClass, Status
+from accord.web.audit.models import Event
+from accord.web.controls import drawn, public
+from accord.web.controls.models import Evidence
+from accord.web.controls.standing import standings
+from accord.web.interactions.facts import reviewed
+from accord.web.policies import bindings
+from accord.web.policies.models import Version
+from tests.web import factories as make
+from tests.web.controls import factories as control
+from tests.web.policies import factories as policy
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def empty_memory() -> None:
+    """A test that rolls back goes back to marks that another test may have drawn under."""
+    drawn.draw.cache_clear()
+    drawn._standings.cache_clear()
+
+
+def page(client: Client | None = None, **query: str) -> str:
+    return (client or Client()).get("/", query).content.decode()
+
+
+def line(text: str) -> list[int]:
+    """The numbers of the summary line: kept, of how many, due, not met, without evidence, to judge, not applying."""
+    found = re.search(r'standing__line">(.*?)</p>', text, re.DOTALL)
+    assert found
+    return [int(number) for number in re.findall(r"\d+", found[1])]
+
+
+def test_when_nothing_is_in_force_the_page_says_how_to_get_there() -> None:
+    policy.imported()
+    text = page()
+    assert "No policy is in force yet" in text
+    assert "accord policy import" in text
+
+
+def test_every_sentence_stands_in_order_under_its_section() -> None:
+    version = policy.in_force()
+    text = page()
+    places = [text.index(f'id="{row["id"]}"') for row in version.document["sentences"]]
+    assert places == sorted(places)
+    headings = re.findall(r'<h2 lang="en">(.*?)</h2>', text)
+    assert headings == [section for section in version.document["sections"] if section]
+    for row in version.document["sentences"]:
+        if row["parent"]:
+            assert re.search(rf'<ul class="items">.*id="{row["id"]}"', text, re.DOTALL)
+
+
+def test_the_summary_counts_each_obligation_once_and_says_what_no_evidence_means() -> None:
+    policy.tied(policy.in_force(), "P01")
+    control.evidence()
+    text = page()
+    kept, total, *others = line(text)
+    assert total == 23
+    assert kept + sum(others) == total
+    found = standings(on=make.ON)
+    assert kept == sum(one.status is Status.MET for key, one in found.items() if key.startswith("P"))
+    assert "Without evidence counts as not met" in text
+
+
+def test_what_no_confirmed_sentence_carries_is_shown_all_the_same() -> None:
+    version = policy.in_force()
+    for binding in version.bindings.filter(obligation="P07"):
+        bindings.reject(by=make.eve(), at=make.AT, on=make.ON, binding=binding)
+    text = page()
+    assert re.search(r'id="uncarried".*<strong>P07', text, re.DOTALL)
+    assert line(text)[1] == 23
+
+
+def test_a_suggestion_shows_no_status() -> None:
+    policy.in_force(confirm=False)
+    text = page()
+    before = text.partition('id="uncarried"')[0]
+    assert 'class="chip chip' not in before
+    assert "no person has confirmed it yet" in before
+
+
+def test_each_chip_says_why() -> None:
+    policy.in_force()
+    text = page()
+    assert re.search(r"chip--no-evidence.*?P03.*?: No evidence: Accord does not keep this yet\.", text, re.DOTALL)
+
+
+def test_notes_stand_before_their_sentence_marked_as_no_part_of_the_policy() -> None:
+    version = policy.in_force()
+    text = page()
+    asides = re.findall(r'<aside class="note">.*?</aside>', text, re.DOTALL)
+    assert len(asides) == len(version.document["notes"])
+    for aside, note in zip(asides, version.document["notes"], strict=True):
+        assert "not part of the policy" in aside
+        assert note["author"] in aside
+        assert text.index(aside) < text.index(f'id="{note["before"]}"')
+
+
+def test_a_citation_without_a_title_is_said_to_be_unresolved() -> None:
+    version = policy.in_force(policy.text(("Education Code 234.7", "Education Code 99999.9")))
+    assert any(one["resolved"] for one in version.document["citations"])
+    text = page()
+    assert re.search(r"Education Code 99999\.9</span> \(not resolved\)", text)
+    assert re.search(r"Education Code 49076</span>, <span", text)
+
+
+def test_a_deleted_row_changes_the_page_in_the_next_request() -> None:
+    policy.in_force()
+    row = control.evidence()
+    kept, events = line(page())[0], Event.objects.count()
+    Evidence.objects.filter(id=row.id).delete()
+    assert Event.objects.count() == events
+    assert line(page())[0] == kept - 1
+
+
+def test_each_act_changes_the_page_in_the_next_request() -> None:
+    policy.in_force()
+    kept = line(page())[0]
+    row = control.evidence()
+    assert line(page())[0] == kept + 1
+    control.withdrawn(row)
+    assert line(page())[0] == kept
+
+
+def test_a_contact_changes_the_page_in_the_next_request() -> None:
+    policy.in_force()
+    assert "chip--due" not in page()
+    make.contact(conduct=ConductClass.CODE_OF_CONDUCT)
+    assert "chip--due" in page()
+    assert reviewed(on=make.ON)
+
+
+def test_the_page_follows_the_day() -> None:
+    policy.in_force()
+    control.evidence(expires_on=make.ON + timedelta(days=40))
+    assert "chip--met" in page()
+    with time_machine.travel(make.AT + timedelta(days=20), tick=False):
+        assert "chip--due" in page()
+
+
+def test_an_unchanged_page_costs_a_visitor_one_query() -> None:
+    policy.in_force()
+    first = page()
+    with CaptureQueriesContext(connection) as asked:
+        again = page()
+    assert len(asked) == 1
+    assert drawn.draw.cache_info().hits == 1
+    assert line(first) == line(again)
+
+
+def test_a_changed_page_costs_the_same_however_long_the_policy_is() -> None:
+    policy.in_force(policy.text())
+    with CaptureQueriesContext(connection) as asked:
+        page()
+    assert len(asked) == 12
+
+
+def test_who_is_signed_out_sees_no_evidence_and_no_count_of_contacts() -> None:
+    policy.in_force()
+    control.evidence(title="Canary of the file")
+    for _ in range(3):
+        make.contact(conduct=ConductClass.CODE_OF_CONDUCT)
+    shown, inside = page(), page(make.signed_in(make.eve()))
+    assert "3 contacts wait for review" in inside
+    assert "contacts wait for review" not in shown
+    assert "still in time" in shown
+    assert "/controls/" not in shown
+    assert "/controls/P08/" in inside
+    assert "Canary" not in shown + inside
+
+
+@pytest.mark.parametrize("who", [make.bob, make.dana, make.frank])
+def test_who_may_not_read_evidence_sees_what_the_public_sees(who: object) -> None:
+    policy.in_force()
+    make.contact(conduct=ConductClass.CODE_OF_CONDUCT)
+    text = page(make.signed_in(who()))  # type: ignore[operator]
+    assert "/controls/P08/" not in text
+    assert "contacts wait for review" not in text
+
+
+def test_the_public_reads_the_same_statuses() -> None:
+    make.contact(conduct=ConductClass.CODE_OF_CONDUCT)
+    found = standings(on=make.ON)
+    shown = public.shown(found)
+    assert {key: one.status for key, one in found.items()} == {key: one.status for key, one in shown.items()}
+    changed = {key for key in found if found[key] != shown[key]}
+    assert changed == {"P07", "P09", "P10", "N12"}
+    assert not any(char.isdigit() for key in changed for char in str(shown[key].finding.reason))
+    assert all(shown[key].due_on is None for key in changed)
+
+
+def test_the_page_is_narrowed_by_who_status_and_section() -> None:
+    policy.in_force()
+    officers = page(actor="SRO")
+    assert "So that students meet law enforcement" not in officers
+    assert "SROs shall collaborate" in officers
+    assert 'value="SRO" selected' in officers
+    shown, everything = (text.count('class="sentence"') for text in (officers, page()))
+    assert 0 < shown < everything
+    assert f"{shown} of {everything} sentences match" in officers
+    assert "SROs shall collaborate" not in page(status="met")
+    records = page(section="Access to Records")
+    assert "SROs shall not have access to student records" in records
+    assert "SROs shall collaborate" not in records
+
+
+def test_a_list_item_that_matches_keeps_its_lead_in() -> None:
+    version = policy.in_force()
+    item = next(row for row in version.document["sentences"] if row["parent"])
+    for row in version.bindings.filter(sentence_id=item["parent"]):
+        bindings.reject(by=make.eve(), at=make.AT, on=make.ON, binding=row)
+    text = page(status="no_evidence")
+    assert text.index(f'id="{item["parent"]}"') < text.index(f'id="{item["id"]}"')
+
+
+def test_filters_that_match_nothing_say_what_to_do() -> None:
+    policy.in_force()
+    assert "No sentence matches" in page(actor="Nobody")
+
+
+def test_what_is_typed_into_the_address_is_never_markup() -> None:
+    policy.in_force()
+    assert "<script>" not in page(actor="<script>alert(1)</script>", section="<script>")
+
+
+def test_the_policy_stays_english_on_a_spanish_page() -> None:
+    version = policy.in_force()
+    text = Client(headers={"accept-language": "es"}).get("/").content.decode()
+    assert '<html lang="es">' in text
+    assert text.count('class="sentence__text" lang="en"') == len(version.document["sentences"])
+    assert 'lang="en">School Resource Officers</h1>' in text
+
+
+def test_the_two_languages_are_kept_apart() -> None:
+    policy.in_force()
+    english, spanish = page(), Client(headers={"accept-language": "es"}).get("/").content.decode()
+    assert "Aug. 19, 2025" in english
+    assert "19 de agosto de 2025" in spanish
+    assert "Aug. 19, 2025" in page()
+
+
+def test_a_policy_with_no_sentences_has_a_page() -> None:
+    version = policy.in_force()
+    document = {**version.document, "sentences": [], "notes": []}
+    Version.objects.filter(id=version.id).update(document=document)
+    drawn.draw.cache_clear()
+    text = page()
+    assert "No sentence was found in this document" in text
+    assert line(text)[1] == 23
+
+
+def test_the_front_page_takes_no_post() -> None:
+    assert Client().post("/").status_code == 405
