@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accord import clauses
 from accord.decision import BadInput, Decision
@@ -45,7 +46,9 @@ def log(
     again: models.Interaction | None = models.Interaction.objects.filter(key=key).first()
     if again is not None:
         if again.author_id != by.pk:
-            raise BadInput("This form was sent by someone else.", mend="Open a new form and log the contact there.")
+            raise BadInput(
+                _("This form was sent by someone else."), mend=_("Open a new form and log the contact there.")
+            )
         return again
     entry = replace(entry, recorded_at=at)
     decision = Decision.of(granted.findings, complete(entry, on=on).require().findings)
@@ -205,7 +208,8 @@ def review(
         raise Conflict
     if (found is Found.BETTER_HANDLED) != (better_handled_by is not None):
         raise BadInput(
-            "A contact that someone else would have handled better says who, and only then.", mend="Choose who."
+            _("A contact that someone else would have handled better says who, and only then."),
+            mend=_("Choose who."),
         )
     given = {
         "by": by,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from accord.decision import BadInput
 from accord.stats.intake import BadRows, frame
@@ -17,7 +20,6 @@ MAX_BYTES = 4 * 1024 * 1024
 """The largest file taken, in bytes: some 80,000 rows."""
 
 _LINE = re.compile(r"line (\d+)")
-_MEND = "Correct these cells and choose the file again; leave a cell blank where nothing was recorded."
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,16 @@ def decoded(data: bytes) -> str:
         BadInput: when it is too large or not UTF-8.
     """
     if len(data) > MAX_BYTES:
-        mend = f"Split the file: at most {MAX_BYTES // 1024 // 1024} MB at a time."
-        raise BadInput("The file is too large.", mend=mend)
+        raise _too_large()
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadInput("This is not a text file in UTF-8.", mend="Save it as CSV in UTF-8.") from error
+        raise BadInput(_("This is not a text file in UTF-8."), mend=_("Save it as CSV in UTF-8.")) from error
+
+
+def _too_large() -> BadInput:
+    most = MAX_BYTES // 1024 // 1024
+    return BadInput(_("The file is too large."), mend=_("Bring in at most %(most)s MB at a time.") % {"most": most})
 
 
 def read(text: str) -> Reading:
@@ -67,7 +73,7 @@ def read(text: str) -> Reading:
         BadInput: when the text is not CSV, lacks a column, has one more, or holds no row.
     """
     if len(text.encode()) > MAX_BYTES:
-        raise BadInput("The file is too large.", mend=f"At most {MAX_BYTES // 1024 // 1024} MB at a time.")
+        raise _too_large()
     lines = _lines(text)
     schools = _schools()
     errors = [
@@ -93,19 +99,19 @@ def read(text: str) -> Reading:
 
 def _lines(text: str) -> list[tuple[int, dict[str | None, Any]]]:
     """The rows with their line numbers, under a head that names exactly the columns of the schema."""
-    reader = csv.DictReader(text.splitlines(keepends=True), strict=True)
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     names = [column.name for column in ENROLLMENT]
     try:
         head = list(reader.fieldnames or ())
         if sorted(head) != sorted(names):
-            raise BadInput(
-                "The first line does not name the columns.", where="line 1", mend=f"It reads: {','.join(names)}"
-            )
+            mend = _("It reads: %(names)s") % {"names": ",".join(names)}
+            raise BadInput(_("The first line does not name the columns."), mend=mend)
         rows = [(reader.line_num, dict(row)) for row in reader]
     except csv.Error as error:
-        raise BadInput(f"This is not CSV: {error}.", where=f"line {reader.line_num}", mend="Save it as CSV.") from error
+        what = _("Line %(line)s is not CSV.") % {"line": reader.line_num}
+        raise BadInput(what, mend=_("Save it as CSV in UTF-8.")) from error
     if not rows:
-        raise BadInput("The file holds no row.", mend="Give one row for each group of students.")
+        raise BadInput(_("The file holds no row."), mend=_("Give one row for each group of students."))
     return rows
 
 
@@ -134,4 +140,4 @@ def _line_of(error: str) -> int:
 
 def parted(errors: Iterable[str]) -> list[tuple[str, str]]:
     """Each error as where it is and what is wrong."""
-    return [(place, what) for place, _, what in (error.partition(": ") for error in errors)]
+    return [(place, what) for place, _colon, what in (error.partition(": ") for error in errors)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accord.decision import BadInput
 from accord.rules import people
@@ -34,7 +35,7 @@ def import_enrollment(*, by: User, at: datetime, on: date, text: str, as_of: dat
     """
     decision = people.may(by.facts(), "interactions.import_enrollment", on=on).require()
     if as_of > on:
-        raise BadInput("The counts cannot lie in the future.", where="as_of", mend="Give the day they were counted on.")
+        raise BadInput(_("The counts cannot lie in the future."), mend=_("Give the day they were counted on."))
     reading = enrollment.read(text).require()
     references.take_turns()
     year = reading.school_year

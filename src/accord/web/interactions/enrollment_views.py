@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,7 +18,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accord.decision import BadInput
 from accord.facts import Coded, Disability, EnglishLearner, Grade, Race, Sex
 from accord.rules import people
-from accord.stats.intake import BadRows
 from accord.stats.schema import ENROLLMENT
 from accord.web.base.templatetags.accord import label
 from accord.web.base.views import bad_input
@@ -102,8 +100,7 @@ def _dry_run(request: Any, form: EnrollmentForm) -> HttpResponse:
         text = enrollment.decoded(upload.read(enrollment.MAX_BYTES + 1))
         reading = enrollment.read(text)
     except BadInput as error:
-        where = f"{error.where}: " if error.where else ""
-        form.add_error("file", f"{where}{error.what} {error.mend}")
+        form.add_error("file", f"{error.what} {error.mend}")
         return _page(request, form, status=400)
     carried = EnrollmentTextForm(initial={"content": text, "as_of": form.cleaned_data["as_of"]}, auto_id=False)
     if reading.errors:
@@ -153,11 +150,9 @@ def _errors_file(request: Any) -> HttpResponse:
     """All errors of the file as CSV."""
     try:
         text, _as_of = _carried(request)
-        errors: Iterable[str] = enrollment.read(text).errors
-    except BadRows as error:
-        errors = error.rows
+        errors = enrollment.read(text).errors
     except BadInput as error:
-        errors = [f"{error.where or 'file'}: {error.what}"]
+        return bad_input(request, error)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="enrollment-errors.csv"'
     writer = csv.writer(response)

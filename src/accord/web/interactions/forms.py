@@ -130,7 +130,7 @@ class EntryForm(forms.Form):
         try:
             return instant(self.cleaned_data["occurred_at"])
         except BadInput as error:
-            raise forms.ValidationError(f"{gettext(error.what)} {gettext(error.mend)}") from error
+            raise forms.ValidationError(f"{error.what} {error.mend}") from error
 
 
 class LogForm(EntryForm):

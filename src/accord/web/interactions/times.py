@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from django.utils.translation import gettext as _
+
 from accord.decision import BadInput
 from accord.web.base.middleware import DISTRICT_TIME
 
@@ -24,17 +26,18 @@ def instant(text: str) -> datetime:
     except ValueError:
         wall = None
     if wall is None or wall.tzinfo is not None or wall.year not in _YEARS:
-        raise BadInput("This is not a date and time.", mend="Write it like 2026-11-24T14:05, in district time.")
+        raise BadInput(_("This is not a date and time."), mend=_("Write it like 2026-11-24T14:05, in district time."))
     first, second = (wall.replace(tzinfo=DISTRICT_TIME, fold=fold).astimezone(UTC) for fold in (0, 1))
     if first == second:
         return first
     if first < second:
         raise BadInput(
-            "The clocks went back that night, so this time happened twice.",
-            mend="Give the nearest time outside that hour and say the exact one in the narrative.",
+            _("The clocks went back that night, so this time happened twice."),
+            mend=_("Give the nearest time outside that hour and say the exact one in the narrative."),
         )
     raise BadInput(
-        "The clocks went forward that night, so this time did not happen.", mend="Check the time; it is an hour off."
+        _("The clocks went forward that night, so this time did not happen."),
+        mend=_("Check the time; it is an hour off."),
     )
 
 
