@@ -33,7 +33,7 @@ def pool() -> list[Sentence]:
     return pooled + [sentence(f"n{n}", text) for n, text in enumerate(texts)]
 
 
-mixtures = st.lists(st.integers(0, 129), min_size=1, max_size=30, unique=True).map(
+mixtures = st.lists(st.integers(0, 499), min_size=1, max_size=30, unique=True).map(
     lambda chosen: [pool()[n] for n in chosen if n < len(pool())]
 )
 few = settings(max_examples=40, deadline=None)

@@ -27,11 +27,11 @@ from accord.catalogue import Catalogue
 from accord.documents import bind_data
 from accord.documents.bind_clauses import Clause, clauses, is_left_out
 from accord.documents.bind_data import Bindings, Recognition
-from accord.documents.bind_match import FOUND, MISSING, PARTLY, Fit, fit, shown_by
+from accord.documents.bind_match import ADDS, FOUND, MISSING, PARTLY, Fit, fit, shown_by
 from accord.documents.bind_phrases import plain
 from accord.documents.model import Document, Sentence
 
-STATUS = {FOUND: "found", PARTLY: "partly", MISSING: "missing"}
+STATUS = {FOUND: "found", PARTLY: "partly", ADDS: "missing", MISSING: "missing"}
 _LONGEST_CHAIN = 6
 
 
@@ -205,9 +205,11 @@ def _held(reading: _Reading, recognition: Recognition | None, identity: str, par
         if found[0].level > level:
             level, carriers = found[0].level, set()
         if found[0].level == level:
-            carriers |= _with_leads(reading, sentence)
+            carriers |= _with_leads(reading, sentence.id)
+    if level == ADDS:
+        level, carriers, texts = MISSING, set(), []
     items = _items(recognition, parts, texts)
-    carriers |= {owner for item in items for owner in item.sentences}
+    carriers |= {id for item in items for owner in item.sentences for id in _with_leads(reading, owner)}
     there = sum(item.status == "found" for item in items)
     if level == FOUND and there < len(items):
         level = PARTLY
@@ -215,9 +217,9 @@ def _held(reading: _Reading, recognition: Recognition | None, identity: str, par
     return Held(identity, STATUS[level], ordered, _score(level, share, there, len(items)), items)
 
 
-def _with_leads(reading: _Reading, sentence: Sentence) -> set[str]:
+def _with_leads(reading: _Reading, identity: str) -> set[str]:
     """A sentence and the lead-ins it needs to say anything."""
-    carried, parent = {sentence.id}, sentence.parent
+    carried, parent = {identity}, reading.sentences[identity].parent
     while parent in reading.sentences and parent not in carried:
         carried.add(str(parent))
         parent = reading.sentences[str(parent)].parent

@@ -59,6 +59,8 @@ class Language:
     left_out: Pattern
     nobody: Pattern
     too_few: Pattern
+    recast: tuple[tuple[Pattern, str], ...]
+    opener: Pattern
     condition: Pattern
     relative: Pattern
     boundary: Pattern
@@ -82,8 +84,13 @@ def language() -> Language:
         left_out=_words(data["left_out"]),
         nobody=re.compile(f"^ (?:{'|'.join(data['nobody'])})(?= )"),
         too_few=re.compile(f"^(?: only)? (?:{'|'.join(data['too_few'])})(?= )"),
+        recast=tuple((re.compile(f" {form}(?= )"), plainer) for form, plainer in data["recast"]),
+        opener=re.compile(f"^ (?:{'|'.join(data['openers'])})(?= )"),
         condition=_words(data["conditions"]),
-        relative=re.compile(rf"[^ ] (?:who|(?:{'|'.join(data['relatives'])})(?: (?!and |or )[^ ,;]+){{0,2}})$"),
+        relative=re.compile(
+            rf"[^ ] (?:who|(?:{'|'.join(data['relatives'])})(?: (?!and |or )[^ ,;]+){{0,3}}"
+            r"|(?:in|under|on|at|for|during|by|upon|to) which(?: [^ ,;]+){0,8})$"
+        ),
         boundary=re.compile(r" [,;:](?: (?:and|but|or|nor|so|then))?(?= |$)| (?:and|but|or|nor)(?= |$)"),
         subordinate_piece=re.compile(
             rf"^ (?:{'|'.join(data['prepositions'] + data['conditions'])}|prior|before|after|during|upon|in)(?= )"
@@ -103,6 +110,8 @@ def clauses(text: str, actors: Pattern) -> list[Clause]:
     english = language()
     if text.count(" ") > _MAX_WORDS or text.rstrip().endswith("?") or english.aside.search(text):
         return []
+    for form, plainer in english.recast:
+        text = form.sub(plainer, text)
     return [inner for clause in _split(text, actors) for inner in _unfold(clause, actors)]
 
 
@@ -131,6 +140,7 @@ def _split(text: str, actors: Pattern) -> Iterator[Clause]:
             )
         else:
             lead, subject = _head(segment)
+            subject = language().opener.sub("", subject)
         if language().nobody.search(subject):
             modality, subject = _NEGATED.get(modality, "unknown"), language().nobody.sub("", subject)
         elif language().too_few.search(subject):
@@ -212,16 +222,15 @@ def _unfold(clause: Clause, actors: Pattern) -> Iterator[Clause]:
     actor = re.match(
         r"(?: (?:an|a|the|any|all|each|every|no))*" + f"(?:{actors.pattern})(?: [^ ,;]+ers?(?= to ))?", inner
     )
-    if verbs := list(_split(inner, actors)):
-        for found in verbs:
-            if found.modality not in ("statement", "statement not") and _has_verb(inner):
-                yield replace(
-                    found,
-                    lead=clause.lead + found.lead,
-                    modality=_weaker(outer, found.modality),
-                    sentence=clause.sentence,
-                )
-    if actor and not _has_verb(inner):
+    if _has_verb(inner):
+        for found in _split(inner, actors):
+            yield replace(
+                found,
+                lead=clause.lead + found.lead,
+                modality=_weaker(outer, found.modality),
+                sentence=clause.sentence,
+            )
+    elif actor:
         yield replace(clause, subject=actor[0], modality=outer, predicate=inner[actor.end() :])
 
 
@@ -230,9 +239,8 @@ def _has_verb(text: str) -> bool:
 
 
 def _weaker(outer: str, inner: str) -> str:
-    """A duty inside a duty is only as strong as the one around it."""
-    if outer == "shall" and inner == "should not":
-        return "shall not"
+    """A duty inside a duty is only as strong as the one around it, and what is made sure of is a duty."""
+    inner = {"statement": "shall", "statement not": "shall not", "should not": "shall not"}.get(inner, inner)
     return inner if outer == "shall" else "unknown"
 
 

@@ -10,7 +10,9 @@ Fields of a way (all conditions hold together; an obligation may have several wa
 - `at_least`   concepts of which so many different phrases are found in the predicate;
 - `hedges`     kinds of room to move (bind_language.toml) the obligation itself leaves; any other kind counts half;
 - `exceptions` concepts that "unless", "except" and "without" may lead to; any other exception counts half;
-- `level`      "partly" for a way that on its own does not carry the whole obligation, as one that only names parts.
+- `level`      "partly" for a way that on its own does not carry the whole obligation, as one that only names parts;
+               "adds" for one that refers back ("that approach may include .."): it only shows parts of an obligation
+               that another clause carries.
 """
 
 from __future__ import annotations
@@ -40,7 +42,7 @@ class Way:
     at_least: tuple[tuple[Pattern, int], ...]
     hedges: frozenset[str]
     exceptions: Pattern | None
-    whole: bool
+    level: str
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,7 @@ def _way(row: dict[str, Any], phrases: Phrases) -> Way:
         at_least=tuple((phrases.concept(name), least) for name, least in row.get("at_least", {}).items()),
         hedges=frozenset(row.get("hedges", ())),
         exceptions=phrases.any_of(f"{{{name}}}" for name in row["exceptions"]) if row.get("exceptions") else None,
-        whole=row.get("level", "found") == "found",
+        level=row.get("level", "found"),
     )
 
 

@@ -9,7 +9,9 @@ from accord.documents.bind_clauses import Clause, language
 from accord.documents.bind_data import Part, Recognition, Way
 from accord.documents.bind_phrases import Pattern
 
-MISSING, PARTLY, FOUND = 0, 1, 2
+MISSING, ADDS, PARTLY, FOUND = 0, 1, 2, 3
+"""How far a clause goes; one that only adds shows parts of an obligation that another clause carries."""
+LEVELS = {"found": FOUND, "partly": PARTLY, "adds": ADDS}
 
 _WEAK = {"should": "shall", "should not": "shall not"}
 _BEFORE_HEAD = re.compile(
@@ -68,7 +70,8 @@ def _fit(clause: Clause, way: Way) -> Fit:
     if not all(held):
         return Fit(MISSING, share)
     halved = clause.modality not in way.modality or _leaves_room(clause, way) or _excepts(clause, way)
-    return Fit(FOUND if way.whole and not halved else PARTLY, share)
+    level = LEVELS[way.level]
+    return Fit(level if not halved else MISSING if level == ADDS else PARTLY, share)
 
 
 def _heads(concept: Pattern, subject: str) -> bool:

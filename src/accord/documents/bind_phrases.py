@@ -21,7 +21,7 @@ Pattern = re.Pattern[str]
 _SPEECH = re.compile(r'["“”«»]([^"“”«»]*)["“”«»]')
 _ASSERTS = re.compile(r"\b(shall|must|may|will|should|is|are|can|cannot)\b", re.IGNORECASE)
 _TOKEN = re.compile(r"[a-z0-9]+(?:\.[a-z0-9]+)*|[,;:?]")
-_PIECE = re.compile(r"\{[\w-]+\}|~\d+|\^|![\w.]+|[\w.]+\*?|[,;:]")
+_PIECE = re.compile(r"\{[\w-]+\}|~\d+|![\w.]+|[\w.]+\*?|[,;:]")
 _HYPHEN = re.compile(r"-(?![^{]*\})")
 JOINT = "(?: [,;])? (?:and|or|nor)(?= )| [,;](?= )"
 """What joins verbs in a list."""
@@ -84,9 +84,12 @@ class Phrases:
     def group(self, phrases: Iterable[str]) -> Group:
         """The phrases, any of which is enough."""
         listed = list(phrases)
-        anchored = [phrase for phrase in listed if phrase.startswith("^")]
+        anchored = [phrase.removeprefix("^") for phrase in listed if phrase.startswith("^")]
         free = [phrase for phrase in listed if not phrase.startswith("^")]
-        return Group(self.any_of(anchored) if anchored else None, self.any_of(free) if free else None)
+        return Group(
+            re.compile(self._start + self._either(anchored)) if anchored else None,
+            self.any_of(free) if free else None,
+        )
 
     def concept(self, name: str) -> Pattern:
         """The pattern of a concept."""
@@ -107,8 +110,6 @@ class Phrases:
         return "".join(self._piece(piece) for piece in _PIECE.findall(_HYPHEN.sub(" ", phrase)))
 
     def _piece(self, piece: str) -> str:
-        if piece == "^":
-            return self._start
         if piece.startswith("~"):
             return f"{self._gap}{{0,{piece[1:]}}}"
         if piece.startswith("{"):
