@@ -8,6 +8,7 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accord.facts import ConductClass, Status
 from accord.web.audit.models import Event
@@ -27,8 +28,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def empty_memory() -> None:
     """A test that rolls back goes back to marks that another test may have drawn under."""
-    drawn.draw.cache_clear()
-    drawn._standings.cache_clear()
+    drawn.forget()
 
 
 def page(client: Client | None = None, **query: str) -> str:
@@ -155,7 +155,6 @@ def test_an_unchanged_page_costs_a_visitor_one_query() -> None:
     with CaptureQueriesContext(connection) as asked:
         again = page()
     assert len(asked) == 1
-    assert drawn.draw.cache_info().hits == 1
     assert line(first) == line(again)
 
 
@@ -254,7 +253,7 @@ def test_a_policy_with_no_sentences_has_a_page() -> None:
     version = policy.in_force()
     document = {**version.document, "sentences": [], "notes": []}
     Version.objects.filter(id=version.id).update(document=document)
-    drawn.draw.cache_clear()
+    drawn.forget()
     text = page()
     assert "No sentence was found in this document" in text
     assert line(text)[1] == 23
@@ -262,3 +261,39 @@ def test_a_policy_with_no_sentences_has_a_page() -> None:
 
 def test_the_front_page_takes_no_post() -> None:
     assert Client().post("/").status_code == 405
+
+
+def test_each_visitor_gets_a_token_of_their_own() -> None:
+    policy.in_force()
+    found = []
+    for _ in range(2):
+        visitor = Client(enforce_csrf_checks=True)
+        text = page(visitor)
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', text)
+        assert token
+        assert drawn._TOKEN not in text
+        sent = {"csrfmiddlewaretoken": token[1], "language": "es", "next": "/"}
+        assert visitor.post(reverse("base:language"), sent).status_code == 302
+        found.append(token[1])
+    assert found[0] != found[1]
+
+
+def test_a_kept_page_leads_back_to_the_address_that_was_asked_for() -> None:
+    policy.in_force()
+    for path in ("/", "/?actor=SRO", "/?a=1"):
+        text = Client().get(path).content.decode()
+        assert f'name="next" value="{path}"' in text
+
+
+def test_what_is_kept_for_the_public_is_never_given_to_who_is_signed_in() -> None:
+    policy.in_force()
+    page()
+    assert "Sign out" in page(make.signed_in(make.eve()))
+    assert "Sign out" not in page()
+
+
+def test_the_memory_is_bounded() -> None:
+    policy.in_force()
+    for number in range(drawn._WHOLE_PAGES + 10):
+        page(a=str(number))
+    assert len(drawn._WHOLE) == drawn._WHOLE_PAGES

@@ -6,7 +6,9 @@ from accord.decision import BadInput, NotAllowed
 from accord.rules.policies import is_bound
 from accord.web.audit.models import Event
 from accord.web.policies import bindings, facts
+from accord.web.policies.actions import import_document
 from accord.web.policies.models import State, Version
+from tests.shared import BP_3515_31, needs_shared
 from tests.web import factories as make
 from tests.web.policies import factories as policy
 
@@ -94,3 +96,11 @@ def test_the_clerk_puts_in_force_and_does_not_bind() -> None:
         bindings.confirm(by=make.carol(), at=make.AT, on=make.ON, binding=binding)
     binding.refresh_from_db()
     assert binding.state == State.SUGGESTED
+
+
+@needs_shared
+def test_every_shall_of_the_adopted_policy_is_bound_once_its_suggestions_are_confirmed() -> None:
+    data = BP_3515_31.read_bytes()
+    done = import_document(by=make.eve(), at=make.AT, on=make.ON, data=data, name="bp.txt")
+    finding = is_bound(facts.adopted(policy.confirmed(done.version)))
+    assert finding.met, finding.reason

@@ -27,14 +27,12 @@ def of_program(row: Program) -> dict[str, Any]:
     return {"award": row.award, "mode": row.mode}
 
 
-def _evidence(identity: str) -> dict[str, Any] | None:
-    row = Evidence.objects.filter(uid=identity).first()
-    return of_evidence(row) if row else None
+def _evidence(uids: list[str]) -> dict[str, Any]:
+    return {str(row.uid): of_evidence(row) for row in Evidence.objects.filter(uid__in=uids)}
 
 
-def _program(identity: str) -> dict[str, Any] | None:
-    row = Program.objects.filter(id=identity).first()
-    return of_program(row) if row else None
+def _program(ids: list[str]) -> dict[str, Any]:
+    return {str(row.pk): of_program(row) for row in Program.objects.filter(pk__in=ids)}
 
 
 CONTENT["controls.evidence"] = _evidence

@@ -9,6 +9,9 @@ Why an answer from memory is exact: it is kept under a mark that one query reads
 - The day, the language, what the reader may see and the filters are part of the key. Numbers of the rules and
   translations change only with the program, which starts with an empty memory.
 
+For who is signed out the frame around it is kept too: nothing in it is theirs but the token of the language form, which
+is put in anew each time.
+
 The rows are read after the mark. A change in between leads to newer content under the older mark, never to the reverse;
 the next request reads the new mark. What this does not see is a column edited by hand in the database without an
 event; `accord audit verify` does.
@@ -16,12 +19,17 @@ event; `accord audit verify` does.
 
 from __future__ import annotations
 
+import secrets
+from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from threading import Lock
 
 from django.apps import apps
 from django.db import connection
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
 from accord.facts import Status
@@ -93,3 +101,37 @@ def draw(key: Key) -> Drawn:
 @lru_cache(maxsize=4)
 def _standings(mark: Mark, on: date) -> dict[str, Standing]:
     return standings(on=on)
+
+
+_TOKEN = secrets.token_hex(32)
+"""Stands in a kept page where the reader's own token goes; nobody can type it, because it is drawn at the start."""
+
+_WHOLE: OrderedDict[tuple[Key, str], str] = OrderedDict()
+_WHOLE_PAGES = 64
+_DRAWING = Lock()
+"""After a change one reader draws and the others wait for it, instead of all drawing at once."""
+
+
+def whole(request: HttpRequest, key: Key) -> str:
+    """The page with header and footer for someone signed out without a message waiting."""
+    place = (key, request.get_full_path())
+    text = _WHOLE.get(place)
+    if text is None:
+        with _DRAWING:
+            text = _WHOLE.get(place) or _keep(place, request)
+    return text.replace(_TOKEN, get_token(request))
+
+
+def _keep(place: tuple[Key, str], request: HttpRequest) -> str:
+    context = {"drawn": draw(place[0]), "csrf_token": _TOKEN}
+    text = _WHOLE[place] = render_to_string("controls/front_page.html", context, request)
+    while len(_WHOLE) > _WHOLE_PAGES:
+        _WHOLE.popitem(last=False)
+    return text
+
+
+def forget() -> None:
+    """Empty the memory."""
+    draw.cache_clear()
+    _standings.cache_clear()
+    _WHOLE.clear()

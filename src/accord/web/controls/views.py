@@ -33,6 +33,8 @@ def front_page(request: Any) -> HttpResponse:
     internal = may(request.asker, "controls.read", on=request.on).allowed
     filters = Filters(*(request.GET.get(name, "") for name in ("actor", "status", "section")))
     key = drawn.Key(drawn.mark(), request.on, get_language() or "en", internal, filters)
+    if not request.user.is_authenticated and not messages.get_messages(request):
+        return HttpResponse(drawn.whole(request, key))
     return render(request, "controls/front_page.html", {"drawn": drawn.draw(key)})
 
 

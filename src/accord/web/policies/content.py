@@ -30,15 +30,13 @@ def of_binding(binding: Binding) -> dict[str, Any]:
     }
 
 
-def _version(identity: str) -> dict[str, Any] | None:
-    found = Version.objects.select_related("policy").filter(id=identity).first()
-    return of_version(found) if found else None
+def _versions(ids: list[str]) -> dict[str, Any]:
+    return {str(row.pk): of_version(row) for row in Version.objects.select_related("policy").filter(pk__in=ids)}
 
 
-def _binding(identity: str) -> dict[str, Any] | None:
-    found = Binding.objects.filter(id=identity).first()
-    return of_binding(found) if found else None
+def _bindings(ids: list[str]) -> dict[str, Any]:
+    return {str(row.pk): of_binding(row) for row in Binding.objects.filter(pk__in=ids)}
 
 
-CONTENT["policies.version"] = _version
-CONTENT["policies.binding"] = _binding
+CONTENT["policies.version"] = _versions
+CONTENT["policies.binding"] = _bindings
