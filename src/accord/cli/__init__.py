@@ -13,9 +13,11 @@ from typing import Any
 
 import typer
 
+from accord.cli.overview import Overview
 from accord.decision import BadInput, NotAllowed
 
 app = typer.Typer(
+    cls=Overview,
     help="Run a School Resource Officer program inside its board policy.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,

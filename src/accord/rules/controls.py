@@ -121,7 +121,7 @@ def officers_work(contacts: tuple[Reviewed, ...], *, on: date, months: int, revi
     wrong = [one for one in flagged if one.found in (Review.NOT_APPROPRIATE, Review.BETTER_HANDLED)]
     values = {"wrong": len(wrong), "flagged": len(flagged), "all": len(recent), "months": months}
     if wrong:
-        say = Say("{wrong} contacts in {months} months were found not to be an officer's work.", values)
+        say = Say("Contacts in {months} months found not to be an officer's work: {wrong}.", values)
         return _standing(clause, Status.NOT_MET, say)
     say = Say("{all} contacts in {months} months: {flagged} flagged, all reviewed, none found wrong.", values)
     return _standing(clause, Status.MET, say)
@@ -142,11 +142,11 @@ def _review_overdue(clause: str, contacts: Sequence[Reviewed], on: date, review_
         return _standing(
             clause,
             Status.NOT_MET,
-            Say("{waiting} contacts wait for review; the first was due on {limit}.", values),
+            Say("Contacts waiting for review: {waiting}. The first was due on {limit}.", values),
             limit,
         )
     return _standing(
-        clause, Status.DUE, Say("{waiting} contacts wait for review, the first until {limit}.", values), limit
+        clause, Status.DUE, Say("Contacts waiting for review: {waiting}. The first is due on {limit}.", values), limit
     )
 
 
@@ -178,12 +178,12 @@ def force_reviewed(contacts: tuple[Reviewed, ...], *, on: date, months: int, rev
     force = [one for one in recent if one.force]
     values = {"force": len(force), "all": len(recent), "months": months}
     if bare := [one for one in force if not one.de_escalated]:
-        say = Say("{bare} of {force} uses of force show no de-escalation.", {**values, "bare": len(bare)})
+        say = Say("Of {force} uses of force, without de-escalation: {bare}.", {**values, "bare": len(bare)})
         return _standing(clause, Status.NOT_MET, say)
     if waiting := _review_overdue(clause, force, on, review_days):
         return waiting
     if wrong := [one for one in force if one.found is not Review.APPROPRIATE]:
-        say = Say("{wrong} of {force} uses of force were found not appropriate.", {**values, "wrong": len(wrong)})
+        say = Say("Of {force} uses of force, found not appropriate: {wrong}.", {**values, "wrong": len(wrong)})
         return _standing(clause, Status.NOT_MET, say)
     say = Say(
         "{force} uses of force in {all} contacts of {months} months, each with de-escalation and a review.", values

@@ -10,8 +10,11 @@ from typing import Any
 from accord.web.audit import chain
 from accord.web.audit.models import Event, Opening
 
-CONTENT: dict[str, Callable[[str], Any]] = {}
-"""For each kind of target (`interactions.version`), how to read what is stored under an id today. None: not there."""
+CONTENT: dict[str, Callable[[list[str]], dict[str, Any]]] = {}
+"""For each kind of target (`interactions.version`), how to read what is stored under ids today; absent: not there."""
+
+BATCH = 500
+"""How many rows are read at a time."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +63,31 @@ def _rows() -> tuple[int, tuple[int, str] | None]:
         if body["commitment"] and event.seq in salts:
             latest[event.target] = event.seq
             committed[event.seq] = (event.target, body["commitment"])
-    for seq in sorted(latest.values()):
-        target, commitment = committed[seq]
-        kind, _, identity = target.partition(":")
-        if kind not in CONTENT:
-            continue
-        content = CONTENT[kind](identity)
-        if content is None or chain.commitment(salts[seq], content) != commitment:
-            return len(committed), (seq, f"{target} no longer holds what event {seq} recorded.")
+    changed = [seq for targets in _batches(latest) for seq in _changed(targets, latest, committed, salts)]
+    if changed:
+        seq = min(changed)
+        return len(latest), (seq, f"{committed[seq][0]} no longer holds what event {seq} recorded.")
     return len(latest), None
+
+
+def _batches(latest: dict[str, int]) -> Iterator[list[str]]:
+    """The committed targets, those of one kind together, a batch at a time."""
+    by_kind: dict[str, list[str]] = {}
+    for target in latest:
+        by_kind.setdefault(target.partition(":")[0], []).append(target)
+    for kind, targets in by_kind.items():
+        if kind in CONTENT:
+            yield from (targets[start : start + BATCH] for start in range(0, len(targets), BATCH))
+
+
+def _changed(
+    targets: list[str], latest: dict[str, int], committed: dict[int, tuple[str, str]], salts: dict[int, str]
+) -> Iterator[int]:
+    """The events of a batch whose rows are gone or hold something else."""
+    kind = targets[0].partition(":")[0]
+    stored = CONTENT[kind]([target.partition(":")[2] for target in targets])
+    for target in targets:
+        seq = latest[target]
+        content = stored.get(target.partition(":")[2])
+        if content is None or chain.commitment(salts[seq], content) != committed[seq][1]:
+            yield seq

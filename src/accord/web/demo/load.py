@@ -67,7 +67,13 @@ def load(*, now: datetime | None = None, share: float = 1.0, say: Callable[[str]
     say(f"Loading {district.NAME}: {len(district.SCHOOLS)} schools, {MONTHS} months of contacts")
     with transaction.atomic():
         town = _town(at)
-        acts = [*_policy(town), *_enrollment(town, at), *_evidence(town, at), *_contacts(town, at, share), *_reports(town, at)]
+        acts = [
+            *_policy(town),
+            *_enrollment(town, at),
+            *_evidence(town, at),
+            *_contacts(town, at, share),
+            *_reports(town, at),
+        ]
         for _, act in sorted(acts, key=lambda one: one[0]):
             act()
     say("Loaded.")
@@ -117,7 +123,12 @@ def _policy(town: Town) -> list[Act]:
         )
         bindings.confirm_all(by=superintendent, at=_at(brought, 10), on=brought, version=imported.version, least=0.0)
         policies.put_in_force(
-            by=clerk, at=_at(adopted, 20), on=adopted, version=imported.version, in_force_from=adopted, meeting_on=adopted
+            by=clerk,
+            at=_at(adopted, 20),
+            on=adopted,
+            version=imported.version,
+            in_force_from=adopted,
+            meeting_on=adopted,
         )
 
     return [(_at(brought), bring_in)]
@@ -151,12 +162,54 @@ def _evidence(town: Town, at: datetime) -> list[Act]:
     today = at.astimezone(_LOCAL).date()
     by = town.office[Role.SUPERINTENDENT]
     papers = [
-        ("P01", "", "Board resolution on school safety, adopted with the policy", "Minutes, item 8.2", date(2025, 8, 19), None),
-        ("P02", "P02.1", "Plan in tiers: mental health services", "Student services, plan 2025", add_months(today, -11), None),
-        ("P02", "P02.2", "Plan in tiers: restorative justice", "Student services, plan 2025", add_months(today, -11), None),
-        ("P02", "P02.3", "Plan in tiers: cultural competency", "Student services, plan 2025", add_months(today, -11), None),
-        ("P08", "", "Yearly evaluation of work with the officers", "Superintendent's office", add_months(today, -14), None),
-        ("P18", "", "Action plan on contacts by group", "Equity office, plan 3", add_months(today, -8), add_months(today, 10)),
+        (
+            "P01",
+            "",
+            "Board resolution on school safety, adopted with the policy",
+            "Minutes, item 8.2",
+            date(2025, 8, 19),
+            None,
+        ),
+        (
+            "P02",
+            "P02.1",
+            "Plan in tiers: mental health services",
+            "Student services, plan 2025",
+            add_months(today, -11),
+            None,
+        ),
+        (
+            "P02",
+            "P02.2",
+            "Plan in tiers: restorative justice",
+            "Student services, plan 2025",
+            add_months(today, -11),
+            None,
+        ),
+        (
+            "P02",
+            "P02.3",
+            "Plan in tiers: cultural competency",
+            "Student services, plan 2025",
+            add_months(today, -11),
+            None,
+        ),
+        (
+            "P08",
+            "",
+            "Yearly evaluation of work with the officers",
+            "Superintendent's office",
+            add_months(today, -14),
+            None,
+        ),
+        (
+            "P18",
+            "",
+            "Action plan on contacts by group",
+            "Equity office, plan 3",
+            add_months(today, -8),
+            add_months(today, 10),
+        ),
     ]
     acts: list[Act] = []
     for obligation, item, title, reference, day, end in papers:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from accord.web.audit import verify
-from accord.web.interactions.models import Enrollment, Person, Review, Version
+from accord.web.interactions.models import Enrollment, Review, Version
 
 _PERSON = (
     "position",
@@ -53,7 +53,7 @@ def version(row: Version) -> dict[str, Any]:
         "de_escalation": row.de_escalation,
         "late_reason": row.late_reason,
         "narrative": row.narrative,
-        "people": list(Person.objects.filter(version=row).order_by("position").values(*_PERSON)),
+        "people": [{name: getattr(person, name) for name in _PERSON} for person in row.people.all()],
     }
 
 
@@ -73,27 +73,28 @@ def counts(rows: Iterable[Enrollment]) -> list[list[str]]:
     return sorted([row.school.cds, *(str(getattr(row, name)) for name in _GROUP)] for row in rows)
 
 
-def _find(identity: str) -> dict[str, Any]:
-    uid, _, number = identity.partition("/")
-    return {"interaction__uid": uid, "number": int(number)}
+def _uids(identities: list[str]) -> list[str]:
+    return [identity.partition("/")[0] for identity in identities]
 
 
-def _version(identity: str) -> dict[str, Any] | None:
-    rows = Version.objects.select_related("interaction__school", "interaction__author", "by")
-    row = rows.filter(**_find(identity)).first()
-    return version(row) if row else None
+def _versions(identities: list[str]) -> dict[str, Any]:
+    rows = Version.objects.select_related("interaction__school", "interaction__author", "by").prefetch_related("people")
+    found = rows.filter(interaction__uid__in=_uids(identities))
+    return {f"{row.interaction.uid}/{row.number}": version(row) for row in found}
 
 
-def _review(identity: str) -> dict[str, Any] | None:
-    of_version = {f"version__{key}": value for key, value in _find(identity).items()}
-    row = Review.objects.select_related("by").filter(**of_version).first()
-    return review(row) if row else None
+def _reviews(identities: list[str]) -> dict[str, Any]:
+    rows = Review.objects.select_related("by", "version__interaction")
+    found = rows.filter(version__interaction__uid__in=_uids(identities))
+    return {f"{row.version.interaction.uid}/{row.version.number}": review(row) for row in found}
 
 
-def _enrollment(school_year: str) -> list[list[str]] | None:
-    return counts(Enrollment.objects.select_related("school").filter(school_year=school_year)) or None
+def _enrollment(school_years: list[str]) -> dict[str, Any]:
+    rows = Enrollment.objects.select_related("school")
+    found = {year: counts(rows.filter(school_year=year)) for year in school_years}
+    return {year: held for year, held in found.items() if held}
 
 
-verify.CONTENT["interactions.version"] = _version
-verify.CONTENT["interactions.review"] = _review
+verify.CONTENT["interactions.version"] = _versions
+verify.CONTENT["interactions.review"] = _reviews
 verify.CONTENT["interactions.enrollment"] = _enrollment

@@ -15,14 +15,14 @@ def shell(request: Any) -> dict[str, object]:
     asker = getattr(request, "asker", None)
     if asker is None:
         return {"menu": [], "demo": settings.DEMO}
-    name = request.resolver_match.view_name if request.resolver_match else ""
-    menu = [
-        {
-            "route": route,
-            "label": label,
-            "here": (name.split(":")[0] == route.split(":")[0] and name != "controls:front_page") or name == route,
-        }
-        for route, label in MENU
-        if people.may(asker, PERMISSION[route], on=request.on).allowed
-    ]
+    reached = [route for route, _ in MENU if people.may(asker, PERMISSION[route], on=request.on).allowed]
+    here = _here(request.resolver_match.view_name if request.resolver_match else "", reached)
+    menu = [{"route": route, "label": label, "here": route == here} for route, label in MENU if route in reached]
     return {"menu": menu, "demo": settings.DEMO}
+
+
+def _here(name: str, routes: list[str]) -> str:
+    """The menu entry that a page belongs to: itself, or the first of its part of the site."""
+    if name in routes:
+        return name
+    return next((route for route in routes if route.partition(":")[0] == name.partition(":")[0]), "")

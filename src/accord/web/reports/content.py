@@ -30,9 +30,9 @@ def content(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _stored(identity: str) -> dict[str, Any] | None:
-    found = Edition.objects.select_related("drafted_by", "published_by").filter(uid=identity).first()
-    return content(found) if found else None
+def _stored(uids: list[str]) -> dict[str, Any]:
+    found = Edition.objects.select_related("drafted_by", "published_by").filter(uid__in=uids)
+    return {str(row.uid): content(row) for row in found}
 
 
 CONTENT["reports.edition"] = _stored
