@@ -392,7 +392,7 @@ def from_plain(kind: Any, value: Any) -> Any:
         if len(part) == 2 and part[1] is Ellipsis:
             return tuple(from_plain(part[0], item) for item in value)
         return tuple(from_plain(inner, item) for inner, item in zip(part, value, strict=True))
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         known = {field.name for field in fields(kind)}
         if unknown := set(value) - known:
             raise TypeError(f"{kind.__name__} has no {', '.join(sorted(unknown))}; it has {', '.join(sorted(known))}")

@@ -186,7 +186,7 @@ def force_reviewed(contacts: tuple[Reviewed, ...], *, on: date, months: int, rev
         say = Say("Of {force} uses of force, found not appropriate: {wrong}.", {**values, "wrong": len(wrong)})
         return _standing(clause, Status.NOT_MET, say)
     say = Say(
-        "{force} uses of force in {all} contacts of {months} months, each with de-escalation and a review.", values
+        "Uses of force in {all} contacts of {months} months: {force}. Each shows de-escalation and a review.", values
     )
     return _standing(clause, Status.MET, say)
 

@@ -171,8 +171,8 @@ def test_who_is_signed_out_sees_no_evidence_and_no_count_of_contacts() -> None:
     for _ in range(3):
         make.contact(conduct=ConductClass.CODE_OF_CONDUCT)
     shown, inside = page(), page(make.signed_in(make.eve()))
-    assert "3 contacts wait for review" in inside
-    assert "contacts wait for review" not in shown
+    assert "Contacts waiting for review: 3" in inside
+    assert "waiting for review" not in shown
     assert "still in time" in shown
     assert "/controls/" not in shown
     assert "/controls/P08/" in inside
@@ -185,7 +185,7 @@ def test_who_may_not_read_evidence_sees_what_the_public_sees(who: object) -> Non
     make.contact(conduct=ConductClass.CODE_OF_CONDUCT)
     text = page(make.signed_in(who()))  # type: ignore[operator]
     assert "/controls/P08/" not in text
-    assert "contacts wait for review" not in text
+    assert "waiting for review" not in text
 
 
 def test_the_public_reads_the_same_statuses() -> None:

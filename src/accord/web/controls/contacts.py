@@ -33,7 +33,7 @@ def on_day(spans: tuple[Span, ...], day: date) -> tuple[Reviewed, ...]:
 def spans(*, until: date) -> tuple[Span, ...]:
     """Every contact on file by a day, with each state its review was in before. Three queries, whatever the rows."""
     end = end_of(until)
-    met = facts._met(until)
+    met = facts.what_people_met(until)
     reviews: defaultdict[int, list[tuple[date, str, Review]]] = defaultdict(list)
     rows = ReviewRow.objects.filter(at__lt=end).order_by("at").values_list("version", "at", "by__uid", "found")
     for version, at, by, found in rows:
@@ -56,7 +56,7 @@ def _of_contact(rows: list[Any], met: Any, reviews: Any) -> Iterator[Span]:
         for (start, review), end in zip(states, ends, strict=True):
             last = end - timedelta(days=1) if end else None
             if last is None or start <= last:
-                standing = facts._standing(
+                standing = facts.review_state(
                     author, district_day(filed_at), conduct, tried, de_escalation, met[version], review
                 )
                 yield Span(start, last, standing)

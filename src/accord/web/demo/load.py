@@ -53,7 +53,7 @@ class Town:
     rng: random.Random
 
 
-def load(*, now: datetime | None = None, share: float = 1.0, say: Callable[[str], None] = lambda line: None) -> bool:
+def load(*, now: datetime | None = None, share: float = 1.0, say: Callable[[str], object] = lambda line: None) -> bool:
     """Load the district into an empty database. Gives False, and does nothing, when there are accounts already.
 
     Args:

@@ -107,7 +107,7 @@ def reviewed(*, on: date) -> tuple[Reviewed, ...]:
     The version that was current at that moment counts, with the review it had by then. Three queries in all.
     """
     end = end_of(on)
-    met = _met(on)
+    met = what_people_met(on)
     reviews = {
         version: (str(by), Review(found))
         for version, by, found in models.Review.objects.filter(at__lt=end).values_list("version", "by__uid", "found")
@@ -116,12 +116,12 @@ def reviewed(*, on: date) -> tuple[Reviewed, ...]:
     rows = models.Version.objects.filter(at__lt=end).order_by("interaction_id", "number")
     latest = {row[0]: row[1:] for row in rows.values_list(*columns, "de_escalation")}
     return tuple(
-        _standing(author, district_day(filed_at), conduct, tried, de_escalation, met[version], reviews.get(version))
+        review_state(author, district_day(filed_at), conduct, tried, de_escalation, met[version], reviews.get(version))
         for version, author, filed_at, conduct, tried, de_escalation in latest.values()
     )
 
 
-def _met(on: date) -> dict[int, _Met]:
+def what_people_met(on: date) -> dict[int, _Met]:
     met: dict[int, _Met] = defaultdict(_Met)
     people = models.Person.objects.filter(version__at__lt=end_of(on)).order_by()
     for version, kind, actions, outcomes in people.values_list("version", "kind", "actions", "outcomes"):
@@ -132,7 +132,7 @@ def _met(on: date) -> dict[int, _Met]:
     return met
 
 
-def _standing(
+def review_state(
     author: object,
     recorded_on: date,
     conduct: str,
