@@ -18,14 +18,23 @@ _CODES = {
     "Education Code": r"Educa(?:ti|\ufffd)on\s+Code|Ed(?:uc)?\.?\s+Code|E\.?C\.?(?=\s*§?\s*\d{3})",
     "Government Code": r"Government\s+Code|Gov(?:'t|t|’t)?\.?\s+Code|GC(?=\s*§?\s*\d{3})",
     "Penal Code": r"Penal\s+Code|Pen\.?\s+Code|PC(?=\s*§?\s*\d{3})",
-    "Welfare and Institutions Code": r"Welfare\s+(?:and|&)\s+Institutions?\s+Code|W\.?\s?(?:&|and)\s?I\.?\s+Code|Welf\.?\s+(?:&|and)\s+Inst\.?\s+Code|WIC(?=\s*§?\s*\d{3})",
+    "Welfare and Institutions Code": (
+        r"Welfare\s+(?:and|&)\s+Institutions?\s+Code|W\.?\s?(?:&|and)\s?I\.?\s+Code"
+        r"|Welf\.?\s+(?:&|and)\s+Inst\.?\s+Code|WIC(?=\s*§?\s*\d{3})"
+    ),
     "Health and Safety Code": r"Health\s+(?:and|&)\s+Safety\s+Code|H\.?\s?(?:&|and)\s?S\.?\s+Code|HSC(?=\s*§?\s*\d{3})",
-    "Business and Professions Code": r"Business\s+(?:and|&)\s+Professions?\s+Code|B\.?\s?&\s?P\.?\s+Code|Bus\.?(?:\s+(?:and|&)\s+Prof\.?)?\s+Code",
+    "Business and Professions Code": (
+        r"Business\s+(?:and|&)\s+Professions?\s+Code"
+        r"|B\.?\s?&\s?P\.?\s+Code|Bus\.?(?:\s+(?:and|&)\s+Prof\.?)?\s+Code"
+    ),
     "Code of Civil Procedure": r"Code\s+of\s+Civil\s+Procedure|Code\s+Civ\.?\s+Proc\.?|CCP(?=\s*§?\s*\d{3})",
     "Public Contract Code": r"Public\s+Contract\s+Code|Pub(?:lic|\.)?\s+Cont(?:ract|\.)?\s+Code|P\.?\s+Cont\.?\s+Code",
     "Public Resources Code": r"Public\s+Resources\s+Code|Pub\.?\s+Res\.?\s+Code",
     "Public Utilities Code": r"Public\s+Utilities\s+Code|Pub\.?\s+Util\.?\s+Code",
-    "Military and Veterans Code": r"Military\s+(?:and|&)\s+Veterans?\s+Code|M\.?\s?(?:&|and)\s?V\.?\s+Code|Mil\.?\s+(?:&|and)\s+Vet\.?\s+Code",
+    "Military and Veterans Code": (
+        r"Military\s+(?:and|&)\s+Veterans?\s+Code"
+        r"|M\.?\s?(?:&|and)\s?V\.?\s+Code|Mil\.?\s+(?:&|and)\s+Vet\.?\s+Code"
+    ),
     "Revenue and Taxation Code": r"Revenue\s+(?:and|&)\s+Taxation\s+Code|Rev\.?\s+(?:&|and)\s+Tax\.?\s+Code",
     "Food and Agricultural Code": r"Food\s+(?:and|&)\s+Agricultur(?:al|e)\s+Code|F\.?\s?&\s?A\.?\s+Code",
     "Streets and Highways Code": r"Streets\s+(?:and|&)\s+Highways\s+Code",
@@ -45,9 +54,9 @@ _CODES = {
 }
 _NAMES = list(_CODES)
 _MARK = r"(?:\s*,?\s*(?:§§?|[Ss]ec(?:ti|\ufffd)ons?|[Ss]ecs?\.|[Ss]ect\.))?\s*"
-_NUMBER = r"\d{1,6}(?:\.\d+)*[a-z]?(?![A-Za-z])"
+_NUMBER = r"\d{1,6}(?:\.\d+)*[a-z]{0,2}(?![A-Za-z0-9])"
 _SUBS = r"(?:\s?\([0-9A-Za-z]{1,4}\))*"
-_RANGE = rf"(?:\s*[-–—]\s*\d{{1,6}}(?:\.\d+)*[a-z]?(?:-\d+[a-z]?)?(?![A-Za-z]))?"
+_RANGE = r"(?:\s*[-–—]\s*\d{1,6}(?:\.\d+)*[a-z]{0,2}(?:-\d+[a-z]?)?(?![A-Za-z]))?"
 _ITEM = rf"{_NUMBER}{_SUBS}{_RANGE}"
 _NEXT = r"(?:\s*,\s*(?:and\s+|or\s+|&\s*)?|\s+(?:and|or|&|to|through|thru)\s+)(?:§§?\s*|[Ss]ec(?:ti|\ufffd)ons?\s+)?"
 _MORE = rf"(?:{_NEXT}(?=\d{{3,6}}|\d+\.\d)(?!\d+\s*(?:U\.?\s?S|C\.?\s?[FC]|Ops|F\.)){_ITEM})*"
@@ -80,6 +89,7 @@ _CITE = re.compile(
 _LONGEST = 20_000
 """Characters that are looked at in one sentence or reference line."""
 _MAY_CITE = re.compile(r"\d|olicy\s+[A-Z]{3}")
+_DIGIT = re.compile(r"\d+")
 _SPLIT = re.compile(_NEXT)
 _SPAN = re.compile(r"\s+(?:to|through|thru)\s+")
 _ET_SEQ = re.compile(r"\s+et\.?\s+seq\.?$")
@@ -112,7 +122,10 @@ def _cite(text: str, kind: str, section: str) -> Citation:
 
 
 def _found(text: str) -> Iterator[Citation]:
-    for match in _CITE.finditer(text):
+    at, digits = 0, [match.start() for match in _DIGIT.finditer(text)]
+    last = digits[-1] if digits else len(text)
+    while at <= last and (match := _CITE.search(text, at)):
+        at = match.end()
         group = match.lastgroup or ""
         found = match.groupdict() if group not in ("nums", "rnums") else None
         if group == "nums":
@@ -169,7 +182,7 @@ def of_law(law: str, numbers: str, *, part: bool = False) -> Iterator[Citation]:
 
 def _register(written: str) -> str:
     letters = re.sub(r"[^A-Za-z]", "", written).upper()
-    if letters.startswith("US") or letters.startswith("UNITED"):
+    if letters.startswith(("US", "UNITED")):
         return "USC"
     if letters in ("CFR", "CODEOFFEDERALREGULATIONS"):
         return "CFR"

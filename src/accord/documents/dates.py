@@ -56,7 +56,7 @@ def _as_date(match: re.Match[str]) -> date:
 
 
 def note_dates(head: Head, name: str, text: str) -> bool:
-    """Enter the days of `text` in the head: the first one adopted, the last one revised or reviewed. False when there are none."""
+    """Enter the days of a text in the head, the first one adopted, the last one revised or reviewed; False without any."""
     days = list(dates_in(text))
     if not days:
         return False
@@ -69,7 +69,7 @@ def note_dates(head: Head, name: str, text: str) -> bool:
 def date_key(line: str) -> tuple[str, str] | None:
     """Does a line state when the policy was adopted, revised or reviewed? The name of the field and what follows it.
 
-    A sentence that happens to begin with such a word is not such a line: after the key there may be days and little else.
+    A sentence that begins with such a word is not such a line: after the key there may be days and little else.
     """
     match = _KEY.match(line)
     if not match or len(match["rest"]) > _LONGEST_REST:

@@ -1,4 +1,4 @@
-"""Which characters do these bytes stand for? UTF-8 where they are UTF-8, Windows-1252 byte by byte where they are not."""
+"""Which characters do these bytes stand for? UTF-8 where they can be, Windows-1252 byte by byte where they cannot."""
 
 from __future__ import annotations
 

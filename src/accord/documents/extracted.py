@@ -1,7 +1,7 @@
 """How is plain text read whose lines were broken by a page: PDF extractions, typed copies, web pages pasted as text?
 
-First the furniture of pages goes (numbers, running heads), then the head and the dated foot, then the reference sections;
-what is left is joined again into headings, paragraphs and list items.
+First the furniture of pages goes (numbers, running heads), then the head and the dated foot, then the reference
+sections; what is left is joined again into headings, paragraphs and list items.
 """
 
 from __future__ import annotations
@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from accord.documents.apparatus import is_prose
 from accord.documents.blocks import Block, Head, Parsed
 from accord.documents.dates import take_date_lines
 from accord.documents.heads import read_head
-from accord.documents.joining import join_lines
+from accord.documents.joining import REFERS, join_lines
 from accord.documents.references import CF, OPENS
 
 _PAGE = re.compile(
     r"^(?:[-–]?\s*\d{1,4}\s*[-–]?|page\s+\d+(?:\s+of\s+\d+)?|printed:\s.*|\d{1,4}\s*/\s*\d{1,4})$", re.IGNORECASE
 )
 _FURNITURE = re.compile(
-    r"^(?:see pdf on the next page\.?|attachment\s+[A-Z\d]{1,3}|.{0,40}board policy manual.{0,40}|[_=*~-]{4,}|\(?continued\)?|arrow previous bar next arrow)$",
+    r"^(?:see pdf on the next page\.?|attachment\s+[A-Z\d]{1,3}|.{0,40}board policy manual.{0,40}|[_=*~-]{4,}"
+    r"|\(?continued\)?|arrow previous bar next arrow)$",
     re.IGNORECASE,
 )
 _BLANK_FORM = re.compile(r"_{4,}|\.{6,}")
@@ -69,45 +71,31 @@ def _text_and_references(lines: list[str]) -> list[Block]:
             body.append(line)
             continue
         if body:
-            blocks.extend(body_blocks(body))
+            blocks.extend(_body_blocks(body))
             body = []
         if text:
             blocks.append(Block("reference", text))
-    return [*blocks, *body_blocks(body)]
+    return [*blocks, *_body_blocks(body)]
 
 
 def _prose_begins(lines: list[str], number: int) -> bool:
-    """Do at least two full lines of running text with a modal verb start here, after a blank line?"""
+    """Does running text that binds somebody start here, after a blank line?"""
     if number and lines[number - 1].strip():
         return False
-    start = " ".join(line.strip() for line in lines[number : number + 3])
-    return (
-        bool(re.match(r"(?:The|A|An|Any|All|Each|In|If|When|Upon|Students|Employees)\s", start))
-        and bool(re.search(r"\b(?:shall|must|may)\b", start))
-        and " - " not in start[:60]
-    )
+    return is_prose(" ".join(line.strip() for line in lines[number : number + 3]))
 
 
-def body_blocks(lines: list[str]) -> list[Block]:
-    """Blocks of body text; each (cf. ...) becomes a reference and leaves the text."""
+def _body_blocks(lines: list[str]) -> list[Block]:
+    """Blocks of body text. Lines that only refer are marked for the joining; blanks of forms go."""
     cleared: list[str] = []
-    blocks: list[Block] = []
     for line in lines:
         if "(cf." in line and not CF.sub("", line).strip():
-            cleared.append(f"\0{line.strip()}")
+            cleared.append(f"{REFERS}{line.strip()}")
         elif _BLANK_FORM.search(line) and len(re.sub(r"[\W_]+", "", line)) < 60:
             cleared.append("")
         else:
             cleared.append(re.sub(r"_{4,}", " ", line) if "____" in line else line)
-    for block in join_lines(cleared):
-        if block.kind != "reference" and "(cf." in block.text:
-            plain = " ".join(CF.sub(" ", block.text).split())
-            if plain:
-                blocks.append(Block(block.kind, plain, block.style, block.first))
-            blocks.extend(Block("reference", match[0]) for match in CF.finditer(block.text))
-        else:
-            blocks.append(block)
-    return blocks
+    return list(join_lines(cleared))
 
 
 def _without_page_heads(text: str) -> str:
@@ -115,20 +103,19 @@ def _without_page_heads(text: str) -> str:
     if "\f" not in text:
         return text
     pages = [page.split("\n") for page in text.split("\f")]
-    ends: Counter[str] = Counter()
-    for page in pages:
-        ends.update({_mask(line) for line in _edges(page)})
+    ends = Counter(line for page in pages for line in {_mask(page[at]) for at in _edges(page)})
     common = {line for line, count in ends.items() if line and count >= max(2, (len(pages) + 1) // 2)}
-    kept = []
-    for number, page in enumerate(pages):
-        edge = {id(line) for line in _edges(page)} if number else set()
-        kept.append("\n".join(line for line in page if not (id(line) in edge and _mask(line) in common)))
-    return "\n".join(kept)
+    kept = pages[:1]
+    for page in pages[1:]:
+        dropped = {at for at in _edges(page) if _mask(page[at]) in common}
+        kept.append([line for at, line in enumerate(page) if at not in dropped])
+    return "\n".join("\n".join(page) for page in kept)
 
 
-def _edges(page: list[str]) -> list[str]:
-    full = [line for line in page if line.strip()]
-    return [*full[:3], *full[-2:]]
+def _edges(page: list[str]) -> set[int]:
+    """The numbers of the lines where a running head or foot would stand."""
+    full = [at for at, line in enumerate(page) if line.strip()]
+    return {*full[:3], *full[-2:]}
 
 
 def _mask(line: str) -> str:
@@ -140,17 +127,17 @@ def _without_furniture(lines: list[str]) -> list[str]:
     kept: list[str] = []
     for number, line in enumerate(lines):
         text = line.strip()
-        if not text:
+        if not text or (len(text) < 100 and _FURNITURE.match(text)):
             kept.append("")
-        elif _FURNITURE.match(text):
-            kept.append("" if text[0] not in "=_*~-" else "")
-        elif len(line) - len(text) >= _DEEP and (_PAGE.match(text) or deep[text] > 1):
-            continue
-        elif _PAGE.match(text) and _alone(lines, number):
-            continue
-        else:
+        elif not _is_page_end(text, len(line) - len(text), deep[text]) and not (
+            _PAGE.match(text) and _alone(lines, number)
+        ):
             kept.append(line)
     return kept
+
+
+def _is_page_end(text: str, indent: int, times: int) -> bool:
+    return indent >= _DEEP and (times > 1 or bool(_PAGE.match(text)))
 
 
 def _alone(lines: list[str], number: int) -> bool:

@@ -12,10 +12,13 @@ from accord.documents.blocks import Head
 from accord.documents.dates import date_key, note_dates
 from accord.documents.shapes import looks_like_title
 
-_KIND = r"Board\s+Policy|Administrative\s+(?:Regulation|Procedure)|Board\s+Bylaw|Policy|Regulation|Bylaw|Exhibit|Procedure|BP/AR|BP|AR|BB|E"
+_KIND = (
+    r"Board\s+Policy|Administrative\s+(?:Regulation|Procedure)|Board\s+Bylaw|Policy|Regulation|Bylaw|Exhibit|Procedure"
+    r"|BP/AR|BP|AR|BB|E"
+)
 _CODE = r"\d{3,4}(?:\.\d{1,3})*(?:-[A-Z]{1,2}(?:-\d{1,3})?(?:\s?PDF)?(?:\s?\(\d+\))?)?(?![\d-])"
 _CODE_LINE = re.compile(
-    rf"^(?P<who>[^:]{{0,70}}?(?:\s|\|\s*|^))?(?P<kind>{_KIND})\s*(?:[-–—:#|]\s*)?(?:[Nn]o\.?\s*|[Nn]umber:?\s*|[Cc]ode:?\s*)?"
+    rf"^(?P<who>[^:]{{0,70}}?(?:\s|\|\s*|^))?(?P<kind>{_KIND})\s*(?:[-–—:#|]\s*)?(?:no\.?\s*|number:?\s*|code:?\s*)?"
     rf"(?P<code>{_CODE}|[A-Z]{{2,5}}(?:-[A-Z0-9]{{1,3}})?(?=\s*(?:[:–—-]|$)))\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
@@ -23,42 +26,36 @@ _CODE_FIRST = re.compile(
     rf"^#*\s*(?P<code>{_CODE}|[A-Z]{{2,5}}(?:-[A-Z0-9]{{1,3}})?(?=\s*[–—:-]))\s*[-–—:]?\s+(?P<title>[A-Z].*)$"
 )
 _KEYED = re.compile(
-    r"^[\W_]*(?P<key>title|status|code(?: number)?|policy (?:number|code|no\.?)|number|type|kind|section|series|source|version|effective(?: date)?|district)\b[^:]{0,24}:[*_\s]*(?P<value>.*?)[*_\s]*$",
+    r"^[\W_]*(?P<key>title|status|code(?: number)?|policy (?:number|code|no\.?)|number|type|kind|section|series|source"
+    r"|version|effective(?: date)?|district)\b[^:]{0,24}:[*_\s]*(?P<value>.*?)[*_\s]*$",
     re.IGNORECASE,
 )
 _SERIES = re.compile(
-    r"^(?:\d{4}\s+|series\s+)?(?:philosophy(?:[\s,-].*)?|community relations|administration|business and noninstructional operations|(?:all |certificated |classified |management,?.*)?personnel|students|instruction|facilities|board bylaws|bylaws of the board)$",
+    r"^(?:\d{4}\s+|series\s+)?(?:philosophy(?:[\s,-].*)?|community relations|administration|students|instruction"
+    r"|facilities|business and noninstructional operations|(?:all |certificated |classified |management,?.*)?personnel"
+    r"|board bylaws|bylaws of the board)$",
     re.IGNORECASE,
 )
+"""The names that CSBA gives to its series; they stand beside a code and are no title."""
 _STATUSES = frozenset(
     "adopted draft proposed retired pending approved rescinded inactive active current archived".split()
 )
 _JUNK = re.compile(
-    r"^(?:[=_*~#-]{3,}|\d{1,4}|.*\bschool district\b.{0,20}|.*\bUSD\b|.*board policy manual|printed:.*|attachment\s+\w+|policy manual|page \d+.*|.*(?:>|»).*>.*|arrow .*)$",
+    r"^(?:[=_*~#-]{3,}|\d{1,4}|.*\bschool district\b.{0,20}|.*\bUSD\b|.*board policy manual|printed:.*|attachment\s+\w+"
+    r"|policy manual|page \d+.*|.*(?:>|»).*>.*|arrow .*)$",
     re.IGNORECASE,
 )
 _KIND_ONLY = re.compile(rf"^(?:{_KIND})$", re.IGNORECASE)
-_SHORT = {
-    "board policy": "BP",
-    "policy": "BP",
-    "bp": "BP",
-    "administrative regulation": "AR",
-    "regulation": "AR",
-    "ar": "AR",
-    "board bylaw": "BB",
-    "bylaw": "BB",
-    "bb": "BB",
-    "exhibit": "E",
-    "e": "E",
-    "bp/ar": "BP/AR",
-}
+_SHORT = {"policy": "BP", "regulation": "AR", "bylaw": "BB", "exhibit": "E"}
+_SHORT |= {"board policy": "BP", "administrative regulation": "AR", "board bylaw": "BB"}
+_SHORT |= {short.lower(): short for short in ("BP", "AR", "BB", "E", "BP/AR")}
 _LOOK_AT = 14
 """Lines in which the code must turn up."""
 _UNSTATED = re.compile(r"^(?:not specified|n/?a|none|-+)$", re.IGNORECASE)
 
 
 def short_kind(kind: str, code: str) -> str:
-    """The abbreviation of CSBA (BP, AR, BB, E) where the code is of its numbering; else the word as the head gives it."""
+    """The abbreviation of CSBA (BP, AR, BB, E) where the code is of its numbering; else the word of the head."""
     words = " ".join(kind.split())
     if code[:3].isdigit():
         return _SHORT.get(words.lower(), words.title())
@@ -165,8 +162,7 @@ class _HeadLines:
         return self._takes_free_line(number, line.strip())
 
     def _code_columns(self, line: str) -> list[str]:
-        rest = [column for column in _columns(line) if not _state_code(Head(), column)]
-        return rest
+        return [column for column in _columns(line) if not _state_code(Head(), column)]
 
     def _takes_column(self, number: int, text: str) -> bool:
         if text.lower() in _STATUSES and (self.waiting == "status" or text.isupper()):

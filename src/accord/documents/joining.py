@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from accord.documents.blocks import Block
 from accord.documents.shapes import Marker, ends_sentence, item_marker, looks_like_title
@@ -20,7 +21,8 @@ _OPEN_END = re.compile(
     r"Code|Education|Government|Penal|USC|CFR|CCR|Section|Sections|Title|BP|AR|and/or|under|within|pursuant|including|if|when|such)|[,;(/&–—-])$"
 )
 _HYPHEN = re.compile(r"[A-Za-z]-$")
-_CF = "\0"
+REFERS = "\0"
+"""Stands before a line that only refers and is not to be joined with others."""
 
 
 @dataclass
@@ -36,18 +38,21 @@ class _Line:
 class _Open:
     """The block that is being gathered."""
 
-    kind: str = "paragraph"
     texts: list[str] = field(default_factory=list)
     indent: int = 0
     marker: Marker | None = None
     first: bool = False
 
-    def block(self) -> Block:
-        text = self.texts[0]
-        for more in self.texts[1:]:
-            text += more if _HYPHEN.search(text) and more[:1].islower() else f" {more}"
-        kind = "item" if self.marker else "paragraph"
-        return Block(kind, text, self.marker.style if self.marker else "", self.first)  # type: ignore[arg-type]
+    def closed(self) -> list[Block]:
+        """What was gathered as a block; nothing when nothing was."""
+        if not self.texts:
+            return []
+        parts = [self.texts[0]]
+        for before, after in pairwise(self.texts):
+            parts.append(after if _HYPHEN.search(before[-2:]) and after[:1].islower() else f" {after}")
+        if self.marker is None:
+            return [Block("paragraph", "".join(parts))]
+        return [Block("item", "".join(parts), self.marker.style, self.first)]
 
 
 def join_lines(lines: list[str]) -> Iterator[Block]:
@@ -58,39 +63,32 @@ def join_lines(lines: list[str]) -> Iterator[Block]:
     previous: _Line | None = None
     markers: list[tuple[str, int]] = []
     for number, line in enumerate(measured):
-        if line.text.startswith(_CF):
+        if line.text.startswith(REFERS):
             if held.texts and ends_sentence(held.texts[-1]):
-                yield held.block()
+                yield from held.closed()
                 held = _Open()
             yield Block("reference", line.text[1:])
             continue
-        following = _next_line(measured, number)
         ended = previous is None or _ended(previous, line, width)
-        marker = item_marker(line.text, markers[-1] if markers else None)
-        if marker and not _is_item(marker, markers, previous, ended, line):
-            marker = None
+        marker = _marker(line, previous, markers, ended)
         if marker:
-            if held.texts:
-                yield held.block()
-            first = _begins_list(marker, markers)
-            held = _Open("item", [marker.text] if marker.text else [], line.indent, marker, first)
-        elif not held.texts and held.marker:
+            yield from held.closed()
+            texts = [marker.text] if marker.text else []
+            held = _Open(texts, line.indent, marker, _begins_list(marker, markers))
+        elif held.marker and not held.texts:
             held.texts.append(line.text)
-        elif _is_heading(line, previous, following, ended, width, held):
-            if held.texts:
-                yield held.block()
+        elif _is_heading(line, previous, _next_line(measured, number), ended, width, held):
+            yield from held.closed()
             held = _Open()
             markers.clear()
             yield Block("heading", line.text)
         elif held.texts and not _breaks(held, previous, line, ended):
             held.texts.append(line.text)
         else:
-            if held.texts:
-                yield held.block()
-            held = _Open("paragraph", [line.text], line.indent)
+            yield from held.closed()
+            held = _Open([line.text], line.indent)
         previous = line
-    if held.texts:
-        yield held.block()
+    yield from held.closed()
 
 
 def _measure(lines: list[str]) -> list[_Line]:
@@ -107,7 +105,7 @@ def _measure(lines: list[str]) -> list[_Line]:
 
 def _next_line(lines: list[_Line], number: int) -> _Line | None:
     for at in range(number + 1, min(number + 6, len(lines))):
-        if not lines[at].text.startswith(_CF):
+        if not lines[at].text.startswith(REFERS):
             return lines[at]
     return None
 
@@ -121,6 +119,11 @@ def _ended(previous: _Line, line: _Line, width: int) -> bool:
     """Was the line before ended on purpose: would the first word of this line have fitted on it?"""
     word = line.text.split(" ", 1)[0]
     return previous.length + 1 + len(word) < _SLACK * width
+
+
+def _marker(line: _Line, previous: _Line | None, markers: list[tuple[str, int]], ended: bool) -> Marker | None:
+    marker = item_marker(line.text, markers[-1] if markers else None)
+    return marker if marker and _is_item(marker, markers, previous, ended, line) else None
 
 
 def _is_item(marker: Marker, markers: list[tuple[str, int]], previous: _Line | None, ended: bool, line: _Line) -> bool:
@@ -155,11 +158,11 @@ def _begins_list(marker: Marker, markers: list[tuple[str, int]]) -> bool:
 def _is_heading(
     line: _Line, previous: _Line | None, following: _Line | None, ended: bool, width: int, held: _Open
 ) -> bool:
-    if not looks_like_title(line.text) or line.length > 0.9 * width and not line.text.isupper():
+    if not looks_like_title(line.text) or (line.length > 0.9 * width and not line.text.isupper()):
         return False
     if previous is not None and line.blanks == 0:
         runs_on = not ends_sentence(previous.text) and not ended
-        if runs_on or _OPEN_END.search(previous.text) or previous.text.count("(") > previous.text.count(")"):
+        if runs_on or _OPEN_END.search(previous.text[-16:]) or previous.text.count("(") > previous.text.count(")"):
             return False
     if following is None:
         return line.blanks > 0 and not held.texts
@@ -175,7 +178,7 @@ def _breaks(held: _Open, previous: _Line | None, line: _Line, ended: bool) -> bo
     if previous is None:
         return True
     start, end = line.text[0], previous.text
-    if (not ends_sentence(end) and start.islower()) or _OPEN_END.search(end):
+    if (not ends_sentence(end) and start.islower()) or _OPEN_END.search(end[-16:]):
         return False
     if end.count("(") > end.count(")") and held.texts and ")" in line.text and not ends_sentence(end.rstrip(")")):
         return False
@@ -185,4 +188,4 @@ def _breaks(held: _Open, previous: _Line | None, line: _Line, ended: bool) -> bo
         return False
     if held.marker and ends_sentence(end) and line.indent < held.indent:
         return True
-    return ended and (ends_sentence(end) or held.marker is not None) and not start == "("
+    return ended and (ends_sentence(end) or held.marker is not None) and start != "("

@@ -8,10 +8,14 @@ from functools import cache
 import yaml
 from markdown_it import MarkdownIt
 
+from accord.decision import BadInput
 from accord.documents.blocks import Block, Head, Parsed
-from accord.documents.dates import note_dates
-from accord.documents.heads import read_head, short_kind, stated
+from accord.documents.dates import note_dates, take_date_lines
+from accord.documents.heads import read_head, stated
 from accord.documents.markup import parse_html
+
+MAX_MARKS = 10_000
+"""Marks of Markdown in one policy. The most seen is 230."""
 
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _DATES = {
@@ -22,8 +26,8 @@ _DATES = {
 _NUMBERED_TITLE = re.compile(
     r"^(?P<code>\d{3,4}(?:\.\d+)*(?:-[A-Z]{1,3}(?:-\d+)?)?(?:\s?PDF)?(?:\(\d+\))?|[A-Z]{3,5}(?:-[A-Z])?(?=\s*[-–:]))\s*[-–—:]?\s+(?P<title>\S.*)$"
 )
-_MARKS = re.compile(r"[\[\]*_`<>~]")
-_MOST_MARKS = 400
+_MARKS = "[]*_`<>~&\\!"
+_FREE = ("heading", "paragraph")
 _REFERENCE_KEYS = ("legal", "reference", "references", "cross_references", "cross references")
 
 
@@ -36,7 +40,9 @@ def parse_markdown(text: str) -> Parsed:
     """The head and the blocks of a Markdown policy, with or without a YAML head."""
     match = _FRONT.match(text)
     values, warnings = _values(match["yaml"]) if match else ({}, [])
-    blocks, more = parse_html(_renderer().render(_calm(text[match.end() :] if match else text)))
+    body = text[match.end() :] if match else text
+    _refuse_marks(body)
+    blocks, more = parse_html(_renderer().render(body))
     if values:
         head = _head(values)
         blocks = [*blocks, *_references(values)]
@@ -51,12 +57,10 @@ def _renderer() -> MarkdownIt:
     return MarkdownIt("commonmark", {"breaks": True, "html": True}).enable("table").disable("code")
 
 
-def _calm(text: str) -> str:
-    """Escape the marks of any paragraph that holds hundreds of them: it is no prose, and parsing it takes ages."""
-    if len(_MARKS.findall(text)) <= _MOST_MARKS:
-        return text
-    parts = re.split(r"(\n\s*\n)", text)
-    return "".join(_MARKS.sub(r"\\\g<0>", part) if len(_MARKS.findall(part)) > _MOST_MARKS else part for part in parts)
+def _refuse_marks(text: str) -> None:
+    """Markdown that is mostly marks is no prose, and parsing it takes ages."""
+    if sum(text.count(mark) for mark in _MARKS) > MAX_MARKS:
+        raise BadInput(f"The Markdown has more than {MAX_MARKS:,} marks.", mend="Give the text of the policy alone.")
 
 
 def _values(head: str) -> tuple[dict[str, str], list[str]]:
@@ -95,15 +99,11 @@ def _references(values: dict[str, str]) -> list[Block]:
 
 def head_of_blocks(blocks: list[Block]) -> tuple[Head, list[Block]]:
     """The head that the first headings and paragraphs state, and the blocks that are left."""
-    first = next(
-        (number for number, block in enumerate(blocks) if block.kind not in ("heading", "paragraph")), len(blocks)
-    )
+    first = next((number for number, block in enumerate(blocks) if block.kind not in _FREE), len(blocks))
     start = blocks[: min(first, 30)]
     head, used = read_head([block.text for block in start])
     if not head.title and start and start[0].kind == "heading":
         head.title = start[0].text
         used.add(0)
-    return head, [block for number, block in enumerate(blocks) if number not in used]
-
-
-__all__ = ["has_front_matter", "head_of_blocks", "parse_markdown", "short_kind"]
+    stated_at_foot = take_date_lines(head, [block.text if block.kind in _FREE else "" for block in blocks])
+    return head, [block for number, block in enumerate(blocks) if number not in used | stated_at_foot]

@@ -5,20 +5,17 @@ The parser is selectolax; this module interprets. The tree is walked without rec
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import unquote_to_bytes
 
 from selectolax.lexbor import LexborHTMLParser
 
 from accord.decision import BadInput
 from accord.documents.blocks import Block
-from accord.documents.decoding import decode
 from accord.documents.lines import blocks_of_lines
+from accord.documents.notes import Remark, note_block, remarks_of
 
 MAX_TAGS = 60_000
 """Tags in one page. The longest of the policies seen has 3,000."""
@@ -29,29 +26,21 @@ MAX_DEPTH = 400
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _CLOSES_ITSELF = frozenset(
-    "area base br col embed hr img input link meta source track wbr p li td th tr tbody thead tfoot dt dd option html head body".split()
+    "area base br col embed hr img input link meta source track wbr p li td th tr tbody thead tfoot dt dd option html "
+    "head body".split()
 )
 _SKIPPED = frozenset(
-    "script style head title template noscript svg nav button select textarea iframe object form-menu del s strike".split()
+    "script style head title template noscript svg nav button select textarea iframe object del s strike".split()
 )
 _BLOCKS = frozenset(
-    "p div section article main aside header footer h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr td th blockquote pre hr body form fieldset figure figcaption center address caption".split()
+    "p div section article main aside header footer h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr td "
+    "th blockquote pre hr body form fieldset figure figcaption center address caption".split()
 )
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _BOLD = frozenset("b strong u h1 h2 h3 h4 h5 h6".split())
-_NOTE_PREFIX = re.compile(r"^\s*(?P<author>[A-Z][A-Za-z ]{0,24}\bNOTE)\s*:\s*", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 BOLD_ON, BOLD_OFF = "\x01", "\x02"
-
-
-@dataclass(frozen=True)
-class Remark:
-    """One comment of an annotation: who wrote it, when, and what."""
-
-    author: str
-    written_at: datetime | None
-    text: str
 
 
 def parse_html(html: str) -> tuple[list[Block], list[str]]:
@@ -78,12 +67,11 @@ def page_title(html: str) -> str:
 
 
 def _refuse_bombs(html: str) -> None:
-    depth = count = 0
-    for match in _TAG.finditer(html):
-        count += 1
+    depth = 0
+    for count, match in enumerate(_TAG.finditer(html)):
         if match[2].lower() not in _CLOSES_ITSELF:
             depth = max(0, depth + (-1 if match[1] else 1))
-        if count > MAX_TAGS or depth > MAX_DEPTH:
+        if count >= MAX_TAGS or depth > MAX_DEPTH:
             raise BadInput(
                 f"The page has more than {MAX_TAGS:,} tags or {MAX_DEPTH} open elements; it is not read.",
                 mend="Save the text of the policy alone, as HTML, Markdown or text.",
@@ -94,43 +82,6 @@ def _remarks(tree: LexborHTMLParser) -> Iterator[tuple[str, Remark]]:
     """The comments of every annotation, by the id of the box that shows them."""
     for node in tree.css("annotation"):
         yield from remarks_of(node.attributes.get("data-ant") or "").items()
-
-
-def remarks_of(escaped: str) -> dict[str, Remark]:
-    """The comments in the escaped JSON of an annotation. Escapes may be UTF-8 or Latin-1, even in one text."""
-    text, _ = decode(unquote_to_bytes(escaped))
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        return {}
-    comments = data.get("comments") if isinstance(data, dict) else None
-    found = {}
-    for number, comment in enumerate(comments if isinstance(comments, list) else []):
-        if isinstance(comment, dict):
-            found[str(comment.get("id") or number)] = _remark(comment)
-    return found
-
-
-def _remark(comment: dict[str, Any]) -> Remark:
-    try:
-        moment = datetime.fromtimestamp(float(comment["time"]), UTC)
-    except (KeyError, TypeError, ValueError, OverflowError, OSError):
-        moment = None
-    return Remark(str(comment.get("userName") or ""), moment, str(comment.get("text") or ""))
-
-
-def note_block(text: str, remark: Remark | None = None) -> Block:
-    """A note, its text without the words "CSBA NOTE:", which name its author where nothing else does."""
-    match = _NOTE_PREFIX.match(text)
-    author = (remark.author if remark else "") or (match["author"].strip() if match else "")
-    plain = text[match.end() :] if match else text
-    paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", plain)]
-    return Block(
-        "note",
-        "\n\n".join(part for part in paragraphs if part),
-        author=author,
-        written_at=remark.written_at if remark else None,
-    )
 
 
 @dataclass

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from accord.documents import speech
 from accord.documents.actors import actor_of
@@ -54,8 +55,8 @@ def asked(text: str, previous_actor: str = "") -> Asked:
         text = speech.PARENTHESES.sub(" ", text)
     segments = _segments(text)
     verb = _main_verb(text, segments)
-    intent = speech.INTENT.search(text)
-    if intent and (verb is None or intent.start() < verb.at):
+    intent = speech.INTENT.search(text, 0, verb.at if verb else len(text))
+    if intent:
         subject = _subject(text, segments, intent.start())
         if _declares(text, subject, intent, verb):
             return Asked(Modality.INTENT, actor_of(subject, "", previous_actor), True)
@@ -84,7 +85,7 @@ def _declares(text: str, subject: str, intent: re.Match[str], verb: _Verb | None
 def _segments(text: str) -> list[tuple[int, int]]:
     """The stretches between commas, as positions."""
     cuts = [0, *(match.end() for match in speech.CUT.finditer(text)), len(text)]
-    return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if text[start:end].strip()]
+    return [(start, end) for start, end in pairwise(cuts) if text[start:end].strip()]
 
 
 def _main_verb(text: str, segments: list[tuple[int, int]]) -> _Verb | None:
@@ -98,7 +99,10 @@ def _main_verb(text: str, segments: list[tuple[int, int]]) -> _Verb | None:
         modality = _modality(match, subject, text)
         if modality is None:
             continue
-        verb = _Verb(modality, subject, text[match.end() :], match.start())
+        predicate = text[match.end() :]
+        if speech.TURNED.search(text, max(0, match.start() - 30), match.start()):
+            subject, predicate = _turned(predicate), ""
+        verb = _Verb(modality, subject, predicate, match.start())
         if not speech.SUBORDINATE.match(text[start : match.start()]):
             return verb
         fallback = fallback or verb
@@ -155,6 +159,13 @@ def _before(text: str, segments: list[tuple[int, int]], here: str) -> str:
         if not here.strip() and actor_of(part.rstrip(" ,;:"), "", ""):
             break
     return gathered
+
+
+def _turned(after: str) -> str:
+    """The subject that follows its verb: the first words that name who acts."""
+    words = after.split()[:6]
+    tries = (" ".join(words[:size]) for size in range(1, len(words) + 1))
+    return next((words for words in tries if actor_of(words, "", "")), "")
 
 
 def _after_lead(here: str) -> str:

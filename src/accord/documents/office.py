@@ -171,9 +171,13 @@ def parse_pdf(data: bytes) -> Parsed:
     import pypdf
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    limits = {"zlib_maximum_output_length": MAX_STREAM, "lzw_maximum_output_length": MAX_STREAM}
+    limits = pypdf.get_configuration().with_overwrites(
+        zlib_maximum_output_length=MAX_STREAM,
+        lzw_maximum_output_length=MAX_STREAM,
+        stream_decoding_work_maximum_length=2 * MAX_STREAM,
+    )
     try:
-        with pypdf.apply_configuration(**limits, stream_decoding_work_maximum_length=2 * MAX_STREAM):
+        with pypdf.apply_configuration(limits):
             text = "\f".join(_pages(pypdf.PdfReader(io.BytesIO(data))))
     except BadInput:
         raise

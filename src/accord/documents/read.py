@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 from accord.decision import BadInput
+from accord.documents.apparatus import set_apart
 from accord.documents.blocks import Parsed
 from accord.documents.decoding import decode, looks_binary, mend
 from accord.documents.extracted import parse_text
@@ -141,7 +142,7 @@ def _document(parsed: Parsed) -> Document:
     length = sum(len(block.text) for block in parsed.blocks)
     if length > MAX_CHARACTERS:
         raise _too_long(f"{length:,} characters")
-    reading = read_blocks(parsed.blocks)
+    reading = read_blocks(set_apart(parsed.blocks))
     head = parsed.head
     warnings = list(parsed.warnings)
     if not reading.sentences:

@@ -1,7 +1,8 @@
 """What does the reference section of a policy cite?
 
-Three shapes occur: "Ed. Code 49076 - Access to records" (each line whole), "EDUCATION CODE" followed by lines that begin
-with a number, and two printed columns "5 CCR 4600 | Definitions". Publications and web sites are resources, not citations.
+Three shapes occur: "Ed. Code 49076 - Access to records" (each line whole), "EDUCATION CODE" followed by lines that
+begin with a number, and two printed columns "5 CCR 4600 | Definitions".
+Publications and web sites are resources, not citations.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from accord.documents.model import Citation
 
 OPENS = re.compile(
     r"^[\W_]*(?:references?|legal\s+references?(?:\s+.*)?|(?:state|federal|management|cross|policy|management\s+resources?|legal)\s+references?"
-    r"(?:\s+disclaimer.*)?(?:\s+description)?|management\s+resources?|cross[\s-]references?|related\s+polic(?:y|ies))[\s:*_]*$"
+    r"(?:\s+disclaimer.*)?(?:[\s|]+description)?|management\s+resources?|cross[\s-]references?|related\s+polic(?:y|ies))[\s:*_]*$"
     r"|^\W*policy\s+reference\s+disclaimer|^\W*these\s+references\s+are\s+not\s+intended",
     re.IGNORECASE,
 )
@@ -92,7 +93,7 @@ def _policy(match: re.Match[str]) -> Citation:
 
 
 def _law_head(text: str) -> str | None:
-    """The body of law that the following numbers belong to; "" when the line opens another group; None when it is no such line."""
+    """The body of law that the next numbers belong to; "" when another group opens; None when the line is no head."""
     if len(text) > 80:
         return None
     match = _LAW_HEAD.match(text)

@@ -85,9 +85,8 @@ class Reading:
         self._lead, self._previous_actor = None, ""
 
     def _take_note(self, block: Block) -> None:
-        self.notes.append(
-            Note(stable_id("n", block.text, self._seen), block.author, block.written_at, block.text, None)
-        )
+        note_id = stable_id("n", block.text, self._seen)
+        self.notes.append(Note(note_id, block.author, block.written_at, block.text, None))
         self.cite(citations(block.text))
 
     def _take_paragraph(self, text: str) -> None:
@@ -103,7 +102,7 @@ class Reading:
         self._lead = last or self._lead
 
     def _list_for(self, block: Block) -> _List:
-        """The list that an item belongs to: an open one of its style, or a new one that hangs from the last sentence."""
+        """The list that an item belongs to: an open one of its style, or a new one under the last sentence."""
         at = next((at for at, held in enumerate(self._lists) if held.style == block.style), None)
         if at is not None and not block.first:
             del self._lists[at + 1 :]

@@ -33,7 +33,7 @@ def looks_like_title(text: str) -> bool:
     text = text.strip()
     if not text or len(text) > _LONGEST_TITLE or text[-1] in ".;,?!" or not (text[0].isupper() or text[0] in "\"“'("):
         return False
-    words = _WORDS.findall(text)
+    words: list[str] = _WORDS.findall(text)
     if not words or "____" in text or "http" in text or "@" in text or _CITING.search(text):
         return False
     if text.count("(") != text.count(")"):
@@ -49,11 +49,14 @@ def looks_like_title(text: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Does a line end with a stop, a colon or a closing parenthesis?"""
-    return bool(_TERMINAL.search(text.rstrip()))
+    return bool(_TERMINAL.search(text.rstrip()[-8:]))
 
 
 def item_marker(text: str, previous: tuple[str, int] | None = None) -> Marker | None:
-    """The marker a line begins with. `previous` is style and place of the item before, which tells "i." after "h." from "i." for one."""
+    """The marker a line begins with.
+
+    `previous` is style and place of the item before: it tells "i." after "h." from "i." for one.
+    """
     match = _ITEM.match(text)
     if not match:
         return None

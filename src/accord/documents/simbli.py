@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from accord.documents.blocks import Block, Parsed
 from accord.documents.heads import read_head, stated
 from accord.documents.lines import blocks_of_lines
-from accord.documents.markup import note_block, parse_html
+from accord.documents.markup import parse_html
+from accord.documents.notes import note_block
 from accord.documents.shapes import item_marker
 
 _PART = re.compile(r"^##[ \t]+(?P<name>Policy Content|HTML Content)[ \t]*$", re.MULTILINE | re.IGNORECASE)
@@ -32,7 +33,7 @@ def parse_simbli(text: str) -> Parsed:
     marks = list(_PART.finditer(text))
     head, _ = read_head([_EMPHASIS.sub("", line).strip() for line in text[: marks[0].start()].split("\n")])
     head.status, head.title = stated(head.status), stated(head.title)
-    parts = {}
+    parts: dict[str, str] = {}
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         parts.setdefault(mark["name"].lower(), text[mark.end() : following.start() if following else len(text)])
     blocks, warnings = parse_html(parts.get("html content", "")) if parts.get("html content", "").strip() else ([], [])
@@ -44,7 +45,7 @@ def parse_simbli(text: str) -> Parsed:
 
 
 def blocks_of_text(text: str) -> Iterator[Block]:
-    """The blocks of the text part: each line is a paragraph, a note, a heading, or, when a tab leads it, a list item."""
+    """The blocks of the text part: a line is a paragraph, a note, a heading, or, when a tab leads it, a list item."""
     open_lists: set[str] = set()
     held: list[str] = []
     for line in [*_RULE.sub("", text).split("\n"), ""]:

@@ -8,7 +8,7 @@ _I = re.IGNORECASE
 _ALSO = r"(?:also\s+|hereby\s+|strongly\s+|strictly\s+|expressly\s+)?"
 
 MODAL = re.compile(
-    r"\b(?P<word>shall|must|may|should|will|cannot|can\s+not"
+    r"\b(?P<word>shall|must|may(?!\s+\d)|should|will|cannot|can\s+not"
     rf"|(?P<prohibited>(?:is|are|be)\s+{_ALSO}(?:prohibited|forbidden)|(?:is|are)\s+not\s+(?:permitted|allowed|authorized)"
     r"|(?<!who\s)(?<!that\s)(?<!which\s)(?:prohibits|forbids))"
     r"|(?P<free>(?:is|are)\s+not\s+(?:required|obligated)\s+to|need\s+not)"
@@ -54,6 +54,9 @@ NO_SUBJECT = re.compile(
     r"|none\s+of|neither\s+|at\s+no\s+time|in\s+no\s+(?:case|event)|under\s+no\s+circumstances?|nobody|nothing\s+)",
     _I,
 )
+TURNED = re.compile(r"\b(?:under\s+no\s+circumstances?|at\s+no\s+time|in\s+no\s+(?:case|event|way)|nor)\s*$", _I)
+"""Words after which the verb comes before its subject: "under no circumstances may an employee"."""
+
 INTENT = re.compile(
     r"\b(?:(?:is|are|remains?)\s+(?:\w+ly\s+)?(?:committed|dedicated)\s+to|believes?|intends?|desires?|recogniz(?:es?|ing)"
     r"|wish(?:es)?|values|supports|affirms|encourages|acknowledges|expects|seeks|strives|endorses|understands|appreciates"
