@@ -38,7 +38,7 @@ _GRADES = [grade.value for grade in Grade if grade != Grade.UNKNOWN]
 
 def district(seed: int, *, schools: int = 12, students: int = 9800, contacts: int = 900) -> tuple[Any, Any]:
     """Events and enrollment of the school year 2025-26, as frames that went through the same check as a file."""
-    chance = random.Random(seed)  # noqa: S311 - invented figures, no secret
+    chance = random.Random(seed)
     names = [f"School {number:02d}" for number in range(1, schools + 1)]
     sizes = [chance.gammavariate(1.5, 1) + 0.1 for _ in names]
     people = [_student(chance, names, sizes) for _ in range(students)]
