@@ -1,0 +1,42 @@
+"""Facts from plain values, as worked cases and JSON files hold them."""
+
+from __future__ import annotations
+
+import types
+import typing
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+
+def from_plain(kind: Any, value: Any) -> Any:
+    """Build a fact of type `kind` from plain values, as worked cases and JSON files hold them.
+
+    Raises:
+        TypeError: for a key that the fact does not have, naming it.
+        ValueError: for a value outside its closed list.
+    """
+    origin = typing.get_origin(kind)
+    if origin in (typing.Union, types.UnionType):
+        if value is None:
+            return None
+        return from_plain(next(part for part in typing.get_args(kind) if part is not type(None)), value)
+    if origin is tuple:
+        part = typing.get_args(kind)
+        if len(part) == 2 and part[1] is Ellipsis:
+            return tuple(from_plain(part[0], item) for item in value)
+        return tuple(from_plain(inner, item) for inner, item in zip(part, value, strict=True))
+    if isinstance(kind, type) and is_dataclass(kind):
+        known = {field.name for field in fields(kind)}
+        if unknown := set(value) - known:
+            raise TypeError(f"{kind.__name__} has no {', '.join(sorted(unknown))}; it has {', '.join(sorted(known))}")
+        hints = typing.get_type_hints(kind)
+        return kind(**{key: from_plain(hints[key], item) for key, item in value.items()})
+    if kind is date and isinstance(value, str):
+        return date.fromisoformat(value)
+    if kind is datetime and isinstance(value, str):
+        return datetime.fromisoformat(value)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return kind(value)
+    return value
