@@ -59,6 +59,8 @@ def test_one_section_written_in_many_ways(written: str) -> None:
         ("BP/AR 3515.3 and Board Policy 5145.7", ["BP/AR 3515.3", "BP 5145.7"]),
         ("Idaho Code 33-512, 33-1202", ["Idaho Code 33-512", "Idaho Code 33-1202"]),
         ("RSA 189:9-a", ["RSA 189:9-a"]),
+        ("42 USC 2000h-2-2000h-6; 24 CCR 11B-703", ["42 USC 2000h-2-2000h-6", "24 CCR 11B-703"]),
+        ("42 USC 2000e-2000e-17", ["42 USC 2000e-2000e-17"]),
         ("Penal Code 13651.", ["Penal Code 13651"]),
         ("in grades 9-12 of policy year 2020", []),
     ],

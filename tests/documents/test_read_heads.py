@@ -159,8 +159,15 @@ def test_dates_at_the_foot(foot: str, adopted: str | None, revised: str | None) 
     assert len(document.sentences) == 1
 
 
-def test_a_sentence_that_begins_with_adopted_is_not_a_date() -> None:
-    text = "BP 1250\nVisitors\n\nAdopted rules shall be posted at every school.\n"
-    document = read_bytes(text.encode(), "policy.txt")
-    assert document.adopted_on is None
-    assert len(document.sentences) == 1
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Adopted rules shall be posted at every school.",
+        "Revised: the principal shall post the rules at every school.",
+        "Reviewed June 1, 2020 minutes shall be kept at the office of the district and shown to whoever asks for them.",
+    ],
+)
+def test_a_sentence_that_begins_like_a_date_line_is_a_sentence(sentence: str) -> None:
+    document = read_bytes(f"BP 1250\nVisitors\n\n{sentence}\n".encode(), "policy.txt")
+    assert (document.adopted_on, document.revised_on, document.reviewed_on) == (None, None, None)
+    assert [row.text for row in document.sentences] == [sentence]

@@ -92,13 +92,14 @@ def test_wrapped_lines_page_numbers_and_running_heads_leave_no_trace() -> None:
     page = "                                                                                        {}\n"
     head = "                                                            Hill Unified School District\n"
     document = _read(
-        f"{head}\nBP 1234\nVisits\n\nThe Superintendent or designee shall publish the rules on visits at the start of each\n"
+        f"{head}\nBP 1234\nVisits\n\n"
+        "The Superintendent or designee shall publish the rules on visits at the start of each\n"
         f"school year and shall send them to the parents or guardians of every student who is\n\n{page.format(1)}"
         f"{head}\nenrolled in the district.\n\nSigning In\n\nEach visitor shall sign in.\n{page.format(2)}"
     )
     assert [sentence.text for sentence in document.sentences] == [
-        "The Superintendent or designee shall publish the rules on visits at the start of each school year and shall send "
-        "them to the parents or guardians of every student who is enrolled in the district.",
+        "The Superintendent or designee shall publish the rules on visits at the start of each school year and shall "
+        "send them to the parents or guardians of every student who is enrolled in the district.",
         "Each visitor shall sign in.",
     ]
     assert document.sections == ("Signing In",)
@@ -107,9 +108,10 @@ def test_wrapped_lines_page_numbers_and_running_heads_leave_no_trace() -> None:
 
 def test_headings_without_blank_lines_are_found() -> None:
     document = _read(
-        "BP 1234\nVisits\n\nThe Board of Education values visits of parents and neighbors to its schools and asks all of them\n"
-        "to follow the rules.\nBadges and Keys\nThe principal shall hand each visitor a badge with a number, and shall keep a\n"
-        "list of the numbers.\n"
+        "BP 1234\nVisits\n\n"
+        "The Board of Education values visits of parents and neighbors to its schools and asks all of them\n"
+        "to follow the rules.\nBadges and Keys\n"
+        "The principal shall hand each visitor a badge with a number, and shall keep a\nlist of the numbers.\n"
     )
     assert document.sections == ("Badges and Keys",)
     assert [sentence.section for sentence in document.sentences] == ["", "Badges and Keys"]
@@ -117,8 +119,9 @@ def test_headings_without_blank_lines_are_found() -> None:
 
 def test_reference_sections_are_citations_and_not_sentences() -> None:
     document = _read(
-        "BP 1234\nVisits\n\nThe principal shall keep a list.\n\nLegal Reference:\nEDUCATION CODE\n32211 Threatened disruption\n"
-        "44810-44811 Disturbance\nUNITED STATES CODE, TITLE 20\n1232g Privacy\nCODE OF FEDERAL REGULATIONS, TITLE 34\n"
+        "BP 1234\nVisits\n\nThe principal shall keep a list.\n\nLegal Reference:\nEDUCATION CODE\n"
+        "32211 Threatened disruption\n44810-44811 Disturbance\nUNITED STATES CODE, TITLE 20\n1232g Privacy\n"
+        "CODE OF FEDERAL REGULATIONS, TITLE 34\n"
         "99.1-99.67 Privacy\nCOURT DECISIONS\nHill v. Vale, (2001) 12 Cal.App.4th 34\n"
     )
     assert len(document.sentences) == 1

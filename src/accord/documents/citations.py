@@ -54,9 +54,11 @@ _CODES = {
 }
 _NAMES = list(_CODES)
 _MARK = r"(?:\s*,?\s*(?:§§?|[Ss]ec(?:ti|\ufffd)ons?|[Ss]ecs?\.|[Ss]ect\.))?\s*"
-_NUMBER = r"\d{1,6}(?:\.\d+)*[a-z]{0,2}(?![A-Za-z0-9])"
+_LETTERED = r"[a-z]{0,2}(?:(?<=[a-z])-\d{1,2}[a-z]?(?!\d))?"
+"""What may follow the digits of a section: "1232g", "2000h-2", "3796dd-8"."""
+_NUMBER = rf"(?:\d{{1,3}}[A-Z]-\d{{1,4}}|\d{{1,6}}(?:\.\d+)*{_LETTERED})(?![A-Za-z0-9])"
 _SUBS = r"(?:\s?\([0-9A-Za-z]{1,4}\))*"
-_RANGE = r"(?:\s*[-–—]\s*\d{1,6}(?:\.\d+)*[a-z]{0,2}(?:-\d+[a-z]?)?(?![A-Za-z]))?"
+_RANGE = rf"(?:\s*[-–—]\s*\d{{1,6}}(?:\.\d+)*{_LETTERED}(?![A-Za-z]))?"
 _ITEM = rf"{_NUMBER}{_SUBS}{_RANGE}"
 _NEXT = r"(?:\s*,\s*(?:and\s+|or\s+|&\s*)?|\s+(?:and|or|&|to|through|thru)\s+)(?:§§?\s*|[Ss]ec(?:ti|\ufffd)ons?\s+)?"
 _MORE = rf"(?:{_NEXT}(?=\d{{3,6}}|\d+\.\d)(?!\d+\s*(?:U\.?\s?S|C\.?\s?[FC]|Ops|F\.)){_ITEM})*"

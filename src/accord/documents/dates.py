@@ -32,6 +32,10 @@ _KEY = re.compile(
 _CENTURY_TURNS_AT = 60
 """Two-digit years: 60 to 99 are of the last century. School codes of this form came into use in the 1960s."""
 _LONGEST_REST = 160
+_LONGEST_PLACE = 60
+"""Characters beside the days: "Oakville, California", slashes between several days."""
+_LONGEST_UNDATED = 20
+"""Characters that stand for a day that is not stated: "Not specified", ", 2020"."""
 
 
 def dates_in(text: str) -> Iterator[date]:
@@ -56,7 +60,7 @@ def _as_date(match: re.Match[str]) -> date:
 
 
 def note_dates(head: Head, name: str, text: str) -> bool:
-    """Enter the days of a text in the head, the first one adopted, the last one revised or reviewed; False without any."""
+    """Enter the days of a text in the head (the first adopted, the last revised or reviewed); False without any."""
     days = list(dates_in(text))
     if not days:
         return False
@@ -77,7 +81,7 @@ def date_key(line: str) -> tuple[str, str] | None:
     rest = match["rest"].strip(" *_:|")
     if not match["sep"].strip() and rest and not _DATE.match(rest):
         return None
-    if rest and match["sep"].strip() != ":" and len(_DATE.sub("", rest)) > 60:
+    if len(_DATE.sub("", rest)) > (_LONGEST_PLACE if _DATE.search(rest) else _LONGEST_UNDATED):
         return None
     name = next(name for name, _ in _KEYS if match[name])
     return name, rest

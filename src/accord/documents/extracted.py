@@ -20,7 +20,7 @@ _PAGE = re.compile(
     r"^(?:[-–]?\s*\d{1,4}\s*[-–]?|page\s+\d+(?:\s+of\s+\d+)?|printed:\s.*|\d{1,4}\s*/\s*\d{1,4})$", re.IGNORECASE
 )
 _FURNITURE = re.compile(
-    r"^(?:see pdf on the next page\.?|attachment\s+[A-Z\d]{1,3}|.{0,40}board policy manual.{0,40}|[_=*~-]{4,}"
+    r"^(?:see pdf on the next page\.?|attachment\s+[A-Z\d]{1,3}|(?:[\w. ]{0,40}(?:district|USD)[\s–-]*)?board policy manual.{0,50}|[_=*~-]{4,}"
     r"|\(?continued\)?|arrow previous bar next arrow)$",
     re.IGNORECASE,
 )
@@ -44,13 +44,23 @@ def _body(lines: list[str], head: Head) -> tuple[list[Block], list[str]]:
     warnings: list[str] = []
     references_at = next((number for number, line in enumerate(lines) if OPENS.match(line.strip())), len(lines))
     used = take_date_lines(head, lines)
-    lines = ["" if number in used or _OWNER.match(line.strip()) else line for number, line in enumerate(lines)]
+    gone = used | _repeats_code(lines, head.code)
+    lines = ["" if number in gone or _OWNER.match(line.strip()) else line for number, line in enumerate(lines)]
     if used and max(used) > references_at:
         cut = next((at for at in range(max(used) + 1, len(lines)) if _OTHER_HEAD.match(lines[at].strip())), None)
         if cut is not None:
             warnings.append(f"After line {cut} another document begins; it was left out.")
             lines = lines[: max(used) + 1]
     return [*_text_and_references(lines)], warnings
+
+
+def _repeats_code(lines: list[str], code: str) -> set[int]:
+    """The lines that say the code of the document again and nothing else, as forms do ("E 3320")."""
+    number = code.split("-")[0].split(" ")[0]
+    if not number:
+        return set()
+    again = re.compile(rf"(?:BP|AR|BB|E|Policy|Regulation|Exhibit)\s+{re.escape(number)}\S*", re.IGNORECASE)
+    return {at for at, line in enumerate(lines) if len(line) < 60 and again.fullmatch(line.strip())}
 
 
 def _text_and_references(lines: list[str]) -> list[Block]:
