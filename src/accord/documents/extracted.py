@@ -20,10 +20,11 @@ _PAGE = re.compile(
     r"^(?:[-–]?\s*\d{1,4}\s*[-–]?|page\s+\d+(?:\s+of\s+\d+)?|printed:\s.*|\d{1,4}\s*/\s*\d{1,4})$", re.IGNORECASE
 )
 _FURNITURE = re.compile(
-    r"^(?:see pdf on the next page\.?|attachment\s+[A-Z\d]{1,3}|(?:[\w. ]{0,40}(?:district|USD)[\s–-]*)?board policy manual.{0,50}|[_=*~-]{4,}"
-    r"|\(?continued\)?|arrow previous bar next arrow)$",
+    r"^(?:see pdf on the next page\.?|attachment\s+[A-Z\d]{1,3}|[_=*~-]{4,}|\(?continued\)?"
+    r"|arrow previous bar next arrow|(?:[\w. ]{0,40}(?:district|USD)[\s–-]*)?board policy manual.{0,50})$",
     re.IGNORECASE,
 )
+_NAME_ALONE = re.compile(r"(?:BP|AR|BB|E|Policy|Regulation|Exhibit)\s+(?P<code>\S+)$", re.IGNORECASE)
 _BLANK_FORM = re.compile(r"_{4,}|\.{6,}")
 _DEEP = 30
 """Leading spaces from which a lone number or a repeated line is page furniture and not text."""
@@ -59,8 +60,8 @@ def _repeats_code(lines: list[str], code: str) -> set[int]:
     number = code.split("-")[0].split(" ")[0]
     if not number:
         return set()
-    again = re.compile(rf"(?:BP|AR|BB|E|Policy|Regulation|Exhibit)\s+{re.escape(number)}\S*", re.IGNORECASE)
-    return {at for at, line in enumerate(lines) if len(line) < 60 and again.fullmatch(line.strip())}
+    names = {at: _NAME_ALONE.match(line.strip()) for at, line in enumerate(lines) if 0 < len(line) < 60}
+    return {at for at, name in names.items() if name and name["code"].startswith(number)}
 
 
 def _text_and_references(lines: list[str]) -> list[Block]:
