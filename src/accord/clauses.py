@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-TOPICS = ("people", "policies", "controls", "interactions", "reports")
+TOPICS = ("people", "students", "policies", "controls", "interactions", "reports")
 
 _HEADING = re.compile(r"^## (?P<id>[a-z]+\.[a-z0-9-]+) — (?P<title>.+)$", re.MULTILINE)
 

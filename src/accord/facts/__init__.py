@@ -25,7 +25,19 @@ from accord.facts.people import Asker, Reach, Role, RoleHeld
 from accord.facts.plain import from_plain
 from accord.facts.policies import Adopted, SentenceBound
 from accord.facts.reports import DraftEdition, EditionFact
-from accord.facts.students import Disability, EnglishLearner, Grade, Race, Sex
+from accord.facts.students import (
+    Disability,
+    EnglishLearner,
+    Enrolled,
+    Grade,
+    Hispanic,
+    Race,
+    RaceAnswers,
+    RaceCode,
+    Sex,
+    StateIdentifier,
+    StateRace,
+)
 
 __all__ = [
     "Action",
@@ -38,9 +50,11 @@ __all__ = [
     "DraftEdition",
     "EditionFact",
     "EnglishLearner",
+    "Enrolled",
     "Evidence",
     "Grade",
     "Handler",
+    "Hispanic",
     "InitiatedBy",
     "Interaction",
     "Kind",
@@ -49,6 +63,8 @@ __all__ = [
     "PersonKind",
     "PersonRole",
     "Race",
+    "RaceAnswers",
+    "RaceCode",
     "Reach",
     "Review",
     "Reviewed",
@@ -56,6 +72,8 @@ __all__ = [
     "RoleHeld",
     "SentenceBound",
     "Sex",
+    "StateIdentifier",
+    "StateRace",
     "Status",
     "TriedFirst",
     "from_plain",
