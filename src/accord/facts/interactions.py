@@ -181,3 +181,9 @@ class Reviewed:
     restorative: bool = False
     reviewer: str = ""
     found: Review | None = None
+    review_from: date | None = None
+
+    @property
+    def waits_since(self) -> date:
+        """The day the version that waits for review was filed: the first filing, or the newest correction."""
+        return self.review_from or self.recorded_on

@@ -8,13 +8,20 @@ from datetime import date
 
 @dataclass(frozen=True)
 class EditionFact:
-    """A published Board report."""
+    """A published Board report.
+
+    `sections` are ids of the catalogue (P17.1) with at least one printed figure, `breakdowns` the dimensions that have
+    one, `disparities` the groups whose printed ratio calls for a plan, and `uncompared` the groups that no printed
+    figure compares.
+    """
 
     period_start: date
     period_end: date
     published_on: date
     sections: tuple[str, ...] = ()
     disparities: tuple[str, ...] = ()
+    breakdowns: tuple[str, ...] = ()
+    uncompared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from accord.clauses import Parameter
 from accord.decision import Finding, Say, implements
 from accord.facts import ConductClass, EditionFact, Evidence, Review, Reviewed, Status
+from accord.rules.interactions import NOT_OFFICERS_WORK
 
-_NOT_OFFICERS_WORK = {ConductClass.CODE_OF_CONDUCT, ConductClass.MENTAL_HEALTH}
 _PEACEFUL = {ConductClass.NOT_CONDUCT, ConductClass.VICTIM_OR_WITNESS}
 
 
@@ -46,7 +46,11 @@ class Grant:
 
 @dataclass(frozen=True)
 class Reports:
-    """Published editions, and the evidence on file for a plan that answers a disparity."""
+    """Published editions, and the evidence on file for a plan that answers a disparity.
+
+    The newest edition is the one about the latest days, not the one published last: an old period published late says
+    nothing about now.
+    """
 
     editions: tuple[EditionFact, ...] = ()
     plans: tuple[Evidence, ...] = ()
@@ -54,7 +58,7 @@ class Reports:
     def newest(self, on: date) -> EditionFact | None:
         """The newest edition published on or before a day."""
         known = [one for one in self.editions if one.published_on <= on]
-        return max(known, key=lambda one: (one.published_on, one.period_end), default=None)
+        return max(known, key=lambda one: one.period_end, default=None)
 
 
 def _standing(clause: str, status: Status, reason: Say, due_on: date | None = None) -> Standing:
@@ -115,7 +119,7 @@ def officers_work(contacts: tuple[Reviewed, ...], *, on: date, months: int, revi
     recent = _since(contacts, add_months(on, -months), on)
     if not recent:
         return _standing(clause, Status.NO_EVIDENCE, Say("No evidence: no contact is logged, so nothing can be told."))
-    flagged = [one for one in recent if one.conduct in _NOT_OFFICERS_WORK and not one.danger]
+    flagged = [one for one in recent if one.conduct in NOT_OFFICERS_WORK]
     if waiting := _review_overdue(clause, flagged, on, review_days):
         return waiting
     wrong = [one for one in flagged if one.found in (Review.NOT_APPROPRIATE, Review.BETTER_HANDLED)]
@@ -136,7 +140,7 @@ def _review_overdue(clause: str, contacts: Sequence[Reviewed], on: date, review_
     waiting = [one for one in contacts if one.found is None or one.reviewer == one.author]
     if not waiting:
         return None
-    limit = min(one.recorded_on for one in waiting) + timedelta(days=review_days)
+    limit = min(one.waits_since for one in waiting) + timedelta(days=review_days)
     values = {"waiting": len(waiting), "limit": limit}
     if limit < on:
         return _standing(
@@ -155,7 +159,7 @@ def restorative_first(contacts: tuple[Reviewed, ...], *, on: date, months: int) 
     """Did a restorative or supportive step come first where an officer stepped in? Look-back in months."""
     clause = "controls.restorative"
     recent = _since(contacts, add_months(on, -months), on)
-    asked = [one for one in recent if one.with_student and not one.danger and one.conduct not in _PEACEFUL]
+    asked = [one for one in recent if one.with_student and one.conduct not in _PEACEFUL and not _was_danger(one)]
     if not asked:
         return _standing(clause, Status.NO_EVIDENCE, Say("No evidence: no such contact with a student is logged."))
     tried = sum(one.restorative for one in asked)
@@ -166,6 +170,11 @@ def restorative_first(contacts: tuple[Reviewed, ...], *, on: date, months: int) 
         )
     say = Say("In {tried} of {asked} contacts of {months} months a restorative or supportive step was tried.", values)
     return _standing(clause, Status.NEEDS_JUDGEMENT, say)
+
+
+def _was_danger(contact: Reviewed) -> bool:
+    """Imminent danger as stated and found right by a second person; a box that its author ticked excuses nothing."""
+    return contact.danger and contact.found is Review.APPROPRIATE and contact.reviewer != contact.author
 
 
 @implements("controls.force-reviewed")
@@ -192,20 +201,34 @@ def force_reviewed(contacts: tuple[Reviewed, ...], *, on: date, months: int, rev
 
 
 @implements("controls.board-report")
-def board_report(reports: Reports, *, on: date, cadence_months: int, due_days: int) -> Standing:
-    """Did the Board receive a report within the time between reports? In months."""
+def board_report(
+    reports: Reports,
+    *,
+    on: date,
+    cadence_months: int,
+    publish_days: int,
+    due_days: int,
+    breakdowns: tuple[str, ...] = (),
+) -> Standing:
+    """Did the Board receive disaggregated figures on the latest period in time?
+
+    A period of `cadence_months` months is reported within `publish_days` days of its end.
+    """
     clause = "controls.board-report"
     newest = reports.newest(on)
     if newest is None:
         return _standing(clause, Status.NO_EVIDENCE, Say("No evidence: no report was ever published."))
-    due = add_months(newest.published_on, cadence_months)
-    values = {"published": newest.published_on, "due": due, "late": (on - due).days}
+    if missing := [one for one in breakdowns if one not in newest.breakdowns]:
+        say = Say("The newest report has no figure by: {missing}.", {"missing": ", ".join(missing)})
+        return _standing(clause, Status.NOT_MET, say)
+    next_end = add_months(newest.period_end + timedelta(days=1), cadence_months) - timedelta(days=1)
+    due = next_end + timedelta(days=publish_days)
+    values = {"end": newest.period_end, "next": next_end, "due": due, "late": (on - due).days}
     if due < on:
-        say = Say("The newest report is of {published}; the next was due on {due}, {late} days ago.", values)
+        say = Say("Reported up to {end}. The report up to {next} was due on {due}, {late} days ago.", values)
         return _standing(clause, Status.NOT_MET, say, due)
-    if due - on <= timedelta(days=due_days):
-        return _standing(clause, Status.DUE, Say("Reported on {published}; the next is due on {due}.", values), due)
-    return _standing(clause, Status.MET, Say("Reported on {published}; the next is due on {due}.", values), due)
+    status = Status.DUE if due - on <= timedelta(days=due_days) else Status.MET
+    return _standing(clause, status, Say("Reported up to {end}; the report up to {next} is due on {due}.", values), due)
 
 
 @implements("controls.report-sections")
@@ -223,19 +246,25 @@ def report_sections(reports: Reports, *, on: date, sections: tuple[str, ...]) ->
 
 
 @implements("controls.as-necessary")
-def as_necessary(reports: Reports, *, on: date, due_days: int) -> Standing:
-    """Is a disparity in the newest report answered by a plan in force?"""
+def as_necessary(reports: Reports, *, on: date, due_days: int, cadence_months: int) -> Standing:
+    """Is a disparity in the newest report answered by a plan in force, begun since the period it answers?"""
     clause = "controls.as-necessary"
     newest = reports.newest(on)
     if newest is None:
         return _standing(clause, Status.NO_EVIDENCE, Say("No evidence: there is no report to tell from."))
+    if not newest.disparities and newest.uncompared:
+        values = {"groups": ", ".join(newest.uncompared)}
+        say = Say(
+            "The newest report compares no figure of: {groups}. A person judges whether a plan is needed.", values
+        )
+        return _standing(clause, Status.NEEDS_JUDGEMENT, say)
     if not newest.disparities:
         return _standing(clause, Status.DOES_NOT_APPLY, Say("Nothing in the newest report calls for it."))
-    plan = on_file(OnFile(True, reports.plans), on=on, due_days=due_days)
+    answering = tuple(one for one in reports.plans if one.effective_on >= newest.period_start)
+    plan = on_file(OnFile(True, answering), on=on, due_days=due_days, cadence_months=cadence_months)
     values = {"groups": ", ".join(newest.disparities), "plan": plan.finding.reason}
-    return _standing(
-        clause, plan.status, Say("The newest report shows a disparity ({groups}). Plan: {plan}", values), plan.due_on
-    )
+    say = Say("The newest report shows a disparity ({groups}). Plan: {plan}", values)
+    return _standing(clause, plan.status, say, plan.due_on)
 
 
 @implements("controls.grant-only")

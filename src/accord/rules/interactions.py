@@ -20,7 +20,21 @@ from accord.facts import (
 
 _ALONE = {TriedFirst.NOTHING, TriedFirst.NOTHING_DANGER, TriedFirst.NOTHING_REQUIRED, TriedFirst.NOT_NEEDED}
 _STUDENT_ONLY = ("grade", "race", "sex", "disability", "english_learner")
-_NOT_OFFICERS_WORK = {ConductClass.CODE_OF_CONDUCT, ConductClass.MENTAL_HEALTH}
+NOT_OFFICERS_WORK = {ConductClass.CODE_OF_CONDUCT, ConductClass.MENTAL_HEALTH}
+"""Conduct that the policy keeps from officers (Duties)."""
+
+RESTORATIVE = {
+    TriedFirst.RESTORATIVE_CONFERENCE,
+    TriedFirst.COUNSELING,
+    TriedFirst.PARENT_CONFERENCE,
+    TriedFirst.MENTAL_HEALTH_REFERRAL,
+    TriedFirst.PEER_MEDIATION,
+    TriedFirst.BEHAVIOR_PLAN,
+}
+"""Steps that count as positive or restorative when they came before the officer."""
+
+FORCE = {Action.FORCE, Action.RESTRAINED}
+"""Actions that count as force."""
 
 
 @implements("interactions.time")
@@ -124,7 +138,7 @@ def correction_says_why(reason: str) -> Finding:
 def officers_work(entry: Interaction) -> Finding:
     """Was this an officer's work? Not met is a flag for the reviewer and never stops the entry."""
     danger = TriedFirst.NOTHING_DANGER in entry.tried_first
-    if entry.conduct not in _NOT_OFFICERS_WORK:
+    if entry.conduct not in NOT_OFFICERS_WORK:
         return Finding("interactions.duty", True, Say("Nothing here that the policy keeps from officers."))
     what = Say(entry.conduct.label)
     if danger:
@@ -134,7 +148,7 @@ def officers_work(entry: Interaction) -> Finding:
 
 def used_force(entry: Interaction) -> bool:
     """Did anybody meet force or a restraint device?"""
-    return any({Action.FORCE, Action.RESTRAINED} & set(person.actions) for person in entry.people)
+    return any(FORCE & set(person.actions) for person in entry.people)
 
 
 def is_complete(entry: Interaction, *, late_hours: int, longest_minutes: int) -> Decision:

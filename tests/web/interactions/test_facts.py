@@ -73,12 +73,12 @@ def test_danger_is_what_was_said_to_be_tried() -> None:
         (TriedFirst.PEER_MEDIATION, Outcome.WARNING, True),
         (TriedFirst.MENTAL_HEALTH_REFERRAL, Outcome.WARNING, True),
         (TriedFirst.ADMINISTRATOR_RESPONSE, Outcome.WARNING, False),
-        (TriedFirst.NOTHING, Outcome.DIVERSION, True),
-        (TriedFirst.NOTHING, Outcome.SUPPORT, True),
+        (TriedFirst.NOTHING, Outcome.DIVERSION, False),
+        (TriedFirst.NOTHING, Outcome.SUPPORT, False),
         (TriedFirst.NOTHING, Outcome.ARREST, False),
     ],
 )
-def test_a_supportive_step_counts_before_or_after(tried: TriedFirst, outcome: Outcome, restorative: bool) -> None:
+def test_a_supportive_step_counts_when_it_came_first(tried: TriedFirst, outcome: Outcome, restorative: bool) -> None:
     make.contact(tried_first=(tried,), people=(make.student(outcomes=(outcome,)), make.visitor()))
     assert _only().restorative is restorative
 

@@ -6,6 +6,7 @@ import uuid
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accord.decision import BadInput
 from accord.rules import people
@@ -71,18 +72,24 @@ def add_evidence(
 def _check(obligation: str, item: str, effective_on: date, expires_on: date | None) -> None:
     known = catalogues.everything().get(obligation)
     if known is None:
-        raise BadInput("There is no such obligation.", where="obligation", mend="Choose one from the list of controls.")
+        raise BadInput(
+            _("There is no such obligation."), where="obligation", mend=_("Choose one from the list of controls.")
+        )
     control = register.control(known)
     if not control.takes_evidence:
         raise BadInput(
-            f"{obligation} is not shown by filed evidence.",
+            _("%(obligation)s is not shown by filed evidence.") % {"obligation": obligation},
             where="obligation",
-            mend="Its page says what its standing is worked out from.",
+            mend=_("Its page says what its standing is worked out from."),
         )
     if item and item not in {one.id for one in known.items}:
-        raise BadInput("The obligation has no such part.", where="item", mend="Choose a part from the list, or none.")
+        raise BadInput(
+            _("The obligation has no such part."), where="item", mend=_("Choose a part from the list, or none.")
+        )
     if expires_on and expires_on < effective_on:
-        raise BadInput("It ends before it begins.", where="expires_on", mend="Give a later day, or leave it empty.")
+        raise BadInput(
+            _("It ends before it begins."), where="expires_on", mend=_("Give a later day, or leave it empty.")
+        )
 
 
 @transaction.atomic
@@ -90,7 +97,7 @@ def withdraw_evidence(*, by: User, at: datetime, on: date, evidence: Evidence, r
     """Take evidence off the file from now on, saying why. It stays readable; a second time changes nothing."""
     decision = people.may(by.facts(), "controls.add_evidence", on=on).require()
     if not reason.strip():
-        raise BadInput("A reason is missing.", where="reason", mend="Say in a sentence why it no longer counts.")
+        raise BadInput(_("A reason is missing."), where="reason", mend=_("Say in a sentence why it no longer counts."))
     row = Evidence.objects.select_for_update().get(id=evidence.id)
     if row.withdrawn_at:
         return row

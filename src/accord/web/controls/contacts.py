@@ -57,6 +57,6 @@ def _of_contact(rows: list[Any], met: Any, reviews: Any) -> Iterator[Span]:
             last = end - timedelta(days=1) if end else None
             if last is None or start <= last:
                 standing = facts.review_state(
-                    author, district_day(filed_at), conduct, tried, de_escalation, met[version], review
+                    author, district_day(filed_at), first, conduct, tried, de_escalation, met[version], review
                 )
                 yield Span(start, last, standing)

@@ -13,6 +13,10 @@ ON_FILE = "controls.on-file"
 _LOOKS_BACK = {"controls.officers-work", "controls.restorative", "controls.force-reviewed"}
 _REVIEWED = {"controls.officers-work", "controls.force-reviewed"}
 _FALLS_DUE = {ON_FILE, "controls.board-report", "controls.as-necessary", "controls.grant-only"}
+_MORE = {
+    "controls.board-report": ("controls.report-publish-within",),
+    "controls.as-necessary": ("controls.plan-review", "controls.disparity-ratio"),
+}
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,7 @@ class Control:
     kept: bool = True
     items: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+    breakdowns: tuple[str, ...] = ()
     cadence: str = ""
 
     @property
@@ -43,7 +48,7 @@ class Control:
             ids.append("interactions.review-within")
         if self.rule in _FALLS_DUE:
             ids.append("controls.due-within")
-        return tuple(ids)
+        return (*ids, *_MORE.get(self.rule, ()))
 
     def parameters(self, *, on: date) -> tuple[Parameter, ...]:
         """Those numbers as they stood on a day."""
@@ -67,5 +72,6 @@ def control(obligation: Obligation) -> Control:
         kept=row.get("kept", True),
         items=tuple(row.get("items", ())),
         sections=tuple(row.get("sections", ())),
+        breakdowns=tuple(row.get("breakdowns", ())),
         cadence=row.get("cadence", ""),
     )

@@ -17,6 +17,7 @@ from accord.web.controls import records, register
 from accord.web.controls.records import Records
 from accord.web.controls.register import Control
 from accord.web.policies import catalogues
+from accord.web.reports import standing as reports
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,7 @@ def _force(control: Control, found: Records, day: Day) -> Standing:
 
 
 def _report(control: Control, found: Records, day: Day) -> Standing:
-    months = day.number(control.cadence)
-    return rule.board_report(_reports(control, found, day), on=day.on, cadence_months=months, due_days=day.due_days)
+    return reports.due(_reports(control, found, day), on=day.on)
 
 
 def _sections(control: Control, found: Records, day: Day) -> Standing:
@@ -79,7 +79,9 @@ def _sections(control: Control, found: Records, day: Day) -> Standing:
 
 
 def _as_necessary(control: Control, found: Records, day: Day) -> Standing:
-    return rule.as_necessary(_reports(control, found, day), on=day.on, due_days=day.due_days)
+    months = day.number("controls.plan-review")
+    found_reports = _reports(control, found, day)
+    return rule.as_necessary(found_reports, on=day.on, due_days=day.due_days, cadence_months=months)
 
 
 def _reports(control: Control, found: Records, day: Day) -> rule.Reports:

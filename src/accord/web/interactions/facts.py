@@ -29,22 +29,11 @@ from accord.facts import (
     Sex,
     TriedFirst,
 )
-from accord.rules.interactions import officers_work
+from accord.rules.interactions import FORCE, RESTORATIVE, officers_work
 from accord.web.interactions import models
 from accord.web.interactions.times import district_day, end_of
 
 _Code = TypeVar("_Code", bound=Coded)
-
-_RESTORATIVE_FIRST = {
-    TriedFirst.RESTORATIVE_CONFERENCE,
-    TriedFirst.COUNSELING,
-    TriedFirst.PARENT_CONFERENCE,
-    TriedFirst.MENTAL_HEALTH_REFERRAL,
-    TriedFirst.PEER_MEDIATION,
-    TriedFirst.BEHAVIOR_PLAN,
-}
-_RESTORATIVE_AFTER = {Outcome.SUPPORT, Outcome.DIVERSION}
-_FORCE = {Action.FORCE, Action.RESTRAINED}
 
 
 def _all(kind: type[_Code], codes: Iterable[str]) -> tuple[_Code, ...]:
@@ -98,7 +87,6 @@ class _Met:
 
     student: bool = False
     force: bool = False
-    restorative: bool = False
 
 
 def reviewed(*, on: date) -> tuple[Reviewed, ...]:
@@ -112,29 +100,38 @@ def reviewed(*, on: date) -> tuple[Reviewed, ...]:
         version: (str(by), Review(found))
         for version, by, found in models.Review.objects.filter(at__lt=end).values_list("version", "by__uid", "found")
     }
-    columns = ("interaction", "id", "interaction__author__uid", "interaction__filed_at", "conduct", "tried_first")
+    columns = ("interaction", "id", "interaction__author__uid", "interaction__filed_at", "at", "conduct", "tried_first")
     rows = models.Version.objects.filter(at__lt=end).order_by("interaction_id", "number")
     latest = {row[0]: row[1:] for row in rows.values_list(*columns, "de_escalation")}
     return tuple(
-        review_state(author, district_day(filed_at), conduct, tried, de_escalation, met[version], reviews.get(version))
-        for version, author, filed_at, conduct, tried, de_escalation in latest.values()
+        review_state(
+            author,
+            district_day(filed_at),
+            district_day(at),
+            conduct,
+            tried,
+            de_escalation,
+            met[version],
+            reviews.get(version),
+        )
+        for version, author, filed_at, at, conduct, tried, de_escalation in latest.values()
     )
 
 
 def what_people_met(on: date) -> dict[int, _Met]:
     met: dict[int, _Met] = defaultdict(_Met)
     people = models.Person.objects.filter(version__at__lt=end_of(on)).order_by()
-    for version, kind, actions, outcomes in people.values_list("version", "kind", "actions", "outcomes"):
+    for version, kind, actions in people.values_list("version", "kind", "actions"):
         one = met[version]
         one.student = one.student or kind == PersonKind.STUDENT
-        one.force = one.force or not _FORCE.isdisjoint(actions)
-        one.restorative = one.restorative or not _RESTORATIVE_AFTER.isdisjoint(outcomes)
+        one.force = one.force or not FORCE.isdisjoint(actions)
     return met
 
 
 def review_state(
     author: object,
     recorded_on: date,
+    review_from: date,
     conduct: str,
     tried: list[str],
     de_escalation: list[str],
@@ -145,12 +142,13 @@ def review_state(
     return Reviewed(
         author=str(author),
         recorded_on=recorded_on,
+        review_from=review_from,
         conduct=ConductClass(conduct),
         danger=TriedFirst.NOTHING_DANGER in tried,
         force=met.force,
         de_escalated=bool(de_escalation) and DeEscalation.NOT_POSSIBLE not in de_escalation,
         with_student=met.student,
-        restorative=met.restorative or not _RESTORATIVE_FIRST.isdisjoint(tried),
+        restorative=not RESTORATIVE.isdisjoint(tried),
         reviewer=reviewer,
         found=found,
     )

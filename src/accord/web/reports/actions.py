@@ -86,22 +86,17 @@ def publish(*, by: User, at: datetime, on: date, edition: Edition, seen: str) ->
     decision = standing.may_publish(draft, asker=by.facts(), others=others, on=on).require()
     shown = printed.read(draft.body)
     ratio = clauses.parameter("controls.disparity-ratio", on=on).value
-    draft.sections = list(printed.sections(shown))
-    draft.disparities = list(printed.disparities(shown, ratio=ratio))
-    draft.published_by, draft.published_at, draft.published_on = by, at, on
-    won = (
-        Edition.objects.drafts()
-        .filter(pk=draft.pk)
-        .update(
-            sections=draft.sections,
-            disparities=draft.disparities,
-            published_by=by,
-            published_at=at,
-            published_on=on,
-        )
-    )
+    told = {
+        "sections": list(printed.sections(shown)),
+        "disparities": list(printed.disparities(shown, ratio=ratio)),
+        "breakdowns": list(printed.breakdowns(shown)),
+        "uncompared": list(printed.uncompared(shown)),
+    }
+    told |= {"published_by": by, "published_at": at, "published_on": on}
+    won = Edition.objects.drafts().filter(pk=draft.pk).update(**told)
     if not won:
         raise Overtaken
+    draft = Edition.objects.select_related("drafted_by", "published_by").get(pk=draft.pk)
     _record("reports.published", draft, by, at, decision)
     return draft
 

@@ -7,6 +7,8 @@ from datetime import date
 from accord.facts import EditionFact
 from accord.web.reports.models import Edition
 
+_TOLD = ("sections", "disparities", "breakdowns", "uncompared")
+
 
 def editions(*, on: date) -> tuple[EditionFact, ...]:
     """Editions published on or before a day, oldest first. One query, which reads no frozen text."""
@@ -14,11 +16,11 @@ def editions(*, on: date) -> tuple[EditionFact, ...]:
         Edition.objects.published()
         .filter(published_on__lte=on)
         .order_by("published_on", "period_end")
-        .values_list("period_start", "period_end", "published_on", "sections", "disparities")
+        .values_list("period_start", "period_end", "published_on", *_TOLD)
     )
     return tuple(
-        EditionFact(start, end, published_on, tuple(sections), tuple(disparities))
-        for start, end, published_on, sections, disparities in rows
+        EditionFact(start, end, published_on, *(tuple(one) for one in told))
+        for start, end, published_on, *told in rows
         if published_on is not None
     )
 

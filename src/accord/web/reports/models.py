@@ -36,8 +36,8 @@ class Edition(models.Model):
 
     `body` is the text that was frozen and is served; `digest` (SHA-256) is the one the text states over the rest of
     itself. `counted` and `unreviewed` are interactions, `hidden` figures; `smallest_width` is the least number of
-    values that an attack leaves for a hidden figure, empty when it bounds none. `sections` and `disparities` are set at
-    publication, from `body` alone. The database refuses any change of a published edition and of any frozen text.
+    values that an attack leaves for a hidden figure, empty when it bounds none. `sections` and the lists after it are
+    set at publication, from `body` alone. The database refuses to change a published edition or any frozen text.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -54,6 +54,8 @@ class Edition(models.Model):
     smallest_width = models.PositiveIntegerField(_("smallest number of possible values"), null=True)
     sections = models.JSONField(default=list)
     disparities = models.JSONField(default=list)
+    breakdowns = models.JSONField(default=list)
+    uncompared = models.JSONField(default=list)
     drafted_by: models.ForeignKey[User, User] = models.ForeignKey(
         "people.User", on_delete=models.PROTECT, related_name="+", verbose_name=_("drafted by")
     )

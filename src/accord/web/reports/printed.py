@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from accord.stats.protected import MARK, Figure, ProtectedTable, Row, Suppressed
-from accord.stats.schema import ALL, CONTACTS, EVENTS, OUTCOMES, column
+from accord.stats.schema import ALL, CONTACTS, EVENTS, NOT_RECORDED, OUTCOMES, column
 
 Rate = float | Suppressed | None
 
@@ -74,27 +74,51 @@ def not_recorded(edition: Printed) -> list[str]:
 
 
 def sections(edition: Printed) -> tuple[str, ...]:
-    """Which parts of what the policy lets a report hold are in it, as ids of the catalogue."""
-    shown = {code for one in edition.tables if one.across == "measure" for code, _ in one.columns}
+    """Which parts of what the policy lets a report hold are in it with a printed figure, as ids of the catalogue."""
+    shown = {code for one in _of_outcomes(edition) for row in one.rows for code in _printed(one, row)}
     named = {code for codes in _NAMED.values() for code in codes}
     others = {item.name for item in OUTCOMES} - named
     found = [section for section, codes in _NAMED.items() if shown.issuperset(codes)]
     return (*found, _ELSE) if shown & others else tuple(found)
 
 
-def disparities(edition: Printed, *, ratio: float) -> tuple[str, ...]:
-    """Groups contacted at `ratio` times the rate of all others or more, told from printed figures alone.
-
-    A group whose count or enrollment is too small for a ratio is not named.
-    """
+def breakdowns(edition: Printed) -> tuple[str, ...]:
+    """The dimensions by which contacts are told with at least one printed figure beside the total."""
     return tuple(
-        f"{_HEADINGS[one.dimension]}: {column(EVENTS, one.dimension).label(row.id)}"
-        for one in edition.tables
-        if one.dimension in _GROUPS and one.across == "measure"
-        for row in one.rows
-        for (code, _), value in zip(one.columns, row.ratio, strict=False)
-        if code == CONTACTS and isinstance(value, float) and value >= ratio
+        one.dimension
+        for one in _of_outcomes(edition)
+        if any(row.id != ALL and CONTACTS in _printed(one, row) for row in one.rows)
     )
+
+
+def disparities(edition: Printed, *, ratio: float) -> tuple[str, ...]:
+    """Groups contacted at `ratio` times the rate of all others or more, told from printed figures alone."""
+    return tuple(name for name, value in _ratios(edition) if isinstance(value, float) and value >= ratio)
+
+
+def uncompared(edition: Printed) -> tuple[str, ...]:
+    """Groups with students whose rate of contacts no printed figure compares with that of all others."""
+    return tuple(name for name, value in _ratios(edition) if not isinstance(value, float))
+
+
+def _of_outcomes(edition: Printed) -> list[ProtectedTable]:
+    return [one for one in edition.tables if one.across == "measure"]
+
+
+def _printed(table: ProtectedTable, row: Row) -> list[str]:
+    return [code for (code, _), cell in zip(table.columns, row.cells, strict=True) if isinstance(cell, int)]
+
+
+def _ratios(edition: Printed) -> Iterator[tuple[str, Rate]]:
+    """Each group of students with its ratio of contacts; groups that nobody is enrolled in are left out."""
+    for one in _of_outcomes(edition):
+        if one.dimension not in _GROUPS:
+            continue
+        place = [code for code, _ in one.columns].index(CONTACTS)
+        for row in one.rows:
+            if row.id not in (ALL, NOT_RECORDED) and row.enrolled != 0:
+                name = column(EVENTS, one.dimension).label(row.id)
+                yield f"{_HEADINGS[one.dimension]}: {name}", row.ratio[place] if row.ratio else None
 
 
 def _table(plain: Mapping[str, Any], threshold: int) -> ProtectedTable:

@@ -10,7 +10,7 @@ from typing import Any
 from accord import clauses
 from accord.decision import Decision, Finding, Say
 from accord.facts import Asker, DraftEdition
-from accord.rules import people, reports
+from accord.rules import controls, people, reports
 from accord.stats import attack
 from accord.stats.edition import digest_of
 from accord.web.reports.models import Edition
@@ -20,6 +20,23 @@ Days = tuple[date, date]
 
 _UNBOUNDED = 10**9
 """Stands for "no hidden figure has a bound" where a rule asks for a number of possible values."""
+
+
+def due(found: controls.Reports, *, on: date) -> controls.Standing:
+    """Where the Board's report stands on a day: reported, due or late, with the numbers in force that day."""
+    row = clauses.table("controls")["control"]["P16"]
+
+    def number(parameter: str) -> int:
+        return int(clauses.parameter(parameter, on=on).value)
+
+    return controls.board_report(
+        found,
+        on=on,
+        cadence_months=number(row["cadence"]),
+        publish_days=number("controls.report-publish-within"),
+        due_days=number("controls.due-within"),
+        breakdowns=tuple(row["breakdowns"]),
+    )
 
 
 def may_publish(edition: Edition, *, asker: Asker, others: Sequence[Days], on: date) -> Decision:

@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accord import clauses
 from accord.decision import BadInput, Decision, NotAllowed
 from accord.rules import controls, people
 from accord.stats import render as files
@@ -46,20 +45,10 @@ def editions(request: Any) -> HttpResponse:
     context = {
         "editions": published,
         "drafts": [(draft, _publication(request, draft, others)) for draft in drafts],
-        "due": _due(request),
+        "due": standing.due(controls.Reports(facts.editions(on=request.on)), on=request.on),
         "may_draft": _may(request, "reports.draft"),
     }
     return render(request, "reports/list.html", context)
-
-
-def _due(request: Any) -> controls.Standing:
-    on = request.on
-    return controls.board_report(
-        controls.Reports(facts.editions(on=on)),
-        on=on,
-        cadence_months=clauses.parameter("controls.report-cadence", on=on).value,
-        due_days=clauses.parameter("controls.due-within", on=on).value,
-    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -33,6 +33,8 @@ class Migration(migrations.Migration):
                 ('smallest_width', models.PositiveIntegerField(null=True, verbose_name='smallest number of possible values')),
                 ('sections', models.JSONField(default=list)),
                 ('disparities', models.JSONField(default=list)),
+                ('breakdowns', models.JSONField(default=list)),
+                ('uncompared', models.JSONField(default=list)),
                 ('drafted_at', models.DateTimeField(verbose_name='drafted')),
                 ('published_at', models.DateTimeField(null=True)),
                 ('published_on', models.DateField(null=True, verbose_name='published')),
