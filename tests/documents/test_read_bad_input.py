@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from accord.decision import BadInput
-from accord.documents.read import MAX_CHARACTERS, MAX_FILE, MAX_TEXT, read_bytes, read_file
+from accord.documents.limits import MAX_CHARACTERS, MAX_FILE, MAX_TEXT
+from accord.documents.read import read_bytes, read_file
 
 SECONDS = 2.0
 MEGABYTES = 300
@@ -41,6 +42,7 @@ REFUSED = {
     "a table without end": (b"<table>" + b"<tr><td>x" * 300_000, "a.html", "tags"),
     "a flood of entities": (b"<p>" + b"&amp;" * 900_000, "a.html", "characters"),
     "Markdown that is all marks": (b"![" * 100_000, "a.md", "marks"),
+    "an export without end": (b"# 1250 - Visits\n\n## Policy Content\n" + b"\ta\n" * 1_500_000, "a.txt", "characters"),
     "a zip bomb": (_zip("word/document.xml", 150_000_000), "a.docx", "unpacks"),
     "a zip of something else": (_zip("a.txt", 10), "a.docx", "not a Word document"),
     "a cut zip": (_zip("word/document.xml", 1000)[:60], "a.docx", "damaged"),

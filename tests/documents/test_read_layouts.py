@@ -209,3 +209,11 @@ def test_reference_tables_and_dates_at_the_foot_are_not_sentences() -> None:
     ]
     assert document.adopted_on is not None
     assert document.adopted_on.isoformat() == "1992-06-09"
+
+
+def test_parts_of_an_export_that_differ_are_said() -> None:
+    same = read_bytes(*CASES["simbli"])
+    other = read_bytes(_simbli(SIMBLI_TEXT.replace(LAST, ""), SIMBLI_HTML), "policy.txt")
+    assert not any("differ" in warning for warning in same.warnings)
+    assert any("differ" in warning for warning in other.warnings)
+    assert other.sentences == same.sentences

@@ -14,20 +14,12 @@ from accord.documents.blocks import Parsed
 from accord.documents.decoding import decode, looks_binary, mend
 from accord.documents.extracted import parse_text
 from accord.documents.heads import stated
+from accord.documents.limits import MAX_TEXT, refuse_length, refuse_size
 from accord.documents.markdown import has_front_matter, head_of_blocks, parse_markdown
 from accord.documents.markup import page_title, parse_html
 from accord.documents.model import Document
 from accord.documents.sentences import is_normative, read_blocks
 from accord.documents.simbli import is_simbli, parse_simbli
-
-MAX_TEXT = 5_000_000
-"""Bytes of a text, HTML or Markdown file. The longest of the policies seen has 110,000."""
-MAX_CHARACTERS = 500_000
-"""Characters of policy text, about 200 pages. The longest of the policies seen has 60,000."""
-MAX_LINES = 20_000
-"""Lines of a text or Markdown file."""
-MAX_FILE = 20_000_000
-"""Bytes of a Word or PDF file, pictures included."""
 
 _FORMATS = "Give a policy as .txt, .md, .html, .docx or .pdf."
 _HTML = re.compile(
@@ -50,7 +42,7 @@ def read_file(path: Path) -> Document:
             raise BadInput("There is no such file.", where=str(path), mend="Check the name and the folder.")
         if not path.is_file():
             raise BadInput("This is not a file.", where=str(path), mend=_FORMATS)
-        _refuse_size(path.stat().st_size, str(path))
+        refuse_size(path.stat().st_size, str(path))
         data = path.read_bytes()
     except OSError as error:
         raise BadInput(
@@ -65,7 +57,7 @@ def read_bytes(data: bytes, name: str) -> Document:
     Raises:
         BadInput: when the bytes are too many, none, or not a policy in any layout that can be read.
     """
-    _refuse_size(len(data), name)
+    refuse_size(len(data), name)
     if not data.strip():
         raise BadInput("The file is empty.", where=name, mend=_FORMATS)
     try:
@@ -73,15 +65,6 @@ def read_bytes(data: bytes, name: str) -> Document:
     except BadInput as error:
         raise BadInput(error.what, where=error.where or name, mend=error.mend) from error
     return _document(parsed)
-
-
-def _refuse_size(size: int, name: str) -> None:
-    if size > MAX_FILE:
-        raise BadInput(
-            f"The file has {size / 1e6:.0f} MB; a policy has at most {MAX_FILE // 1_000_000} MB.",
-            where=name,
-            mend="Cut the policy out and give it alone.",
-        )
 
 
 def _parse(data: bytes, suffix: str) -> Parsed:
@@ -124,24 +107,14 @@ def _parse_markup_or_text(text: str, suffix: str) -> Parsed:
         head, blocks = head_of_blocks(blocks)
         head.title = head.title or page_title(text)
         return Parsed(head, blocks, warnings)
-    if len(text) > MAX_CHARACTERS or text.count("\n") > MAX_LINES:
-        raise _too_long(f"{len(text):,} characters in {text.count(chr(10)):,} lines")
+    refuse_length(text)
     if suffix in (".md", ".markdown") or has_front_matter(text) or (suffix != ".txt" and _MARKDOWN.search(text)):
         return parse_markdown(text)
     return parse_text(text)
 
 
-def _too_long(found: str) -> BadInput:
-    return BadInput(
-        f"The text has {found}; a policy has at most {MAX_CHARACTERS:,} in {MAX_LINES:,}.",
-        mend="Cut the policy out and give it alone.",
-    )
-
-
 def _document(parsed: Parsed) -> Document:
-    length = sum(len(block.text) for block in parsed.blocks)
-    if length > MAX_CHARACTERS:
-        raise _too_long(f"{length:,} characters")
+    refuse_length("".join(block.text for block in parsed.blocks))
     reading = read_blocks(set_apart(parsed.blocks))
     head = parsed.head
     warnings = list(parsed.warnings)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from accord.documents.blocks import Block, Parsed
 from accord.documents.heads import read_head, stated
+from accord.documents.limits import refuse_length
 from accord.documents.lines import blocks_of_lines
 from accord.documents.markup import parse_html
 from accord.documents.notes import note_block
@@ -19,13 +20,14 @@ from accord.documents.shapes import item_marker
 _PART = re.compile(r"^##[ \t]+(?P<name>Policy Content|HTML Content)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _NOTE = re.compile(r"^\s*[A-Z][A-Z ]{0,20}\bNOTE:")
 _RUN_TOGETHER = re.compile(r"(?<=[a-z0-9)]\.)(?=[A-Z][a-z])")
+_LONGEST_HEAD = 20_000
 _EMPHASIS = re.compile(r"[*_`]+")
-_RULE = re.compile(r"^\s*-{3,}\s*$", re.MULTILINE)
+_RULE = re.compile(r"^[ \t]*-{3,}[ \t]*$", re.MULTILINE)
 
 
 def is_simbli(text: str) -> bool:
     """Does a text have the parts of a Simbli export?"""
-    return bool(_PART.search(text, 0, 200_000))
+    return bool(_PART.search(text, 0, _LONGEST_HEAD))
 
 
 def parse_simbli(text: str) -> Parsed:
@@ -36,12 +38,20 @@ def parse_simbli(text: str) -> Parsed:
     parts: dict[str, str] = {}
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         parts.setdefault(mark["name"].lower(), text[mark.end() : following.start() if following else len(text)])
-    blocks, warnings = parse_html(parts.get("html content", "")) if parts.get("html content", "").strip() else ([], [])
+    refuse_length(parts.get("policy content", ""))
+    from_text = list(blocks_of_text(parts.get("policy content", "")))
+    blocks, warnings = parse_html(parts.get("html content", ""))
     if not any(block.kind != "note" for block in blocks):
         if "html content" in parts:
             warnings = ["The HTML part holds no policy text; the text part was read."]
-        blocks = list(blocks_of_text(parts.get("policy content", "")))
+        blocks = from_text
+    elif from_text and _words(from_text) != _words(blocks):
+        warnings.append("The text part and the HTML part differ; the HTML part was read.")
     return Parsed(head, blocks, warnings)
+
+
+def _words(blocks: list[Block]) -> str:
+    return "".join("".join(block.text.split()) for block in blocks if block.kind != "note")
 
 
 def blocks_of_text(text: str) -> Iterator[Block]:
