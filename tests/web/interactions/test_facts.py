@@ -31,7 +31,11 @@ def _only(on: date = make.ON) -> Reviewed:
 def test_a_contact_waits_for_review_until_someone_reviews_it() -> None:
     filed = make.contact()
     assert _only() == Reviewed(
-        author=str(make.bob().uid), recorded_on=make.ON, conduct=ConductClass.OTHER_CRIME, with_student=True
+        author=str(make.bob().uid),
+        recorded_on=make.ON,
+        conduct=ConductClass.OTHER_CRIME,
+        with_student=True,
+        review_from=make.ON,
     )
     make.reviewed(filed, found=Review.NOT_APPROPRIATE)
     assert (_only().reviewer, _only().found) == (str(make.eve().uid), Review.NOT_APPROPRIATE)
