@@ -17,7 +17,8 @@ from django.utils.translation.template import templatize
 
 from accord import catalogue, clauses
 from accord.decision import BadInput
-from accord.stats import schema
+from accord.stats import board_report, schema
+from accord.stats.edition import WITHHELD
 
 _ARGUMENTS: dict[str, tuple[str, ...]] = {
     "gettext": ("id",),
@@ -114,6 +115,8 @@ def _call(text: str, start: int) -> str:
 def in_rules() -> Iterator[Phrase]:
     """What stands beside the rules: clauses, roles, permissions, parameters with their units."""
     for topic in clauses.TOPICS:
+        yield Phrase(clauses.head(topic).title)
+        yield Phrase(clauses.head(topic).words)
         for clause in clauses.clauses(topic):
             yield Phrase(clause.title)
             yield Phrase(clause.words)
@@ -136,13 +139,21 @@ def in_schema() -> Iterator[Phrase]:
     """The columns of the Board report's inputs, their codes, and what is counted."""
     for column in (*schema.EVENTS, *schema.ENROLLMENT):
         yield Phrase(column.meaning)
+        yield Phrase(column.unit)
         yield from (Phrase(label) for _, label in column.allowed)
     for _, label, definition in schema.MEASURES:
         yield Phrase(label)
         yield Phrase(definition)
 
 
-DATA: tuple[Callable[[], Iterator[Phrase]], ...] = (in_rules, in_catalogue, in_schema)
+def in_report() -> Iterator[Phrase]:
+    """The words that a Board report is frozen with, in English: its title, its tables, their totals and their notes."""
+    yield from map(Phrase, (board_report.TITLE, WITHHELD, *board_report.TOTALS.values()))
+    for table in board_report.TABLES:
+        yield from map(Phrase, (table.title, *table.notes))
+
+
+DATA: tuple[Callable[[], Iterator[Phrase]], ...] = (in_rules, in_catalogue, in_schema, in_report)
 
 
 def everywhere(sources: Path) -> list[Phrase]:

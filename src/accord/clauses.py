@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-TOPICS = ("people", "students", "policies", "controls", "interactions", "reports")
+TOPICS = ("people", "students", "policies", "controls", "interactions", "reports", "stops", "duties")
 
 _HEADING = re.compile(r"^## (?P<id>[a-z]+\.[a-z0-9-]+) — (?P<title>.+)$", re.MULTILINE)
 
@@ -24,6 +24,14 @@ class Clause:
     words: str
     source: str
     judgement: bool
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a topic is called and what its rules settle, as its `.md` begins."""
+
+    title: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,13 @@ def _text(topic: str, suffix: str) -> str:
 def table(topic: str) -> dict[str, Any]:
     """All data of a topic, as its `.toml` holds it."""
     return tomllib.loads(_text(topic, "toml"))
+
+
+@cache
+def head(topic: str) -> Head:
+    """What the rules of a topic are about."""
+    title, _, words = _text(topic, "md").partition("## ")[0].removeprefix("# ").partition("\n")
+    return Head(title.strip(), words.strip())
 
 
 @cache

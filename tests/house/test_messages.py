@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from scripts import phrases, spanish
+from scripts import messages, phrases, spanish
 from scripts.phrases import Phrase
 
 from accord import facts
@@ -62,7 +62,7 @@ def test_marked_templates_are_found(source: str, found: Phrase):
 
 
 def test_the_words_of_the_rules_the_catalogue_and_the_closed_lists_are_found():
-    found = {phrase.id for phrase in phrases.everywhere(Path(facts.__file__).parent)}
+    found = {phrase.id for phrase in phrases.everywhere(messages.SOURCES)}
     labels = {member.label for kind in facts.Coded.__subclasses__() for member in kind if member.label}
     assert labels <= found
     for read in phrases.DATA:

@@ -12,7 +12,7 @@ import typer
 from accord.cli import app, show
 from accord.decision import BadInput
 from accord.stats import attack, intake, render, tally
-from accord.stats.board_report import edition, school_year_days
+from accord.stats.board_report import TITLE, edition, school_year_days
 from accord.stats.schema import ENROLLMENT, EVENTS
 
 
@@ -20,7 +20,7 @@ from accord.stats.schema import ENROLLMENT, EVENTS
 def report(
     events: Annotated[Path, typer.Argument(help="CSV: one row for each student contacted in each interaction.")],
     enrollment: Annotated[Path, typer.Option(help="CSV: students enrolled by school, year, grade and group.")],
-    title: Annotated[str, typer.Option(help="Title of the report.")] = "School resource officers: report to the Board",
+    title: Annotated[str, typer.Option(help="Title of the report.")] = TITLE,
     threshold: Annotated[int, typer.Option(help="Counts from 1 to this are hidden.")] = 10,
     width: Annotated[int, typer.Option(help="Values that stay possible for every hidden figure.")] = 5,
     start: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day; default 1 July.")] = None,

@@ -63,7 +63,10 @@ TABLES: tuple[TableSpec, ...] = (
 """No table has more than two dimensions; every table has its totals."""
 
 _LABELS = {item.name: item for item in EVENTS}
-_TOTALS = {"": "All students", "initiated_by": "All contacts"}
+TOTALS = {"": "All students", "initiated_by": "All contacts"}
+"""What the row and column of a total are called, by dimension."""
+
+TITLE = "School resource officers: report to the Board"
 
 
 def edition(
@@ -72,7 +75,7 @@ def edition(
     *,
     period_start: date,
     period_end: date,
-    title: str = "School resource officers: report to the Board",
+    title: str = TITLE,
     threshold: int = 10,
     width: int = 5,
     not_reviewed: int = 0,
@@ -232,7 +235,7 @@ def _table(spec: TableSpec, layout: Layout, shown: _Shown) -> ProtectedTable:
     labels = {name: label for name, label, _ in MEASURES}
     columns = tuple((code, labels.get(code) or _LABELS[spec.other].label(code)) for code in layout.across)
     if spec.other:
-        columns = (*columns, (ALL, _TOTALS[spec.dimension]))
+        columns = (*columns, (ALL, TOTALS[spec.dimension]))
     return ProtectedTable(
         id=spec.id,
         title=spec.title,
@@ -247,7 +250,7 @@ def _table(spec: TableSpec, layout: Layout, shown: _Shown) -> ProtectedTable:
 
 def _row(spec: TableSpec, layout: Layout, shown: _Shown, group: str, columns: tuple[tuple[str, str], ...]) -> Row:
     cells = tuple(shown.figure(layout.cell(group, code)) for code, _ in columns)
-    label = column(EVENTS, spec.dimension).label(group) if group != ALL else _TOTALS.get(spec.dimension, _TOTALS[""])
+    label = column(EVENTS, spec.dimension).label(group) if group != ALL else TOTALS.get(spec.dimension, TOTALS[""])
     if spec.other:
         return Row(group, label, cells)
     students = shown.students(spec.dimension, group)

@@ -28,13 +28,16 @@ class Method:
     version: str = METHOD_VERSION
 
 
+WITHHELD = "Withheld: hiding single figures would not keep this table safe."
+
+
 @dataclass(frozen=True)
 class Withheld:
     """A table that is not in the edition because no safe way to print it was found."""
 
     id: str
     title: str
-    reason: str = "Withheld: hiding single figures would not keep this table safe."
+    reason: str = WITHHELD
 
 
 @dataclass(frozen=True)

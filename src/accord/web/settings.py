@@ -179,6 +179,7 @@ CONTENT_SECURITY_POLICY = {
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [BASE / "base" / "locale"]
+FORMAT_MODULE_PATH = "accord.web.base.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "America/Los_Angeles"

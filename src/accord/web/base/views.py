@@ -15,6 +15,7 @@ from django.views.i18n import set_language as language
 
 from accord import clauses
 from accord.decision import RULES, BadInput, NotAllowed
+from accord.facts import Status
 
 __all__ = ["language"]
 
@@ -89,7 +90,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 @require_GET
 def rules(request: HttpRequest) -> HttpResponse:
     """Which topics have rules, and every number in use."""
-    topics = [(topic, clauses.clauses(topic)) for topic in clauses.TOPICS]
+    topics = [(topic, clauses.head(topic), clauses.clauses(topic)) for topic in clauses.TOPICS]
     return render(request, "base/rules.html", {"topics": topics, "parameters": clauses.parameters()})
 
 
@@ -108,11 +109,10 @@ def topic(request: HttpRequest, topic: str) -> HttpResponse:
         for clause in clauses.clauses(topic)
     ]
     numbers = [one for one in clauses.parameters() if one.id.startswith(f"{topic}.")]
-    return render(request, "base/topic.html", {"topic": topic, "rows": rows, "parameters": numbers})
+    return render(request, "base/topic.html", {"head": clauses.head(topic), "rows": rows, "parameters": numbers})
 
 
 def _case(case: clauses.Case) -> dict[str, str]:
-    answer = (
-        {True: _("Met"), False: _("Not met")}.get(case.then, case.then) if isinstance(case.then, bool) else case.then
-    )
-    return {"name": case.name, "answer": str(answer), "given": json.dumps(case.given, ensure_ascii=False, indent=1)}
+    then = case.then if isinstance(case.then, str) else Status.MET if case.then else Status.NOT_MET
+    answer = _(Status(then).label) if then in set(Status) else then
+    return {"name": case.name, "answer": answer, "given": json.dumps(case.given, ensure_ascii=False, indent=1)}

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accord.facts import Role
@@ -80,6 +81,8 @@ class GrantForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        roles = [(code, gettext(label)) for code, label in Role.choices()]
+        self.fields["role"].choices = roles  # type: ignore[attr-defined]
         self.fields["school"].queryset = School.objects.filter(active=True)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

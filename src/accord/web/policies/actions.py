@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accord.catalogue import Catalogue
 from accord.decision import BadInput, Decision
@@ -198,7 +199,7 @@ def put_in_force(
     locked = Version.objects.select_for_update().select_related("policy", "imported_by").get(id=version.id)
     decision = may_put_in_force(locked, by=by, on=on, in_force_from=in_force_from).require()
     if meeting_on > on:
-        raise BadInput("The meeting has not been held yet.", where="meeting_on", mend="Give the day of the vote.")
+        raise BadInput(_("The meeting has not been held yet."), where="meeting_on", mend=_("Give the day of the vote."))
     if locked.in_force_at:
         return locked
     locked.in_force_from, locked.meeting_on = in_force_from, meeting_on

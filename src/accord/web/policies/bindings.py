@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accord.decision import BadInput, Decision
 from accord.rules import people
@@ -37,10 +38,10 @@ def add(*, by: User, at: datetime, on: date, version: Version, sentence: str, ob
     """
     decision = people.may(by.facts(), "policies.bind", on=on).require()
     if sentence not in {row["id"] for row in version.document["sentences"]}:
-        raise BadInput("This version has no such sentence.", where="sentence", mend="Open the version again.")
+        raise BadInput(_("This version has no such sentence."), where="sentence", mend=_("Open the version again."))
     known = {one.id for one in catalogues.of(version.policy).obligations if not one.is_note}
     if obligation not in known:
-        raise BadInput("The policy has no such obligation.", where="obligation", mend="Choose one from the list.")
+        raise BadInput(_("The policy has no such obligation."), where="obligation", mend=_("Choose one from the list."))
     binding, created = Binding.objects.get_or_create(
         version=version,
         sentence_id=sentence,
