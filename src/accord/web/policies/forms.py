@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accord.decision import BadInput, NotAllowed
-from accord.documents.read import MAX_FILE
+from accord.documents.limits import MAX_FILE
 from accord.web.base.templatetags.accord import say
 
 
