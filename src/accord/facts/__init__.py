@@ -3,8 +3,21 @@
 Codes are stored and exchanged; labels are shown (and translated where they are shown). One file for each noun.
 """
 
+from accord.facts.calendars import CalendarDay, DayKind, SchoolCalendar, Term
 from accord.facts.coded import Coded
 from accord.facts.controls import Evidence, Status
+from accord.facts.duties import (
+    Completion,
+    Duty,
+    DutyKind,
+    DutyTally,
+    Event,
+    ReferralBasis,
+    ReleaseException,
+    Task,
+    Timing,
+)
+from accord.facts.grounds import Ground
 from accord.facts.interactions import (
     Action,
     ConductClass,
@@ -25,6 +38,7 @@ from accord.facts.people import Asker, Reach, Role, RoleHeld
 from accord.facts.plain import from_plain
 from accord.facts.policies import Adopted, SentenceBound
 from accord.facts.reports import DraftEdition, EditionFact
+from accord.facts.stops import Perceived, PersonStopped, Stop
 from accord.facts.students import (
     Disability,
     EnglishLearner,
@@ -43,38 +57,55 @@ __all__ = [
     "Action",
     "Adopted",
     "Asker",
+    "CalendarDay",
     "Coded",
+    "Completion",
     "ConductClass",
+    "DayKind",
     "DeEscalation",
     "Disability",
     "DraftEdition",
+    "Duty",
+    "DutyKind",
+    "DutyTally",
     "EditionFact",
     "EnglishLearner",
     "Enrolled",
+    "Event",
     "Evidence",
     "Grade",
+    "Ground",
     "Handler",
     "Hispanic",
     "InitiatedBy",
     "Interaction",
     "Kind",
     "Outcome",
+    "Perceived",
     "PersonContacted",
     "PersonKind",
     "PersonRole",
+    "PersonStopped",
     "Race",
     "RaceAnswers",
     "RaceCode",
     "Reach",
+    "ReferralBasis",
+    "ReleaseException",
     "Review",
     "Reviewed",
     "Role",
     "RoleHeld",
+    "SchoolCalendar",
     "SentenceBound",
     "Sex",
     "StateIdentifier",
     "StateRace",
     "Status",
+    "Stop",
+    "Task",
+    "Term",
+    "Timing",
     "TriedFirst",
     "from_plain",
 ]

@@ -1,0 +1,162 @@
+"""What must be done after a contact: why police were asked, what happened, what is owed, what was done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from accord.facts.coded import Coded
+from accord.facts.grounds import Ground
+from accord.facts.interactions import ConductClass
+from accord.facts.people import Role
+
+
+class ReferralBasis(Coded):
+    """Why police were asked: M the law requires it, D an administrator chose it, X the policy forbids it."""
+
+    M1 = "M1", "Assault with a deadly weapon or great force (Penal Code 245)"
+    M2 = "M2", "Drugs, alcohol or what passes for them (Education Code 48900(c), (d))"
+    M3 = "M3", "Controlled substance, or a weapon in a school zone (Penal Code 626.9, 626.10)"
+    M4 = "M4", "Firearm or explosive (Education Code 48915(c)(1), (c)(5))"
+    M5 = "M5", "Threat to kill at school (Education Code 49393)"
+    M6 = "M6", "A student attacked, assaulted or threatened an employee (Education Code 44014)"
+    M7 = "M7", "Suspected child abuse or neglect (Penal Code 11166)"
+    M8 = "M8", "Missing child, court order or warrant"
+    D1 = "D1", "Imminent danger"
+    D2 = "D2", "Another possible crime, after alternatives"
+    X1 = "X1", "Code of conduct or routine discipline (not an officer's work)"
+    X2 = "X2", "Conduct for mental health professionals (not an officer's work)"
+
+    @property
+    def required(self) -> bool:
+        """Does the law require the call?"""
+        return self.value.startswith("M")
+
+    @property
+    def prohibited(self) -> bool:
+        """Does the policy keep this from officers?"""
+        return self.value.startswith("X")
+
+
+class ReleaseException(Coded):
+    """Why the school itself does not tell the parent that a minor was released to an officer."""
+
+    CHILD_ABUSE_VICTIM = "child_abuse_victim", "Victim of suspected child abuse"
+    PROTECTIVE_CUSTODY = "protective_custody", "Taken into protective custody"
+
+
+class DutyKind(Coded):
+    """What is to be done."""
+
+    NOTIFY_BEFORE_DISCIPLINE = "notify_before_discipline", "Tell the police before suspending or expelling"
+    NOTIFY_AFTER_DISCIPLINE = "notify_after_discipline", "Tell the police of drugs or alcohol after suspending"
+    PROMPT_NOTICE = "prompt_notice", "Tell the police of the weapon, explosive or controlled substance"
+    RECORDS_WITH_REPORT = "records_with_report", "Send the special education and discipline records with the report"
+    THREAT_REPORT = "threat_report", "Report the threat to law enforcement, with copies of the evidence"
+    EMPLOYEE_ATTACK_REPORT = "employee_attack_report", "Report the attack on an employee to the police"
+    CHILD_ABUSE_REPORT = "child_abuse_report", "Report the suspected child abuse by telephone"
+    CHILD_ABUSE_WRITTEN = "child_abuse_written", "Send the written report of suspected child abuse"
+    PARENT_NOTICE = "parent_notice", "Tell the parent that the student was released to an officer, and where to"
+    PARENT_CONTACT_TO_OFFICER = "parent_contact_to_officer", "Give the officer the parent's address and telephone"
+    PLACE_TOLD = "place_told", "See that the officer tells the parent the place"
+    FORCE_REVIEW = "force_review", "Review the use of force"
+    DUTY_REVIEW = "duty_review", "Review a contact that was not an officer's work"
+    MENTAL_HEALTH_FOLLOW_UP = "mental_health_follow_up", "Arrange mental health follow-up"
+    DHS_ALERT = "dhs_alert", "Homeland Security was contacted at a school: act now"
+
+
+class Timing(Coded):
+    """How a duty states its time."""
+
+    IMMEDIATELY = "immediately", "Immediately"
+    PROMPTLY = "promptly", "Promptly"
+    BEFORE_DISCIPLINE = "before_discipline", "Before the suspension or expulsion"
+    BY_DAY = "by_day", "By the end of a day"
+    BY_TIME = "by_time", "By a time"
+
+
+@dataclass(frozen=True)
+class Event:
+    """What happened at a school, as far as a duty follows from it. All times in UTC.
+
+    `known_at` is when the school came to know. `grades_6_to_12`: does the district serve any of these grades?
+    `place_withheld`: does the officer hold back the place for the minor's safety?
+    """
+
+    known_at: datetime
+    bases: tuple[ReferralBasis, ...] = ()
+    grounds: tuple[Ground, ...] = ()
+    conduct: ConductClass | None = None
+    danger: bool = False
+    special_needs: bool = False
+    grades_6_to_12: bool = True
+    suspended_at: datetime | None = None
+    expelled_at: datetime | None = None
+    threat_known_at: datetime | None = None
+    released_to_officer_at: datetime | None = None
+    release_exception: ReleaseException | None = None
+    place_withheld: bool = False
+    force: bool = False
+    dhs_contacted_at: datetime | None = None
+
+    @property
+    def disciplined_at(self) -> datetime | None:
+        """When the student was first suspended or expelled for it."""
+        return min((at for at in (self.suspended_at, self.expelled_at) if at), default=None)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Something owed. All times in UTC.
+
+    `since` is when it began to be owed. `due_at` is when it is due: for "immediately" that is `since`; None while
+    nobody was suspended or expelled and the duty only has to come before that.
+    `late_at` is the last moment that still counts as in time; None as long as there is no such moment.
+    `certain` is False where the calendar did not tell and the earliest possible day was taken.
+    """
+
+    kind: DutyKind
+    clause: str
+    owner: Role
+    timing: Timing
+    since: datetime
+    due_at: datetime | None = None
+    late_at: datetime | None = None
+    certain: bool = True
+
+    @property
+    def before_event(self) -> bool:
+        """Must this come before something else is done?"""
+        return self.timing is Timing.BEFORE_DISCIPLINE
+
+
+@dataclass(frozen=True)
+class Task:
+    """A duty and when it was done; None while it is not."""
+
+    duty: Duty
+    done_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Completion:
+    """What somebody says was done. `done_at` is what the person says, `recorded_at` the server's clock."""
+
+    done_at: datetime
+    recorded_at: datetime
+    since: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class DutyTally:
+    """How many duties arose in a time, and where they stand at its end."""
+
+    in_time: int = 0
+    late: int = 0
+    overdue: int = 0
+    waiting: int = 0
+
+    @property
+    def all(self) -> int:
+        return self.in_time + self.late + self.overdue + self.waiting
