@@ -77,6 +77,20 @@ def test_a_stale_correction_is_answered_409_with_what_was_typed_and_what_changed
     assert models.Version.objects.count() == 2
 
 
+@pytest.mark.parametrize("number", ["7.0", "0", "-3", "9" * 400])
+def test_a_correction_of_a_version_that_never_was_is_answered_409(as_bob: Client, number: str) -> None:
+    filed = _contact()
+    answer = as_bob.post(f"/interactions/{filed.uid}/correct/", _typed(filed, number=number))
+    assert answer.status_code == 409
+    assert models.Version.objects.count() == 1
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "²", "1.5", "x"])
+def test_a_version_that_is_no_number_is_answered_400(as_bob: Client, number: str) -> None:
+    filed = _contact()
+    assert as_bob.post(f"/interactions/{filed.uid}/correct/", _typed(filed, number=number)).status_code == 400
+
+
 def test_tapping_twice_files_one_correction(as_bob: Client) -> None:
     filed = _contact()
     sent = _typed(filed, duration_minutes="45")

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection
@@ -54,6 +55,35 @@ def test_the_same_form_sent_twice_files_once() -> None:
     first = make.contact(key="one form")
     assert make.contact(key="one form") == first
     assert Event.objects.filter(verb="interactions.logged").count() == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"narrative": "Another talk."},
+        {"place": Place.OFF_CAMPUS},
+        {"occurred_at": make.AT - timedelta(hours=2)},
+        {"people": (make.student(), make.visitor())},
+        {"where": "Elm High"},
+    ],
+)
+def test_another_contact_with_the_same_key_is_a_conflict_and_never_lost(changes: dict[str, Any]) -> None:
+    first = make.contact(key="one form")
+    if "where" in changes:
+        changes = {
+            "where": make.school(changes["where"]),
+            "by": make.account("Bob", Role.SRO, at=make.school("Elm High")),
+        }
+    with pytest.raises(actions.Conflict) as conflict:
+        make.contact(**{"key": "one form", **changes})
+    assert conflict.value.filed == first
+    assert models.Interaction.objects.count() == 1
+
+
+def test_the_same_form_sent_again_after_a_correction_is_still_the_same() -> None:
+    first = make.contact(key="one form")
+    make.corrected(first, occurred_at=make.AT - timedelta(hours=3))
+    assert make.contact(key="one form") == first
 
 
 def test_a_form_sent_again_by_someone_else_is_refused() -> None:

@@ -1,5 +1,6 @@
 """/interactions/new/: one form, also without JavaScript."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -41,6 +42,28 @@ def test_sending_it_twice_files_once(as_bob: Client) -> None:
     sent = form(make.school())
     assert as_bob.post(NEW, sent)["Location"] == as_bob.post(NEW, sent)["Location"]
     assert models.Interaction.objects.count() == 1
+
+
+def test_another_contact_from_the_same_form_is_not_thrown_away(as_bob: Client) -> None:
+    as_bob.post(NEW, form(make.school()))
+    filed = models.Interaction.objects.get()
+    answer = as_bob.post(NEW, form(make.school(), narrative="Something else altogether."))
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Something else altogether." in page
+    assert f'href="/interactions/{filed.uid}/"' in page
+    key = re.search(r'name="key" value="([^"]+)"', page)
+    assert key
+    again = as_bob.post(NEW, form(make.school(), narrative="Something else altogether.", key=key[1]))
+    assert again.status_code == 302
+    assert models.Interaction.objects.count() == 2
+
+
+def test_a_person_far_outside_the_form_is_not_removed(as_bob: Client) -> None:
+    for number in ("9" * 5000, "²", "-1", "01"):
+        answer = as_bob.post(NEW, form(make.school(), do=f"remove-{number}"))
+        assert answer.status_code == 200
+        assert 'name="people" value="1"' in answer.content.decode()
 
 
 def test_adding_a_person_keeps_everything_typed_and_files_nothing(as_bob: Client) -> None:

@@ -21,7 +21,14 @@ from accord.web.people.models import School, User
 
 
 class Conflict(Exception):  # noqa: N818 - the name is what the page says
-    """Someone filed a newer version meanwhile. The web answers 409 and keeps what was typed."""
+    """Something else is on file where this was to go: a newer version, or another contact under the key of this form.
+
+    `filed` is that other contact, when it is one. The web answers 409 and keeps what was typed.
+    """
+
+    def __init__(self, filed: models.Interaction | None = None) -> None:
+        super().__init__()
+        self.filed = filed
 
 
 def complete(entry: Interaction, *, on: date) -> Decision:
@@ -40,6 +47,9 @@ def log(
     """File a contact. `key` is the form's random key: sent again by the same person, it leads to what was filed.
 
     The server's clock says when it was recorded, whatever `entry.recorded_at` holds.
+
+    Raises:
+        Conflict: when another contact was filed with this key, as from a page that the browser kept and showed again.
     """
     granted = people.may(by.facts(), "interactions.log", on=on, school=str(school.pk)).require()
     references.take_turns()
@@ -49,6 +59,8 @@ def log(
             raise BadInput(
                 _("This form was sent by someone else."), mend=_("Open a new form and log the contact there.")
             )
+        if not _same_contact(again, school=school, place=place, entry=entry):
+            raise Conflict(again)
         return again
     entry = replace(entry, recorded_at=at)
     decision = Decision.of(granted.findings, complete(entry, on=on).require().findings)
@@ -57,6 +69,13 @@ def log(
     )
     _file(interaction, 1, by=by, at=at, place=place, entry=entry, decision=decision, verb="interactions.logged")
     return interaction
+
+
+def _same_contact(filed: models.Interaction, *, school: School, place: Place, entry: Interaction) -> bool:
+    """Is this what the contact was first filed with?"""
+    first = models.Version.objects.select_related("interaction").get(interaction=filed, number=1)
+    typed = replace(entry, recorded_at=filed.filed_at)
+    return (filed.school_id, first.location, facts.entry(first, first.people.all())) == (school.pk, place.value, typed)
 
 
 @transaction.atomic

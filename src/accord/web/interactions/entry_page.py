@@ -182,9 +182,7 @@ def typed(form: type[EntryForm], data: QueryDict) -> EntryPage:
     do = data.get("do", "")
     if do == "add" and len(people) < MOST:
         people.append({})
-    elif do.startswith("remove-") and do.removeprefix("remove-").isdecimal():
-        index = int(do.removeprefix("remove-"))
-        people = [one for position, one in enumerate(people) if position != index]
+    people = [one for position, one in enumerate(people) if do != f"remove-{position}"]
     return _unbound(form, _typed(form, data, ""), people)
 
 

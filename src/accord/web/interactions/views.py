@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accord import clauses
 from accord.decision import BadInput, NotAllowed
@@ -42,7 +42,7 @@ def _visible(request: Any, uid: object) -> Interaction:
     return found
 
 
-@require_GET
+@require_safe
 def index(request: Any) -> HttpResponse:
     """Contacts this person reaches, newest first."""
     scope = _scope(request, "interactions.read")
@@ -66,15 +66,16 @@ def index(request: Any) -> HttpResponse:
 # --- Logging and correcting: one form, its people added and removed without JavaScript
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: Any) -> HttpResponse:
     """Log a contact."""
     schools = listing.schools(_scope(request, "interactions.log"), reading=False)
     form = _at_schools(schools)
-    if request.method == "GET":
+    blank = {"key": secrets.token_urlsafe(24)}
+    if request.method != "POST":
         mine = list(schools[:2])
-        known = {"key": secrets.token_urlsafe(24), "school": mine[0].pk if len(mine) == 1 else None}
-        return _new_page(request, entry_page.blank(form, at=request.at, **known))
+        known = {"school": mine[0].pk if len(mine) == 1 else None}
+        return _new_page(request, entry_page.blank(form, at=request.at, **blank, **known))
     try:
         if request.POST.get("do") != "file":
             return _new_page(request, entry_page.typed(form, request.POST))
@@ -87,6 +88,10 @@ def new(request: Any) -> HttpResponse:
     except NotAllowed as refused:
         page.show(refused.decision.unmet)
         return _new_page(request, page, status=422)
+    except actions.Conflict as conflict:
+        again = request.POST.copy()
+        again.update(blank)
+        return _new_page(request, entry_page.typed(form, again), status=409, filed=conflict.filed)
     except BadInput as error:
         return bad_input(request, error)
     return _filed(request, page, filed, _("The contact is logged as %(reference)s.") % {"reference": filed.reference})
@@ -103,8 +108,8 @@ def _at_schools(schools: Any) -> type[EntryForm]:
     return AtSchools
 
 
-def _new_page(request: Any, page: EntryPage, *, status: int = 200) -> HttpResponse:
-    return render(request, "interactions/new.html", {"page": page, "form": page.main}, status=status)
+def _new_page(request: Any, page: EntryPage, *, status: int = 200, **more: Any) -> HttpResponse:
+    return render(request, "interactions/new.html", {"page": page, "form": page.main, **more}, status=status)
 
 
 def _filed(request: Any, page: EntryPage, interaction: Interaction, text: str) -> HttpResponse:
@@ -118,7 +123,7 @@ def _filed(request: Any, page: EntryPage, interaction: Interaction, text: str) -
     return redirect("interactions:read", uid=interaction.uid)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: Any, uid: object) -> HttpResponse:
     """Correct a contact by a new version."""
     interaction = _visible(request, uid)
@@ -129,7 +134,7 @@ def correct(request: Any, uid: object) -> HttpResponse:
         school=str(interaction.school_id),
         author=str(interaction.author.uid),
     ).require()
-    if request.method == "GET":
+    if request.method != "POST":
         current = Version.objects.current().prefetch_related("people").get(interaction=interaction)
         return _correct_page(request, interaction, entry_page.filed(CorrectForm, current))
     try:
@@ -146,7 +151,7 @@ def correct(request: Any, uid: object) -> HttpResponse:
         page.show(refused.decision.unmet)
         return _correct_page(request, interaction, page, status=422)
     except actions.Conflict:
-        return _conflict(request, interaction)
+        return _conflict(request, interaction, data["number"])
     except BadInput as error:
         return bad_input(request, error)
     return _filed(request, page, interaction, _("The correction is filed. It waits for a review of its own."))
@@ -160,12 +165,12 @@ def _correct_page(
     return render(request, "interactions/correct.html", context, status=status)
 
 
-def _conflict(request: Any, interaction: Interaction) -> HttpResponse:
-    """Somebody corrected the contact meanwhile: what was typed stays, beside what the other changed."""
+def _conflict(request: Any, interaction: Interaction, number: int) -> HttpResponse:
+    """Somebody corrected the contact since version `number`: what was typed stays, beside what the other changed."""
     versions = {one.number: one for one in _versions(interaction)}
     newest = versions[max(versions)]
     data = request.POST.copy()
-    seen = versions.get(int(data["number"]))
+    seen = versions.get(number)
     data["number"] = str(newest.number)
     page = entry_page.typed(CorrectForm, data)
     changed = words.differences(seen, newest) if seen else []
@@ -189,7 +194,7 @@ class _Shown:
     changed: list[words.Difference]
 
 
-@require_GET
+@require_safe
 def read(request: Any, uid: object) -> HttpResponse:
     """One contact: all that was filed, every version, and its review. Opening it leaves an event."""
     return _read_page(request, _visible(request, uid))
