@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
 import os
 import stat
@@ -120,9 +121,31 @@ def opened(source: Path | IO[bytes], *, name: str = "") -> Iterator[Bundle]:
     yield Bundle(name, {name.lower(): name}, lambda _: _rewound(source))
 
 
+def digest(source: Path | IO[bytes]) -> str:
+    """SHA-256 of a file, or of a folder's files in the order of their names: the same roster has the same one."""
+    found = hashlib.sha256()
+    if not isinstance(source, Path):
+        source.seek(0)
+        _feed(found, source)
+        source.seek(0)
+        return found.hexdigest()
+    files = sorted(one for one in source.iterdir() if one.is_file()) if source.is_dir() else [source]
+    for file in files:
+        if source.is_dir():
+            found.update(f"{file.name}\0".encode())
+        with file.open("rb") as stream:
+            _feed(found, stream)
+    return found.hexdigest()
+
+
+def _feed(found: hashlib._Hash, stream: IO[bytes]) -> None:
+    while chunk := stream.read(1 << 20):
+        found.update(chunk)
+
+
 def _rewound(source: IO[bytes]) -> IO[bytes]:
     source.seek(0)
-    return _Kept(source)
+    return io.BufferedReader(_Kept(source))
 
 
 class _Kept(io.RawIOBase):

@@ -26,6 +26,9 @@ PERMISSION = {
     "people:end": "people.manage",
     # audit
     "audit:events": "audit.read",
+    # students
+    "students:list": "students.read",
+    "students:import": "students.import",
     # policies
     "policies:list": "policies.import",
     "policies:import": "policies.import",
@@ -66,6 +69,8 @@ MENU = [
     ("controls:index", _("Evidence")),
     ("policies:list", _("Versions")),
     ("interactions:enrollment", _("Enrollment")),
+    ("students:list", _("Students")),
+    ("students:import", _("Roster")),
     ("people:accounts", _("Accounts")),
     ("audit:events", _("History")),
 ]

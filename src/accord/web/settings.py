@@ -6,6 +6,7 @@
 | ACCORD_DATABASE_URL | `sqlite:///path` or `postgresql://user:password@host:port/name` (default: in ACCORD_DATA) |
 | ACCORD_SECRET_KEY | signing key; needed unless ACCORD_DEMO is set |
 | ACCORD_HOSTS | host names the site answers to, separated by commas (default: loopback only) |
+| ACCORD_PROXIES | addresses of web servers in front whose X-Forwarded-For is believed (default: loopback) |
 | ACCORD_DEMO | `1`: the demo district, sign-in by choosing a person, loopback only |
 """
 
@@ -73,6 +74,7 @@ INSTALLED_APPS = [
     "accord.web.controls",
     "accord.web.interactions",
     "accord.web.policies",
+    "accord.web.students",
     "accord.web.people",
     "accord.web.audit",
     "accord.web.base",
@@ -97,8 +99,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "accord.web.base.gate.Gate",
     "accord.web.base.middleware.Clock",
     "accord.web.people.middleware.Session",
+    "accord.web.people.middleware.OwnPassword",
     "accord.web.people.middleware.Permission",
     "axes.middleware.AxesMiddleware",
 ]
@@ -139,6 +143,12 @@ LOGOUT_REDIRECT_URL = "controls:front_page"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_HANDLER = "accord.web.people.lockout.Limits"
+AXES_USERNAME_CALLABLE = "accord.web.people.lockout.username"
+AXES_CLIENT_IP_CALLABLE = "accord.web.people.lockout.address"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+FAILURES_PER_ADDRESS = FAILURES_PER_NAME = 50
+TRUSTED_PROXIES = [] if DEMO else os.environ.get("ACCORD_PROXIES", "127.0.0.1,::1").split(",")
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "accord.web.people.views.locked_out"
 AXES_VERBOSE = False
@@ -189,6 +199,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+LARGEST_REQUEST = 21 * 1024 * 1024  # the largest policy document, 20 MB, with what a form puts around it
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

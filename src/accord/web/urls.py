@@ -8,6 +8,7 @@ urlpatterns = [
     path("policies/", include("accord.web.policies.urls")),
     path("interactions/", include("accord.web.interactions.urls")),
     path("reports/", include("accord.web.reports.urls")),
+    path("students/", include("accord.web.students.urls")),
     path("people/", include("accord.web.people.urls")),
     path("history/", include("accord.web.audit.urls")),
 ]
