@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from accord.clauses import Parameter
 from accord.decision import Say
 from accord.facts import Coded, Status
 
@@ -52,6 +53,16 @@ def label(value: object) -> str:
     if isinstance(value, Coded):
         return gettext(value.label)
     return gettext(str(value)) if value else ""
+
+
+@register.filter
+def quantity(number: Parameter) -> str:
+    """A number of the rules with its unit. What is a yes or no, or a list of words, is said without one."""
+    if isinstance(number.value, bool):
+        return gettext("Yes") if number.value else gettext("No")
+    if isinstance(number.value, list | tuple):
+        return ", ".join(map(str, number.value))
+    return f"{formats.localize(number.value)} {gettext(number.unit)}"
 
 
 @register.simple_tag
