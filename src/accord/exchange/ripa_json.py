@@ -1,8 +1,9 @@
 """Stops as the JSON records of the state's 2024 collection, out and in.
 
-Keys and codes are those of 11 CCR 999.226 as one sheriff's public filing application sends them. Lists stand plain by default (`"ListEthn": ["7"]`); `wrapped=True` writes them the way that application puts them
-on the wire (`"ListEthn": {"Ethn": ["7"]}`, consent as ground 1 with its form beside it). Reading takes both.
-`read(as_json(stop)) == stop` for every stop that `rules.stops.check` allows.
+Keys and codes are those of 11 CCR 999.226 as one sheriff's public filing application sends them. Lists stand plain by
+default (`"ListEthn": ["7"]`); `wrapped=True` writes them the way that application puts them on the wire (`"ListEthn":
+{"Ethn": ["7"]}`, consent as ground 1 with its form beside it). Reading takes both. `read(as_json(stop)) == stop` for
+every stop that `rules.stops.check` allows.
 """
 
 from __future__ import annotations

@@ -42,6 +42,9 @@ from accord.facts.stop_codes import (
 )
 from accord.facts.stops import Perceived, PersonStopped, Reason, Result, Stop, StopLocation, StopOfficer
 
+FORMAT = "doj-json-2024"
+"""What this form is called where a file's form is named."""
+
 _FORM = {
     ConsentType.VERBAL: SearchBasis.CONSENT_VERBAL,
     ConsentType.WRITTEN: SearchBasis.CONSENT_WRITTEN,

@@ -33,6 +33,7 @@ class Limits:
     longest_minutes: int
     longest_text: int
     adult_age: int
+    same_contact: int
     why_words: tuple[str, ...]
     learned_words: tuple[str, ...]
 
@@ -49,7 +50,12 @@ def limits(on: date) -> Limits:
         return tuple(parameter(f"stops.{name}", on=day).value)
 
     return Limits(
-        value("longest"), value("longest-text"), value("adult-age"), words("why-words"), words("learned-words")
+        value("longest"),
+        value("longest-text"),
+        value("adult-age"),
+        value("same-contact"),
+        words("why-words"),
+        words("learned-words"),
     )
 
 
@@ -161,6 +167,26 @@ def warn_person(person: PersonStopped, limit: Limits) -> tuple[Finding, ...]:
     return (
         searches.arrest_follows(person),
         searches.supervision_learned(person, learned_words=limit.learned_words),
+        answers.adult_student(person, adult_age=limit.adult_age),
+    )
+
+
+def check_published(stop: Stop, *, timed: bool) -> tuple[Finding, ...]:
+    """What a published row, which leaves much out, can still be held against. `timed`: does it give the duration?"""
+    limit = limits(stop.date)
+    duration = [duration_stands(stop, longest_minutes=limit.longest_minutes)] if timed else []
+    return (*duration, *_of_each(stop, lambda person: _published_person(person, stop, limit)))
+
+
+def _published_person(person: PersonStopped, stop: Stop, limit: Limits) -> tuple[Finding, ...]:
+    return (
+        answers.none_stands_alone(person),
+        reasons.one_reason(person),
+        answers.student_only_at_school(person, at_school=stop.location.at_school),
+        searches.search_has_basis(person),
+        searches.consensual_means_search(person),
+        searches.seizure_agrees(person),
+        searches.arrest_follows(person),
         answers.adult_student(person, adult_age=limit.adult_age),
     )
 
