@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from accord.facts import (
@@ -33,8 +33,12 @@ from accord.facts import (
     Sex,
     TriedFirst,
 )
+from accord.web.audit.models import Event
+from accord.web.audit.verify import Verified
+from accord.web.audit.verify import verify as verify_all
 from accord.web.interactions import actions, models
 from accord.web.interactions.places import Place
+from accord.web.people.content import record_school, record_user
 from accord.web.people.models import RoleGrant, School, User
 
 SINCE = date(2020, 7, 1)
@@ -105,6 +109,19 @@ def lose_the_history() -> None:
     """From here to the end of the test no event can be written: its table is gone."""
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_event RENAME TO audit_event_gone")
+
+
+@transaction.atomic
+def verify() -> Verified:
+    """Is the history whole? It is first told of the accounts and schools that factories stored without an action."""
+    told = set(Event.objects.values_list("target", flat=True))
+    for user in User.objects.order_by("pk"):
+        if f"people.user:{user.uid}" not in told:
+            record_user("people.opened", user, by="test", at=AT)
+    for one in School.objects.order_by("pk"):
+        if f"people.school:{one.cds}" not in told:
+            record_school("people.school_added", one, by="test", at=AT)
+    return verify_all()
 
 
 def student(**answers: Any) -> PersonContacted:

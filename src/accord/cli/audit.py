@@ -31,7 +31,7 @@ def verify(
 
     result = walk(head=head)
     answer = {
-        "whole": result.first_bad is None,
+        "whole": result.whole,
         "events": result.events,
         "rows": result.rows,
         "head": result.head,
@@ -40,11 +40,12 @@ def verify(
     }
     if as_json:
         show(answer)
-    elif result.first_bad is None:
+    elif result.whole:
         sys.stdout.write(f"The history is whole: {result.events} events, {result.rows} rows. Head {result.head}\n")
     else:
-        sys.stdout.write(f"The history is not whole. First bad event: {result.first_bad}. {result.reason}\n")
-    if result.first_bad is not None:
+        where = f" First bad event: {result.first_bad}." if result.first_bad else ""
+        sys.stdout.write(f"The history is not whole.{where} {result.reason}\n")
+    if not result.whole:
         raise typer.Exit(1)
 
 

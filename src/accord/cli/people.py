@@ -1,9 +1,10 @@
-"""Open the first account. Everyone after that is let in by a program administrator in the site."""
+"""Open the first account and bring the schools in. Everyone else is let in by a program administrator in the site."""
 
 from __future__ import annotations
 
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -33,6 +34,43 @@ def first_administrator(
     except ValueError as error:
         raise BadInput(str(error), where=username, mend="Mend that and run the command again.") from error
     sys.stdout.write(f"{username} can sign in and open accounts for everyone else.\n")
+
+
+@people.command()
+def schools(
+    file: Annotated[Path, typer.Argument(help="CSV in UTF-8, whose first line reads cds,name,level.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change and store nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
+) -> None:
+    """Bring in the district's schools: new ones are added, changed ones changed. Run again, it changes nothing."""
+    from dataclasses import asdict
+
+    text = _text(file)
+    start()
+    from accord.cli import show
+    from accord.web.people.schools import load, read
+
+    try:
+        done = load(read(text), at=datetime.now(UTC), dry_run=dry_run)
+    except BadInput as error:
+        where = f"{file}, {error.where}" if error.where else str(file)
+        raise BadInput(error.what, where=where, mend=error.mend) from error
+    if as_json:
+        show(asdict(done) | {"dry_run": dry_run})
+        return
+    words = "Would add {added}, change {changed}" if dry_run else "Added {added}, changed {changed}"
+    sys.stdout.write(words.format_map(asdict(done)) + f"; {done.unchanged} stay as they are.\n")
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise BadInput(
+            f"The file cannot be opened: {error.strerror}.", where=str(file), mend="Check the name and who may read it."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise BadInput("This is not a text file in UTF-8.", where=str(file), mend="Save it as CSV in UTF-8.") from error
 
 
 @app.command()

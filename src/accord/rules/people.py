@@ -60,8 +60,11 @@ def _permission(row_id: str, row: dict[str, Any]) -> Permission:
 
 
 def scope(asker: Asker, permission: str, *, on: date) -> Scope:
-    """What does this person reach with this permission on this day? Nothing when the account is closed."""
-    held = [role for role in asker.roles if asker.active and role.in_force(on)]
+    """What does this person reach with this permission on this day? Nothing when the account is closed.
+
+    A role held in the wrong place (`role_place`) counts for nothing, however it came to be stored.
+    """
+    held = [role for role in asker.roles if asker.active and role.in_force(on) and role_place(role).met]
     reach = permissions()[permission].reach
 
     def schools(wanted: Reach) -> Iterable[RoleHeld]:
@@ -106,6 +109,17 @@ def has_permission(
     ):
         return Finding("people.permission", False, Say("Your roles grant this elsewhere, not here: {act}.", words))
     return Finding("people.permission", True, Say("A role of yours grants: {act}.", words))
+
+
+@implements("people.role-place")
+def role_place(held: RoleHeld) -> Finding:
+    """Is the role held at a school exactly when it is one that acts at a school?"""
+    at_school = held.role.value in clauses.table("people")["place"]["at_school"]
+    if at_school and not held.school:
+        return Finding("people.role-place", False, Say("Choose the school this role is held at."), "school")
+    if held.school and not at_school:
+        return Finding("people.role-place", False, Say("This role is held for the whole district."), "school")
+    return Finding("people.role-place", True, Say("The role is held where it acts."), "school")
 
 
 @implements("people.other-person")

@@ -16,6 +16,7 @@ PERMISSION = {
     "people:sign_in": "people.sign_in",
     "people:sign_in_as": "people.sign_in",
     "people:sign_out": "people.sign_in",
+    "people:password": "people.sign_in",
     "people:permissions": "people.read_permissions",
     "people:accounts": "people.read",
     "people:account": "people.read",
@@ -24,6 +25,10 @@ PERMISSION = {
     "people:reopen": "people.manage",
     "people:grant": "people.manage",
     "people:end": "people.manage",
+    "people:reset": "people.manage",
+    "people:schools": "people.manage_schools",
+    "people:close_school": "people.manage_schools",
+    "people:reopen_school": "people.manage_schools",
     # audit
     "audit:events": "audit.read",
     # students
@@ -52,6 +57,15 @@ PERMISSION = {
     "interactions:review": "interactions.review",
     "interactions:enrollment": "interactions.read_enrollment",
     "interactions:import_enrollment": "interactions.import_enrollment",
+    # duties
+    "duties:list": "duties.read",
+    "duties:read": "duties.read",
+    "duties:complete": "duties.complete",
+    "duties:reopen": "duties.complete",
+    "duties:calendar": "duties.calendar",
+    "duties:set_day": "duties.calendar",
+    "duties:remove_day": "duties.calendar",
+    "duties:import_calendar": "duties.calendar",
     # reports
     "reports:list": "reports.read",
     "reports:draft": "reports.draft",
@@ -65,10 +79,12 @@ PERMISSION = {
 MENU = [
     ("controls:front_page", _("Policy")),
     ("interactions:list", _("Contacts")),
+    ("duties:list", _("Tasks")),
     ("reports:list", _("Reports")),
     ("controls:index", _("Evidence")),
     ("policies:list", _("Versions")),
     ("interactions:enrollment", _("Enrollment")),
+    ("duties:calendar", _("Calendar")),
     ("students:list", _("Students")),
     ("students:import", _("Roster")),
     ("people:accounts", _("Accounts")),

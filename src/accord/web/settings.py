@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "accord.web.controls",
     "accord.web.interactions",
     "accord.web.policies",
+    "accord.web.duties",
     "accord.web.students",
     "accord.web.people",
     "accord.web.audit",
@@ -150,7 +151,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 FAILURES_PER_ADDRESS = FAILURES_PER_NAME = 50
 TRUSTED_PROXIES = [] if DEMO else os.environ.get("ACCORD_PROXIES", "127.0.0.1,::1").split(",")
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "accord.web.people.views.locked_out"
+AXES_LOCKOUT_CALLABLE = "accord.web.people.session_views.locked_out"
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
 

@@ -10,7 +10,6 @@ from accord import catalogue, clauses
 from accord.decision import BadInput, NotAllowed
 from accord.facts import ConductClass, Review, Status
 from accord.web.audit.models import Event
-from accord.web.audit.verify import verify
 from accord.web.controls import actions, register, standing
 from accord.web.controls.models import Award, Evidence, Mode, Program
 from accord.web.controls.standing import standings
@@ -178,9 +177,9 @@ def test_a_page_of_rows_asks_no_more_than_one_row() -> None:
 def test_the_history_notices_changed_evidence() -> None:
     row = control.evidence()
     control.withdrawn(control.evidence(title="Another"))
-    assert verify().first_bad is None
+    assert make.verify().first_bad is None
     Evidence.objects.filter(id=row.id).update(effective_on=make.ON - days(400))
-    assert verify().reason == f"controls.evidence:{row.uid} no longer holds what event {verify().first_bad} recorded."
+    assert make.verify().reason == f"controls.evidence:{row.uid} no longer holds what event {make.verify().first_bad} recorded."
 
 
 @pytest.mark.parametrize("who", [make.alice, make.dana, make.bob])

@@ -10,7 +10,6 @@ from django.db import DatabaseError, connection
 from accord.decision import BadInput, NotAllowed
 from accord.facts import Role
 from accord.web.audit.models import Event
-from accord.web.audit.verify import verify
 from accord.web.interactions import actions, facts, models
 from accord.web.interactions.models import FiledRowError
 from accord.web.interactions.places import Place
@@ -137,10 +136,10 @@ def test_a_filed_row_is_never_saved_again_or_deleted() -> None:
 
 def test_verification_finds_a_row_changed_behind_our_back() -> None:
     make.contact()
-    assert verify().first_bad is None
+    assert make.verify().first_bad is None
     with connection.cursor() as cursor:
         cursor.execute("UPDATE interactions_person SET race = 'white'")
-    assert verify().first_bad == 1
+    assert make.verify().first_bad == 1
 
 
 # --- Corrections
@@ -154,7 +153,7 @@ def test_a_correction_is_a_new_version_and_the_former_stays() -> None:
         (1, 10, "office", False),
         (2, 25, "yard", True),
     ]
-    assert verify().first_bad is None
+    assert make.verify().first_bad is None
 
 
 def test_a_correction_without_a_reason_is_refused_and_the_former_stays_current() -> None:

@@ -7,7 +7,6 @@ import pytest
 from accord import catalogue as shipped
 from accord.decision import BadInput, NotAllowed
 from accord.web.audit.models import Event
-from accord.web.audit.verify import verify
 from accord.web.policies import actions, bindings, catalogues, facts
 from accord.web.policies.models import Binding, Policy, State, Version
 from tests.shared import BP_3515_31, needs_shared
@@ -184,14 +183,14 @@ def test_the_later_version_counts_from_its_day_on() -> None:
 
 def test_the_history_notices_a_changed_document() -> None:
     version = policy.in_force()
-    assert verify().first_bad is None
+    assert make.verify().first_bad is None
     document = {**version.document, "title": "Something else"}
     Version.objects.filter(id=version.id).update(document=document)
-    result = verify()
+    result = make.verify()
     assert result.reason.startswith(f"policies.version:{version.id} no longer holds")
 
 
 def test_the_history_notices_a_binding_turned_by_hand() -> None:
     version = policy.confirmed(policy.imported().version)
     version.bindings.filter(obligation="P07").update(state=State.REJECTED)
-    assert verify().first_bad is not None
+    assert make.verify().first_bad is not None

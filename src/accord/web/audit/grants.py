@@ -22,4 +22,4 @@ def grant(role: str) -> None:
         cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name}")
         cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON audit_event FROM {name}")
-        cursor.execute(f"REVOKE UPDATE ON audit_opening FROM {name}")
+        cursor.execute(f"REVOKE UPDATE, TRUNCATE ON audit_opening FROM {name}")

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django.views.i18n import set_language as language
 
 from accord import clauses
@@ -87,14 +87,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def rules(request: HttpRequest) -> HttpResponse:
     """Which topics have rules, and every number in use."""
     topics = [(topic, clauses.head(topic), clauses.clauses(topic)) for topic in clauses.TOPICS]
     return render(request, "base/rules.html", {"topics": topics, "parameters": clauses.parameters()})
 
 
-@require_GET
+@require_safe
 def topic(request: HttpRequest, topic: str) -> HttpResponse:
     """Clause, rule and worked cases of one topic, side by side."""
     if topic not in clauses.TOPICS:

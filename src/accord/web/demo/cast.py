@@ -6,6 +6,8 @@ import random
 from datetime import date, datetime
 
 from accord.facts import Role
+from accord.web.demo.district import MAIL
+from accord.web.people.content import record_user
 from accord.web.people.models import RoleGrant, School, User
 
 _FIRST = (
@@ -26,17 +28,24 @@ class Cast:
 
     def __init__(self, rng: random.Random, *, at: datetime, since: date) -> None:
         self._rng, self._at, self._since = rng, at, since
+        self._people: list[User] = []
         self._names = [f"{first} {last}" for first in _FIRST for last in _LAST]
         rng.shuffle(self._names)
 
     def person(self, role: Role, school: School | None = None, *, name: str = "") -> User:
         """One account with one role."""
         name = name or self._names.pop()
-        user = User(username=f"{name.lower().replace(' ', '.')}@sierravista.example", name=name, created_at=self._at)
+        user = User(username=name.lower().replace(" ", ".") + MAIL, name=name, created_at=self._at)
         user.set_unusable_password()
         user.save()
+        self._people.append(user)
         self.grant(user, role, school)
         return user
+
+    def record(self) -> None:
+        """Tell the history of everybody, with the roles they hold, once all of them are cast."""
+        for user in self._people:
+            record_user("people.opened", user, by="system", at=self._at)
 
     def grant(self, user: User, role: Role, school: School | None) -> None:
         RoleGrant.objects.create(

@@ -10,6 +10,8 @@ from accord.facts import Disability, EnglishLearner, Grade, Race, Sex
 
 NAME = "Sierra Vista Unified"
 AGENCY = "Sierra Vista Police Department"
+MAIL = "@sierravista.example"
+"""How every user name of the demo ends: a domain that no district can have, so its database is known by it."""
 
 _ELEMENTARY = (Grade.TK, Grade.KN, Grade.G01, Grade.G02, Grade.G03, Grade.G04, Grade.G05)
 _MIDDLE = (Grade.G06, Grade.G07, Grade.G08)

@@ -25,6 +25,7 @@ from accord.web.demo.cast import Cast, office, sites
 from accord.web.interactions import actions as interactions
 from accord.web.interactions.enrollment_actions import import_enrollment
 from accord.web.interactions.places import Place
+from accord.web.people.content import record_school
 from accord.web.people.models import School, User
 from accord.web.policies import actions as policies
 from accord.web.policies import bindings
@@ -99,6 +100,9 @@ def _town(at: datetime) -> Town:
     people = office(cast)
     principals, officers = sites(cast, rows, rng)
     everyone = [*people.values(), *principals.values(), *officers.values()]
+    for row in rows:
+        record_school("people.school_added", row, by="system", at=_at(since))
+    cast.record()
     prefetch_related_objects(everyone, "grants")
     return Town(
         schools={row.pk: one for row, one in zip(rows, district.SCHOOLS, strict=True)},

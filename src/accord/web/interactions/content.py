@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Any
 
-from accord.web.audit import verify
-from accord.web.interactions.models import Enrollment, Review, Version
+from django.db.models import Max
+
+from accord.web.audit.content import CONTENT, Kind, instant
+from accord.web.interactions.models import Enrollment, Interaction, Review, Version
 
 _PERSON = (
     "position",
@@ -29,22 +30,19 @@ def target(kind: str, version: Version) -> str:
     return f"interactions.{kind}:{version.interaction.uid}/{version.number}"
 
 
-def _utc(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat()
-
-
 def version(row: Version) -> dict[str, Any]:
     """All that was filed with a version, the contact it belongs to included."""
     return {
         "reference": row.interaction.reference,
+        "key": row.interaction.key,
         "school": row.interaction.school.cds,
         "author": str(row.interaction.author.uid),
-        "filed_at": _utc(row.interaction.filed_at),
+        "filed_at": instant(row.interaction.filed_at),
         "by": str(row.by.uid),
-        "at": _utc(row.at),
+        "at": instant(row.at),
         "reason": row.reason,
         "kind": row.kind,
-        "occurred_at": _utc(row.occurred_at),
+        "occurred_at": instant(row.occurred_at),
         "duration_minutes": row.duration_minutes,
         "initiated_by": row.initiated_by,
         "conduct": row.conduct,
@@ -61,7 +59,7 @@ def review(row: Review) -> dict[str, Any]:
     """All that was filed with a review."""
     return {
         "by": str(row.by.uid),
-        "at": _utc(row.at),
+        "at": instant(row.at),
         "found": row.found,
         "better_handled_by": row.better_handled_by,
         "note": row.note,
@@ -73,14 +71,34 @@ def counts(rows: Iterable[Enrollment]) -> list[list[str]]:
     return sorted([row.school.cds, *(str(getattr(row, name)) for name in _GROUP)] for row in rows)
 
 
+def imported(rows: Iterable[Enrollment]) -> dict[str, Any]:
+    """The enrollment counts of a school year, and who brought them in and when."""
+    held = list(rows)
+    return {
+        "counts": counts(held),
+        "imported": sorted({(str(row.imported_by.uid), instant(row.imported_at)) for row in held}),
+    }
+
+
 def _uids(identities: list[str]) -> list[str]:
     return [identity.partition("/")[0] for identity in identities]
 
 
 def _versions(identities: list[str]) -> dict[str, Any]:
+    """What is filed under ids. A mark `is_current` on another version than the newest is a change like any other."""
     rows = Version.objects.select_related("interaction__school", "interaction__author", "by").prefetch_related("people")
-    found = rows.filter(interaction__uid__in=_uids(identities))
-    return {f"{row.interaction.uid}/{row.number}": version(row) for row in found}
+    found = rows.filter(interaction__uid__in=_uids(identities)).annotate(newest=Max("interaction__versions__number"))
+    return {
+        f"{row.interaction.uid}/{row.number}": version(row)
+        | ({} if row.is_current == (row.number == row.newest) else {"is_current": row.is_current})
+        for row in found
+    }
+
+
+def _version_ids() -> Iterable[str]:
+    """Every version, and every contact that has none (as version 0, which nothing is ever filed under)."""
+    found = Interaction.objects.values_list("uid", "versions__number")
+    return (f"{uid}/{number or 0}" for uid, number in found)
 
 
 def _reviews(identities: list[str]) -> dict[str, Any]:
@@ -89,12 +107,21 @@ def _reviews(identities: list[str]) -> dict[str, Any]:
     return {f"{row.version.interaction.uid}/{row.version.number}": review(row) for row in found}
 
 
+def _review_ids() -> Iterable[str]:
+    found = Review.objects.values_list("version__interaction__uid", "version__number")
+    return (f"{uid}/{number}" for uid, number in found)
+
+
 def _enrollment(school_years: list[str]) -> dict[str, Any]:
-    rows = Enrollment.objects.select_related("school")
-    found = {year: counts(rows.filter(school_year=year)) for year in school_years}
-    return {year: held for year, held in found.items() if held}
+    rows = Enrollment.objects.select_related("school", "imported_by")
+    found = {year: list(rows.filter(school_year=year)) for year in school_years}
+    return {year: imported(held) for year, held in found.items() if held}
 
 
-verify.CONTENT["interactions.version"] = _versions
-verify.CONTENT["interactions.review"] = _reviews
-verify.CONTENT["interactions.enrollment"] = _enrollment
+def _school_years() -> Iterable[str]:
+    return Enrollment.objects.values_list("school_year", flat=True).distinct()
+
+
+CONTENT["interactions.version"] = Kind(_versions, _version_ids)
+CONTENT["interactions.review"] = Kind(_reviews, _review_ids)
+CONTENT["interactions.enrollment"] = Kind(_enrollment, _school_years)

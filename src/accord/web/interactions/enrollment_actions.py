@@ -52,7 +52,7 @@ def import_enrollment(*, by: User, at: datetime, on: date, text: str, as_of: dat
         at=at,
         target=f"interactions.enrollment:{year}",
         detail={"rows": len(rows), "students": reading.students, "as_of": str(as_of)},
-        content=counts,
+        content=content.imported(rows),
         decision=decision,
     )
     return Imported(year, len(rows), reading.students, changed=True)

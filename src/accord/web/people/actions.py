@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
-from accord.decision import Decision
-from accord.facts import Role
+from accord.decision import BadInput, Decision
+from accord.facts import Role, RoleHeld
 from accord.rules import people
-from accord.web.audit.record import record
+from accord.web.people.content import record_user
 from accord.web.people.models import RoleGrant, School, User
 
 
@@ -22,31 +23,51 @@ def _may_manage(by: User, subject: User, on: date) -> Decision:
 
 @transaction.atomic
 def open_account(*, by: User, at: datetime, on: date, username: str, name: str, password: str) -> User:
-    """Open an account without any role. The password was checked by the form."""
+    """Open an account without any role. The password was checked by the form; its holder replaces it at once.
+
+    Raises:
+        BadInput: when the user name is taken, also by somebody who took it this very moment.
+    """
     decision = people.may(by.facts(), "people.manage", on=on).require()
-    user = User(username=username, name=name, created_at=at)
+    user = User(username=username, name=name, created_at=at, must_change_password=True)
     user.set_password(password)
-    user.save()
-    record("people.opened", by=str(by.uid), at=at, target=f"people.user:{user.uid}", decision=decision)
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError as error:
+        raise BadInput(
+            _("There is an account with this user name."), where="username", mend=_("Choose another.")
+        ) from error
+    record_user("people.opened", user, by=str(by.uid), at=at, decision=decision)
     return user
 
 
 @transaction.atomic
 def close_account(*, by: User, at: datetime, on: date, user: User) -> None:
     """Close an account: from the next request on it can do nothing. Nobody closes their own."""
-    decision = _may_manage(by, user, on).require()
-    user.is_active = False
-    user.save(update_fields=["is_active"])
-    record("people.closed", by=str(by.uid), at=at, target=f"people.user:{user.uid}", decision=decision)
+    _set_active(False, "people.closed", by=by, at=at, on=on, user=user)
 
 
 @transaction.atomic
 def reopen_account(*, by: User, at: datetime, on: date, user: User) -> None:
     """Open a closed account again, with the roles that are still in force."""
+    _set_active(True, "people.reopened", by=by, at=at, on=on, user=user)
+
+
+def _set_active(active: bool, verb: str, *, by: User, at: datetime, on: date, user: User) -> None:
+    """A second time changes nothing and leaves no event."""
     decision = _may_manage(by, user, on).require()
-    user.is_active = True
-    user.save(update_fields=["is_active"])
-    record("people.reopened", by=str(by.uid), at=at, target=f"people.user:{user.uid}", decision=decision)
+    row = _held(user)
+    if row.is_active == active:
+        return
+    row.is_active = active
+    row.save(update_fields=["is_active"])
+    record_user(verb, row, by=str(by.uid), at=at, decision=decision)
+
+
+def _held(user: User) -> User:
+    """The account as it is stored, kept still until the end of the transaction."""
+    return User.objects.select_for_update().get(pk=user.pk)
 
 
 @transaction.atomic
@@ -61,10 +82,23 @@ def grant_role(
     starts_on: date,
     ends_on: date | None = None,
 ) -> RoleGrant:
-    """Give someone else a role from a day on."""
-    decision = _may_manage(by, user, on).require()
+    """Give someone else a role from a day on.
+
+    Raises:
+        NotAllowed: without the permission, to oneself, or when the role is not held at such a place.
+        BadInput: when the person holds this very role there on one of these days already.
+    """
+    place = people.role_place(RoleHeld(role, str(school.pk) if school else ""))
+    decision = Decision.of(_may_manage(by, user, on).findings, place).require()
+    row = _held(user)
+    if any(_overlaps(held, starts_on, ends_on) for held in row.grants.filter(role=role.value, school=school)):
+        raise BadInput(
+            _("This role is held there already on some of these days."),
+            where="role",
+            mend=_("End the role that is held, or give other days."),
+        )
     grant = RoleGrant.objects.create(
-        user=user,
+        user=row,
         role=role.value,
         school=school,
         starts_on=starts_on,
@@ -72,25 +106,34 @@ def grant_role(
         granted_by=str(by.uid),
         granted_at=at,
     )
-    detail = {
-        "role": role.value,
-        "school": school.cds if school else "",
-        "from": str(starts_on),
-        "until": str(ends_on or ""),
-    }
-    record("people.granted", by=str(by.uid), at=at, target=f"people.user:{user.uid}", detail=detail, decision=decision)
+    detail = _detail(grant) | {"from": str(starts_on), "until": str(ends_on or "")}
+    record_user("people.granted", row, by=str(by.uid), at=at, detail=detail, decision=decision)
     return grant
+
+
+def _overlaps(held: RoleGrant, starts_on: date, ends_on: date | None) -> bool:
+    """Do a role and new days have a day in common? One that was ended has none left."""
+    if held.ended_at is not None:
+        return False
+    return (ends_on is None or held.starts_on <= ends_on) and (held.ends_on is None or starts_on <= held.ends_on)
+
+
+def _detail(grant: RoleGrant) -> dict[str, str]:
+    return {"role": grant.role, "school": grant.school.cds if grant.school else ""}
 
 
 @transaction.atomic
 def end_role(*, by: User, at: datetime, on: date, grant: RoleGrant) -> None:
-    """End someone else's role now: yesterday is its last day, or it is taken back if it began today or later."""
+    """End someone else's role from this instant on, whether it has begun or not. It stays on file.
+
+    Raises:
+        BadInput: when it has ended already.
+    """
     decision = _may_manage(by, grant.user, on).require()
-    detail = {"role": grant.role, "school": grant.school.cds if grant.school else ""}
-    target = f"people.user:{grant.user.uid}"
-    if grant.starts_on >= on:
-        grant.delete()
-    else:
-        grant.ends_on = on - timedelta(days=1)
-        grant.save(update_fields=["ends_on"])
-    record("people.ended", by=str(by.uid), at=at, target=target, detail=detail, decision=decision)
+    user = _held(grant.user)
+    row = user.grants.select_related("school").get(pk=grant.pk)
+    if row.ended_at is not None or (row.ends_on is not None and row.ends_on < on):
+        raise BadInput(_("This role has ended already."), where="role", mend=_("Nothing is left to do."))
+    row.ended_by, row.ended_at = str(by.uid), at
+    row.save(update_fields=["ended_by", "ended_at"])
+    record_user("people.ended", user, by=str(by.uid), at=at, detail=_detail(row), decision=decision)

@@ -8,4 +8,4 @@ class People(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from accord.web.people import checks  # noqa: F401 - registers the check of the route table
+        from accord.web.people import checks, content  # noqa: F401 - they register what they hold

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accord.facts import Role
-from accord.web.audit.record import record
+from accord.web.people.content import record_user
 from accord.web.people.models import RoleGrant, User
 
 
@@ -34,5 +34,5 @@ def open_first_administrator(*, username: str, name: str, password: str, at: dat
     RoleGrant.objects.create(
         user=user, role=Role.PROGRAM_ADMIN.value, starts_on=day, granted_by="system", granted_at=at
     )
-    record("people.opened", by="system", at=at, target=f"people.user:{user.uid}", detail={"role": "program_admin"})
+    record_user("people.opened", user, by="system", at=at, detail={"role": "program_admin"})
     return user

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.auth import password_validation
+from django.contrib.auth import authenticate, password_validation
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accord.facts import Role
-from accord.web.people.models import School, User
-
-_BY_SCHOOL = {Role.PRINCIPAL.value, Role.SRO.value, Role.STAFF.value}
+from accord.facts import Role, RoleHeld
+from accord.rules.people import role_place
+from accord.web.base.templatetags.accord import say
+from accord.web.people.models import School, User, same_name
 
 
 class SignInForm(AuthenticationForm):
@@ -36,20 +36,25 @@ class SignInForm(AuthenticationForm):
         self.fields["password"].validators.append(MaxLengthValidator(1000))
 
 
+def _new_password(label: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        strip=False,
+        max_length=1000,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least 15 characters."),
+    )
+
+
 class OpenAccountForm(forms.Form):
     """A new account. The first password is given to its holder by hand."""
 
     name = forms.CharField(label=_("Name"), max_length=150)
     username = forms.CharField(label=_("User name"), max_length=150, help_text=_("Usually the work e-mail address."))
-    password = forms.CharField(
-        label=_("First password"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("At least 15 characters."),
-    )
+    password = _new_password(_("First password"))
 
     def clean_username(self) -> str:
-        username: str = self.cleaned_data["username"].strip().lower()
+        username = same_name(self.cleaned_data["username"])
         if User.objects.filter(username=username).exists():
             raise forms.ValidationError(_("There is an account with this user name."))
         return username
@@ -58,6 +63,70 @@ class OpenAccountForm(forms.Form):
         password: str = self.cleaned_data["password"]
         password_validation.validate_password(password)
         return password
+
+
+class FirstPasswordForm(forms.Form):
+    """A first password for someone who cannot get in any more."""
+
+    password = _new_password(_("First password"))
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        password_validation.validate_password(password, self.user)
+        return password
+
+
+class OwnPasswordForm(forms.Form):
+    """The former password, then the new one twice. A wrong former one counts like a failed sign-in."""
+
+    former = forms.CharField(
+        label=_("Password now"),
+        strip=False,
+        max_length=1000,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    password = _new_password(_("New password"))
+    again = forms.CharField(
+        label=_("New password, again"),
+        strip=False,
+        max_length=1000,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_former(self) -> str:
+        former: str = self.cleaned_data["former"]
+        if authenticate(self.request, username=self.request.user.username, password=former) is None:
+            raise forms.ValidationError(_("This is not your password now."))
+        return former
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        password_validation.validate_password(password, self.request.user)
+        if password == self.data.get("former"):
+            raise forms.ValidationError(_("Choose another than the one you have."))
+        return password
+
+    def clean_again(self) -> str:
+        again: str = self.cleaned_data["again"]
+        if "password" in self.cleaned_data and again != self.cleaned_data["password"]:
+            raise forms.ValidationError(_("The two new passwords differ."))
+        return again
+
+
+class SchoolForm(forms.Form):
+    """A school of the district."""
+
+    cds = forms.CharField(label=_("CDS code"), max_length=14, help_text=_("14 digits: county 2, district 5, school 7."))
+    name = forms.CharField(label=_("Name"), max_length=120)
+    level = forms.CharField(label=_("Level"), max_length=40, help_text=_("Elementary, Middle, High, Continuation …"))
 
 
 class GrantForm(forms.Form):
@@ -87,8 +156,11 @@ class GrantForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("role") in _BY_SCHOOL and not data.get("school"):
-            self.add_error("school", _("Choose the school this role is held at."))
+        if data.get("role") and "school" in data:
+            school = data["school"]
+            place = role_place(RoleHeld(Role(data["role"]), str(school.pk) if school else ""))
+            if not place.met:
+                self.add_error("school", say(place.reason))
         if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:
             self.add_error("ends_on", _("The role ends before it starts."))
         return data

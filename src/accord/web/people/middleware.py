@@ -37,6 +37,24 @@ class Session:
         return self.get_response(request)
 
 
+class OwnPassword:
+    """Whoever signed in with a password that somebody else chose does nothing before choosing one."""
+
+    OPEN = frozenset({"people:password", "people:sign_out", "base:language"})
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: Any, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        must = request.user.is_authenticated and request.user.must_change_password
+        if must and request.resolver_match.view_name not in self.OPEN:
+            return HttpResponseRedirect(reverse("people:password"))
+        return None
+
+
 class Permission:
     """Asks the table before any view runs. A route that is not in the table is not there."""
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import unicodedata
 import uuid
 from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accord.facts import Asker, Role, RoleHeld
+
+
+def same_name(username: str) -> str:
+    """The one spelling of a user name: whoever types it in capitals or with spaces around it is the same person."""
+    return unicodedata.normalize("NFKC", username).strip().lower()
 
 
 class School(models.Model):
@@ -32,16 +39,20 @@ class Accounts(BaseUserManager["User"]):
     """Looks accounts up by user name, letter case aside."""
 
     def get_by_natural_key(self, username: str | None) -> User:
-        return self.get(username=(username or "").strip().lower())
+        return self.get(username=same_name(username or ""))
 
 
 class User(AbstractBaseUser):
-    """An account. `uid` is what other tables and the history call the person; the name is shown, never hashed."""
+    """An account. `uid` is what other tables and the history call the person; names stay out of the history.
+
+    `must_change_password` is set while the password is one that somebody else chose.
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     username = models.CharField(_("user name"), max_length=150, unique=True)
     name = models.CharField(_("name"), max_length=150)
     is_active = models.BooleanField(_("in use"), default=True)
+    must_change_password = models.BooleanField(_("must choose a password"), default=False)
     created_at = models.DateTimeField(_("opened"))
 
     USERNAME_FIELD = "username"
@@ -57,16 +68,23 @@ class User(AbstractBaseUser):
 
     def facts(self) -> Asker:
         """Who this is to the rules: opaque id and roles, no name. One query, or none when prefetched."""
-        held = [grant.facts() for grant in self.grants.all()]
+        held = [grant.facts() for grant in self.grants.all() if grant.ended_at is None]
         return Asker(str(self.uid), self.is_active, tuple(held))
 
+    def check_password(self, raw_password: str | None) -> bool:
+        """Is this the password? Never stores anything: Django would quietly replace a hash made the old way."""
+        return check_password(raw_password, self.password)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.username = self.username.strip().lower()
+        self.username = same_name(self.username)
         super().save(*args, **kwargs)
 
 
 class RoleGrant(models.Model):
-    """A role given to an account, for one school or (school empty) the whole district, from a day to a day."""
+    """A role given to an account, for one school or (school empty) the whole district, from a day to a day.
+
+    Whoever ends it before its last day sets `ended_at`; from that instant it is not held. Nothing is deleted.
+    """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
     role = models.CharField(_("role"), max_length=30, choices=Role.choices())
@@ -75,18 +93,25 @@ class RoleGrant(models.Model):
     ends_on = models.DateField(_("until"), null=True, blank=True)
     granted_by = models.CharField(max_length=64)
     granted_at = models.DateTimeField()
+    ended_by = models.CharField(max_length=64, blank=True)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
 
     class Meta:
-        ordering = ["role", "school__name"]
+        ordering = ["role", "school__name", "id"]
         constraints = [
             models.CheckConstraint(
                 name="role_grant_ends_after_it_starts",
                 condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
-            )
+            ),
+            models.CheckConstraint(
+                name="role_grant_ended_as_a_whole",
+                condition=models.Q(ended_at__isnull=True, ended_by="")
+                | (models.Q(ended_at__isnull=False) & ~models.Q(ended_by="")),
+            ),
         ]
 
     def facts(self) -> RoleHeld:
         return RoleHeld(Role(self.role), str(self.school_id or ""), self.starts_on, self.ends_on)
 
     def in_force(self, on: date) -> bool:
-        return self.facts().in_force(on)
+        return self.ended_at is None and self.facts().in_force(on)

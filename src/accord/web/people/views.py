@@ -1,108 +1,30 @@
-"""HTTP for accounts and sign-in; what may be done is decided in rules/people and actions.py."""
+"""HTTP for accounts and their roles; what may be done is decided in rules/people and actions.py."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
-from uuid import UUID
 
-from axes.helpers import get_cool_off
-from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login, logout
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accord import clauses
+from accord.decision import BadInput
 from accord.facts import Reach, Role
 from accord.rules import people as rule
-from accord.web.base.views import problem
-from accord.web.people import actions
-from accord.web.people.forms import GrantForm, OpenAccountForm, SignInForm
-from accord.web.people.models import RoleGrant, User
-
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
+from accord.web.base.views import bad_input
+from accord.web.people import actions, passwords, schools
+from accord.web.people.forms import FirstPasswordForm, GrantForm, OpenAccountForm, SchoolForm
+from accord.web.people.models import RoleGrant, School, User
 
 
-def _onward(request: HttpRequest) -> str:
-    """Where to go after sign-in: the page first asked for, when it is one of ours."""
-    target = request.POST.get("next") or request.GET.get("next") or ""
-    ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if ours else str(settings.LOGIN_REDIRECT_URL)
-
-
-@sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
-def sign_in(request: Any) -> HttpResponse:
-    """Sign in with user name and password; in the demo also by choosing a person."""
-    form = SignInForm(request, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        login(request, form.get_user(), backend=_BACKEND)
-        return redirect(_onward(request))
-    context = {"form": form, "next": request.GET.get("next", ""), "cast": _cast(request)}
-    return render(request, "people/sign_in.html", context, status=400 if form.errors else 200)
-
-
-def _cast(request: Any) -> list[dict[str, Any]]:
-    """One person for each role, in the demo on loopback only."""
-    if not _is_demo(request):
-        return []
-    grants = RoleGrant.objects.select_related("user", "school").filter(user__is_active=True).order_by("id")
-    first: dict[str, RoleGrant] = {}
-    for grant in grants:
-        if grant.in_force(request.on):
-            first.setdefault(grant.role, grant)
-    words = clauses.table("people")["roles"]
-    return [{"grant": first[role], "words": words[role]} for role in Role if role in first]
-
-
-def _is_demo(request: HttpRequest) -> bool:
-    return settings.DEMO and request.META.get("REMOTE_ADDR", "") in ("127.0.0.1", "::1")
-
-
-@require_POST
-def sign_in_as(request: Any) -> HttpResponse:
-    """The demo's sign-in. Outside the demo it is not there."""
-    if not _is_demo(request):
-        raise Http404
-    user = get_object_or_404(User, uid=_uid(request.POST.get("uid", "")), is_active=True)
-    login(request, user, backend=_BACKEND)
-    return redirect(_onward(request))
-
-
-def _uid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Http404 from error
-
-
-@require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session and have the browser forget its pages."""
-    logout(request)
-    response = redirect(str(settings.LOGOUT_REDIRECT_URL))
-    response["Clear-Site-Data"] = '"cache"'
-    return response
-
-
-def locked_out(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-    """Too many failed sign-ins from here for this account."""
-    minutes = int((get_cool_off(request) or settings.AXES_COOLOFF_TIME).total_seconds() // 60)
-    return problem(
-        request,
-        429,
-        _("Too many attempts"),
-        _("Sign-in for this user name from here is closed for %(minutes)s minutes.") % {"minutes": minutes},
-        _("Wait and try again, or ask a program administrator for a new password."),
-    )
-
-
-@require_GET
+@require_safe
 def permissions(request: HttpRequest) -> HttpResponse:
     """Who may do what, for everyone to read."""
     rows = [
@@ -116,7 +38,7 @@ def permissions(request: HttpRequest) -> HttpResponse:
     return render(request, "people/permissions.html", {"rows": rows, "roles": roles})
 
 
-@require_GET
+@require_safe
 def accounts(request: Any) -> HttpResponse:
     """All accounts with the roles they hold."""
     grants = RoleGrant.objects.select_related("school")
@@ -126,17 +48,20 @@ def accounts(request: Any) -> HttpResponse:
         for user in people
     ]
     may_manage = rule.may(request.asker, "people.manage", on=request.on).allowed
-    return render(request, "people/accounts.html", {"rows": rows, "may_manage": may_manage})
+    may_manage_schools = rule.may(request.asker, "people.manage_schools", on=request.on).allowed
+    context = {"rows": rows, "may_manage": may_manage, "may_manage_schools": may_manage_schools}
+    return render(request, "people/accounts.html", context)
 
 
 def _account(request: Any, uid: object, form: GrantForm | None = None) -> HttpResponse:
+    """The page of an account, with the form as it was sent when something is wrong with it."""
     grants = RoleGrant.objects.select_related("school")
     user = get_object_or_404(User.objects.prefetch_related(Prefetch("grants", queryset=grants)), uid=uid)
     may_manage = rule.may(request.asker, "people.manage", on=request.on)
     second = rule.other_person(rule.Pair(str(user.uid), request.asker.id))
     context = {
         "account": user,
-        "rows": [(grant, grant.in_force(request.on)) for grant in user.grants.all()],
+        "rows": [(grant, grant.in_force(request.on), _may_end(grant, request.on)) for grant in user.grants.all()],
         "form": form or GrantForm(initial={"starts_on": request.on}),
         "may_manage": may_manage.allowed and second.met,
         "refusal": second if may_manage.allowed and not second.met else None,
@@ -144,22 +69,36 @@ def _account(request: Any, uid: object, form: GrantForm | None = None) -> HttpRe
     return render(request, "people/account.html", context, status=400 if form and form.errors else 200)
 
 
-@require_GET
+def _may_end(grant: RoleGrant, on: date) -> bool:
+    """Is there anything left to end: a role in force, or one that has yet to begin?"""
+    return grant.ended_at is None and (grant.ends_on is None or on <= grant.ends_on)
+
+
+@require_safe
 def account(request: Any, uid: object) -> HttpResponse:
     """One account: its roles, past and present."""
     return _account(request, uid)
 
 
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def open_account(request: Any) -> HttpResponse:
     """Open an account."""
     form = OpenAccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user = actions.open_account(by=request.user, at=request.at, on=request.on, **form.cleaned_data)
-        messages.success(request, _("The account is open. It can do nothing until it is given a role."))
-        return redirect("people:account", uid=user.uid)
+        try:
+            user = actions.open_account(by=request.user, at=request.at, on=request.on, **form.cleaned_data)
+        except BadInput as error:
+            _show(form, error)
+        else:
+            messages.success(request, _("The account is open. It can do nothing until it is given a role."))
+            return redirect("people:account", uid=user.uid)
     return render(request, "people/open.html", {"form": form}, status=400 if form.errors else 200)
+
+
+def _show(form: Form, error: BadInput) -> None:
+    """Put what an action would not take beside the field it is about."""
+    form.add_error(error.where if error.where in form.fields else None, f"{error.what} {error.mend}")
 
 
 def _done(request: Any, uid: object, text: str) -> HttpResponseRedirect:
@@ -189,16 +128,20 @@ def grant(request: Any, uid: object) -> HttpResponse:
         return _account(request, uid, form)
     user = get_object_or_404(User, uid=uid)
     data = form.cleaned_data
-    actions.grant_role(
-        by=request.user,
-        at=request.at,
-        on=request.on,
-        user=user,
-        role=Role(data["role"]),
-        school=data["school"],
-        starts_on=data["starts_on"],
-        ends_on=data["ends_on"],
-    )
+    try:
+        actions.grant_role(
+            by=request.user,
+            at=request.at,
+            on=request.on,
+            user=user,
+            role=Role(data["role"]),
+            school=data["school"],
+            starts_on=data["starts_on"],
+            ends_on=data["ends_on"],
+        )
+    except BadInput as error:
+        _show(form, error)
+        return _account(request, uid, form)
     return _done(request, uid, _("The role is granted."))
 
 
@@ -206,5 +149,56 @@ def grant(request: Any, uid: object) -> HttpResponse:
 def end(request: Any, uid: object, grant_id: int) -> HttpResponse:
     """End a role that someone else holds."""
     held = get_object_or_404(RoleGrant.objects.select_related("user", "school"), id=grant_id, user__uid=uid)
-    actions.end_role(by=request.user, at=request.at, on=request.on, grant=held)
+    try:
+        actions.end_role(by=request.user, at=request.at, on=request.on, grant=held)
+    except BadInput as error:
+        return bad_input(request, error)
     return _done(request, uid, _("The role has ended."))
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def reset(request: Any, uid: object) -> HttpResponse:
+    """Give someone else a first password again."""
+    user = get_object_or_404(User, uid=uid)
+    form = FirstPasswordForm(user, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        passwords.reset_password(by=request.user, at=request.at, on=request.on, user=user, **form.cleaned_data)
+        return _done(request, uid, _("The first password is set. Hand it over; at sign-in a new one is asked for."))
+    context = {"form": form, "account": user}
+    return render(request, "people/reset.html", context, status=400 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def school_list(request: Any) -> HttpResponse:
+    """The schools of the district, and a form for one more."""
+    form = SchoolForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        row = schools.Row(**form.cleaned_data)
+        try:
+            schools.add_school(by=request.user, at=request.at, on=request.on, row=row)
+        except BadInput as error:
+            _show(form, error)
+        else:
+            messages.success(request, _("The school is added."))
+            return redirect("people:schools")
+    context = {"form": form, "schools": School.objects.all()}
+    return render(request, "people/schools.html", context, status=400 if form.errors else 200)
+
+
+@require_POST
+def close_school(request: Any, cds: str) -> HttpResponse:
+    """Close a school; it can be opened again."""
+    school = get_object_or_404(School, cds=cds)
+    schools.close_school(by=request.user, at=request.at, on=request.on, school=school)
+    messages.success(request, _("The school is closed. You can open it again here."))
+    return redirect("people:schools")
+
+
+@require_POST
+def reopen_school(request: Any, cds: str) -> HttpResponse:
+    """Open a closed school again."""
+    school = get_object_or_404(School, cds=cds)
+    schools.reopen_school(by=request.user, at=request.at, on=request.on, school=school)
+    messages.success(request, _("The school is open again."))
+    return redirect("people:schools")

@@ -62,18 +62,19 @@ def import_document(
     document = read_bytes(data, name)
     identified = policies.is_identified(Adopted(document.code, document.status, document.adopted_on))
     decision = Decision.of(granted.findings, identified).require()
-    policy = _policy(document)
+    policy = _policy(document, by=by, at=at, decision=decision)
     if catalogue and _keep_catalogue(policy, catalogue):
-        target, ids = f"policies.policy:{policy.id}", [one.id for one in catalogue.obligations]
-        record("policies.catalogue_kept", by=str(by.uid), at=at, target=target, detail={"obligations": ids})
+        _record_policy(
+            "policies.catalogue_kept", policy, by, at, decision, obligations=[one.id for one in catalogue.obligations]
+        )
     digest = hashlib.sha256(data).hexdigest()
     existing = policy.versions.filter(source_sha256=digest).first()
     if existing:
-        suggested = _suggest(existing, document, at, recognised) if catalogue else 0
+        suggested = _suggest(existing, document, by, at, recognised) if catalogue else 0
         return Imported(existing, False, suggested, 0)
     version = _create(policy, document, by=by, at=at, name=name, digest=digest)
-    carried = _carry(version)
-    suggested = _suggest(version, document, at, recognised)
+    carried = _carry(version, by, at)
+    suggested = _suggest(version, document, by, at, recognised)
     detail = {"policy": policy.code, "version": version.number, "sha256": digest}
     detail |= {"suggested": suggested, "carried": carried}
     record(
@@ -88,10 +89,18 @@ def import_document(
     return Imported(version, True, suggested, carried)
 
 
-def _policy(document: Document) -> Policy:
+def _policy(document: Document, *, by: User, at: datetime, decision: Decision) -> Policy:
     """The policy under its code, locked so that two imports at once number their versions in turn."""
     found = Policy.objects.select_for_update()
-    return found.get_or_create(code=document.code.strip(), defaults={"title": document.title})[0]
+    policy, is_new = found.get_or_create(code=document.code.strip(), defaults={"title": document.title})
+    if is_new:
+        _record_policy("policies.policy_opened", policy, by, at, decision)
+    return policy
+
+
+def _record_policy(verb: str, policy: Policy, by: User, at: datetime, decision: Decision, **detail: object) -> None:
+    target, held = f"policies.policy:{policy.id}", content.of_policy(policy)
+    record(verb, by=str(by.uid), at=at, target=target, detail=detail, content=held, decision=decision)
 
 
 def _keep_catalogue(policy: Policy, catalogue: Catalogue) -> bool:
@@ -143,7 +152,7 @@ def _create(policy: Policy, document: Document, *, by: User, at: datetime, name:
     )
 
 
-def _carry(version: Version) -> int:
+def _carry(version: Version, by: User, at: datetime) -> int:
     """Take over what a person decided about the version before, for equal sentences. Returns how many are accepted."""
     former = version.policy.versions.filter(number__lt=version.number).first()
     if former is None:
@@ -156,17 +165,24 @@ def _carry(version: Version) -> int:
             obligation=one.obligation,
             score=one.score,
             state=one.state,
-            by_id=one.by_id,
+            by=one.by,
             at=one.at,
         )
-        for one in former.bindings.exclude(state=State.SUGGESTED)
+        for one in former.bindings.select_related("by").exclude(state=State.SUGGESTED)
         if one.sentence_id in same
     ]
-    Binding.objects.bulk_create(decided)
+    _store(decided, "policies.binding_carried", by, at)
     return sum(one.accepted for one in decided)
 
 
-def _suggest(version: Version, document: Document, at: datetime, recognised: Bindings | None) -> int:
+def _store(rows: list[Binding], verb: str, by: User, at: datetime) -> None:
+    """Keep bindings that nobody decided just now; each is recorded, so that one added later by hand is found."""
+    for row in Binding.objects.bulk_create(rows):
+        target, held = f"policies.binding:{row.id}", content.of_binding(row)
+        record(verb, by=str(by.uid), at=at, target=target, detail={"version": row.version_id}, content=held)
+
+
+def _suggest(version: Version, document: Document, by: User, at: datetime, recognised: Bindings | None) -> int:
     """Store what the binder finds and nobody decided yet."""
     known = set(version.bindings.values_list("sentence_id", "obligation"))
     check = bind(document, catalogues.of(version.policy), recognised)
@@ -183,7 +199,7 @@ def _suggest(version: Version, document: Document, at: datetime, recognised: Bin
         for sentence in held.sentences
         if held.status != "missing" and (sentence, held.id) not in known
     ]
-    Binding.objects.bulk_create(fresh)
+    _store(fresh, "policies.binding_suggested", by, at)
     return len(fresh)
 
 

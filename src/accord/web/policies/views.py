@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accord.decision import BadInput, NotAllowed
 from accord.rules import policies as rule
@@ -29,13 +29,13 @@ def _version(version_id: int) -> Version:
     return get_object_or_404(versions, id=version_id)
 
 
-@require_GET
+@require_safe
 def versions(request: Any) -> HttpResponse:
     """Every policy with its versions, newest first."""
     return render(request, "policies/list.html", {"policies": shown.policies(on=request.on)})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def bring_in(request: Any) -> HttpResponse:
     """Bring in a version from a file."""
     form = ImportForm(request.POST or None, request.FILES or None)
@@ -62,7 +62,7 @@ def _say_imported(request: Any, done: actions.Imported) -> None:
     messages.success(request, text % numbers)
 
 
-@require_GET
+@require_safe
 def version(request: Any, version_id: int) -> HttpResponse:
     """One version: its sentences, what each carries, and how sure that is."""
     found = _version(version_id)
@@ -118,7 +118,7 @@ def confirm_all(request: Any, version_id: int) -> HttpResponse:
     return redirect("policies:version", version_id=found.id)
 
 
-@require_GET
+@require_safe
 def diff(request: Any, old_id: int, new_id: int) -> HttpResponse:
     """What changed between two versions of a policy, and the controls to look at again."""
     old, new = _version(old_id), _version(new_id)
@@ -127,7 +127,7 @@ def diff(request: Any, old_id: int, new_id: int) -> HttpResponse:
     return render(request, "policies/diff.html", {"old": old, "new": new, "diff": shown.difference(old, new)})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def put_in_force(request: Any, version_id: int) -> HttpResponse:
     """Put a version in force after the Board's vote."""
     found = _version(version_id)

@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from accord.web.audit.verify import CONTENT
+from accord.web.audit.content import CONTENT, Kind, day, instant
 from accord.web.reports.models import Edition
 
 
 def content(edition: Edition) -> dict[str, Any]:
-    """The frozen text by its hash, the numbers beside it, and who did what."""
+    """The frozen text by its hash, the numbers beside it, and who did what and when."""
     return {
+        "key": str(edition.key),
         "body": hashlib.sha256(edition.body.encode()).hexdigest(),
         "digest": edition.digest,
         "slug": edition.slug,
         "title": edition.title,
-        "period": [str(edition.period_start), str(edition.period_end)],
+        "period_start": day(edition.period_start),
+        "period_end": day(edition.period_end),
         "counted": edition.counted,
         "unreviewed": edition.unreviewed,
         "hidden": edition.hidden,
@@ -24,15 +26,18 @@ def content(edition: Edition) -> dict[str, Any]:
         "sections": list(edition.sections),
         "disparities": list(edition.disparities),
         "drafted_by": str(edition.drafted_by.uid),
+        "drafted_at": instant(edition.drafted_at),
         "published_by": str(edition.published_by.uid) if edition.published_by else "",
-        "published_on": str(edition.published_on or ""),
-        "discarded": edition.discarded_at is not None,
+        "published_at": instant(edition.published_at),
+        "published_on": day(edition.published_on),
+        "discarded_by": str(edition.discarded_by.uid) if edition.discarded_by else "",
+        "discarded_at": instant(edition.discarded_at),
     }
 
 
 def _stored(uids: list[str]) -> dict[str, Any]:
-    found = Edition.objects.select_related("drafted_by", "published_by").filter(uid__in=uids)
+    found = Edition.objects.select_related("drafted_by", "published_by", "discarded_by").filter(uid__in=uids)
     return {str(row.uid): content(row) for row in found}
 
 
-CONTENT["reports.edition"] = _stored
+CONTENT["reports.edition"] = Kind(_stored, lambda: (str(uid) for uid in Edition.objects.values_list("uid", flat=True)))

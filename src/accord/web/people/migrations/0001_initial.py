@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('username', models.CharField(max_length=150, unique=True, verbose_name='user name')),
                 ('name', models.CharField(max_length=150, verbose_name='name')),
                 ('is_active', models.BooleanField(default=True, verbose_name='in use')),
+                ('must_change_password', models.BooleanField(default=False, verbose_name='must choose a password')),
                 ('created_at', models.DateTimeField(verbose_name='opened')),
             ],
             options={
@@ -52,12 +53,14 @@ class Migration(migrations.Migration):
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
                 ('granted_by', models.CharField(max_length=64)),
                 ('granted_at', models.DateTimeField()),
+                ('ended_by', models.CharField(blank=True, max_length=64)),
+                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to=settings.AUTH_USER_MODEL)),
                 ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='people.school', verbose_name='school')),
             ],
             options={
-                'ordering': ['role', 'school__name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='role_grant_ends_after_it_starts')],
+                'ordering': ['role', 'school__name', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='role_grant_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_by', '')) | (models.Q(('ended_at__isnull', False)) & ~models.Q(('ended_by', ''))), name='role_grant_ended_as_a_whole')],
             },
         ),
     ]

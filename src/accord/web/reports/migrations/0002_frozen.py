@@ -1,8 +1,27 @@
-"""A published edition never changes and never goes; the text of a draft never changes either. The database refuses."""
+"""A published edition never changes and never goes; the text of a draft never changes either. The database refuses.
+
+On SQLite a row can also go by being replaced (`INSERT OR REPLACE`, `UPDATE OR REPLACE`), which fires no delete trigger:
+an insert that meets a key on file is refused, no key of a row ever changes, and a discarded draft stays discarded.
+"""
 
 from django.db import migrations
 
-_FROZEN = ("body", "digest", "slug", "title", "period_start", "period_end", "counted", "unreviewed", "hidden", "uid")
+_FROZEN = (
+    "id",
+    "uid",
+    "key",
+    "body",
+    "digest",
+    "slug",
+    "title",
+    "period_start",
+    "period_end",
+    "counted",
+    "unreviewed",
+    "hidden",
+    "drafted_by_id",
+    "drafted_at",
+)
 _SQLITE_CHANGED = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in (*_FROZEN, "smallest_width"))
 _POSTGRESQL_CHANGED = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in (*_FROZEN, "smallest_width"))
 
@@ -13,8 +32,17 @@ SQLITE = [
        BEGIN SELECT RAISE(ABORT, 'what was drafted is never changed'); END""",
     """CREATE TRIGGER reports_edition_kept BEFORE DELETE ON reports_edition WHEN OLD.published_at IS NOT NULL
        BEGIN SELECT RAISE(ABORT, 'published reports are never deleted'); END""",
+    """CREATE TRIGGER reports_edition_replaced BEFORE INSERT ON reports_edition
+       WHEN EXISTS (SELECT 1 FROM reports_edition WHERE id = NEW.id OR uid = NEW.uid OR key = NEW.key
+                    OR (slug = NEW.slug AND discarded_at IS NULL AND NEW.discarded_at IS NULL))
+       BEGIN SELECT RAISE(ABORT, 'reports are never replaced'); END""",
+    """CREATE TRIGGER reports_edition_discarded BEFORE UPDATE ON reports_edition
+       WHEN OLD.discarded_at IS NOT NULL AND NEW.discarded_at IS NULL
+       BEGIN SELECT RAISE(ABORT, 'a discarded draft stays discarded'); END""",
 ]
-SQLITE_BACK = [f"DROP TRIGGER reports_edition_{name}" for name in ("published", "frozen", "kept")]
+SQLITE_BACK = [
+    f"DROP TRIGGER reports_edition_{name}" for name in ("published", "frozen", "kept", "replaced", "discarded")
+]
 POSTGRESQL = [
     f"""CREATE FUNCTION reports_edition_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
@@ -22,6 +50,9 @@ POSTGRESQL = [
         RAISE EXCEPTION 'published reports are never changed or deleted' USING ERRCODE = 'insufficient_privilege';
       END IF;
       IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+      IF OLD.discarded_at IS NOT NULL AND NEW.discarded_at IS NULL THEN
+        RAISE EXCEPTION 'a discarded draft stays discarded' USING ERRCODE = 'insufficient_privilege';
+      END IF;
       IF {_POSTGRESQL_CHANGED} THEN
         RAISE EXCEPTION 'what was drafted is never changed' USING ERRCODE = 'insufficient_privilege';
       END IF;

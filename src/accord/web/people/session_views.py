@@ -1,0 +1,120 @@
+"""HTTP for signing in and out, and for one's own password."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from axes.helpers import get_cool_off
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accord import clauses
+from accord.facts import Role
+from accord.web.base.views import problem
+from accord.web.people.forms import OwnPasswordForm, SignInForm
+from accord.web.people.models import RoleGrant, User
+from accord.web.people.passwords import change_password
+from accord.web.people.sign_in import enter, failed, leave
+
+
+def _onward(request: HttpRequest) -> str:
+    """Where to go after sign-in: the page first asked for, when it is one of ours."""
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if ours else str(settings.LOGIN_REDIRECT_URL)
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: Any) -> HttpResponse:
+    """Sign in with user name and password; in the demo also by choosing a person."""
+    form = SignInForm(request, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        enter(request, form.get_user(), at=request.at)
+        return redirect(_onward(request))
+    if request.method == "POST":
+        failed(request, at=request.at, username=form.data.get("username", ""))
+    context = {"form": form, "next": request.GET.get("next", ""), "cast": _cast(request)}
+    return render(request, "people/sign_in.html", context, status=400 if form.errors else 200)
+
+
+def _cast(request: Any) -> list[dict[str, Any]]:
+    """One person for each role, in the demo on loopback only."""
+    if not _is_demo(request):
+        return []
+    grants = RoleGrant.objects.select_related("user", "school").filter(user__is_active=True).order_by("id")
+    first: dict[str, RoleGrant] = {}
+    for grant in grants:
+        if grant.in_force(request.on):
+            first.setdefault(grant.role, grant)
+    words = clauses.table("people")["roles"]
+    return [{"grant": first[role], "words": words[role]} for role in Role if role in first]
+
+
+def _is_demo(request: HttpRequest) -> bool:
+    return settings.DEMO and request.META.get("REMOTE_ADDR", "") in ("127.0.0.1", "::1")
+
+
+@require_POST
+def sign_in_as(request: Any) -> HttpResponse:
+    """The demo's sign-in. Outside the demo it is not there."""
+    if not _is_demo(request):
+        raise Http404
+    user = get_object_or_404(User, uid=_uid(request.POST.get("uid", "")), is_active=True)
+    enter(request, user, at=request.at)
+    return redirect(_onward(request))
+
+
+def _uid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Http404 from error
+
+
+@require_POST
+def sign_out(request: Any) -> HttpResponse:
+    """End the session and have the browser forget its pages."""
+    leave(request, at=request.at)
+    response = redirect(str(settings.LOGOUT_REDIRECT_URL))
+    response["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+def locked_out(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    """Too many failed sign-ins from here for this account."""
+    minutes = int((get_cool_off(request) or settings.AXES_COOLOFF_TIME).total_seconds() // 60)
+    return problem(
+        request,
+        429,
+        _("Too many attempts"),
+        _("Sign-in for this user name from here is closed for %(minutes)s minutes.") % {"minutes": minutes},
+        _("Wait and try again, or ask a program administrator for a new password."),
+    )
+
+
+@sensitive_post_parameters("former", "password", "again")
+@require_http_methods(["GET", "HEAD", "POST"])
+def password(request: Any) -> HttpResponse:
+    """Choose one's own password; whoever has one that somebody else chose comes here first."""
+    if not request.user.is_authenticated:
+        return redirect(f"{reverse('people:sign_in')}?{urlencode({'next': request.path})}")
+    form = OwnPasswordForm(request, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        user = change_password(by=request.user, at=request.at, password=form.cleaned_data["password"])
+        update_session_auth_hash(request, user)
+        messages.success(request, _("Your password is changed."))
+        return redirect(str(settings.LOGIN_REDIRECT_URL))
+    if request.method == "POST":
+        failed(request, at=request.at, username=request.user.username)
+    return render(request, "people/password.html", {"form": form}, status=400 if form.errors else 200)
