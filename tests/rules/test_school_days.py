@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accord.facts import CalendarDay, DayKind, SchoolCalendar, Term
-from accord.rules.school_days import Counted, add_school_days, is_school_day, last_moment, school_calendar, school_year
+from accord.facts.school_years import school_year
+from accord.rules.school_days import Counted, add_school_days, is_school_day, last_moment, school_calendar
 
 TERM = Term(date(2026, 8, 17), date(2027, 6, 4))
 YEAR = SchoolCalendar(terms=(TERM,), closed=(date(2026, 9, 7),), made_up=(date(2026, 9, 12),))

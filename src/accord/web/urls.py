@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("accord.web.controls.urls")),
     path("policies/", include("accord.web.policies.urls")),
     path("interactions/", include("accord.web.interactions.urls")),
+    path("duties/", include("accord.web.duties.urls")),
     path("reports/", include("accord.web.reports.urls")),
     path("students/", include("accord.web.students.urls")),
     path("people/", include("accord.web.people.urls")),
