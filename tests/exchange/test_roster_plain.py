@@ -90,6 +90,11 @@ def test_sensitive_columns_are_dropped_by_name_and_the_rest_is_said():
     assert not any(word in repr(found) for word in ("Lima", "pending", "6789", "F1", "Peru"))
 
 
+def test_a_column_is_dropped_whatever_else_the_district_drops():
+    reading, _ = read(plain(f"{good(1)},F1", head=f"{HEAD},visa"), drops=lambda column: False)
+    assert reading.dropped_columns == ["visa"]
+
+
 def test_the_district_may_have_more_columns_dropped():
     reading, _ = read(plain(good(1)), drops=lambda column: column == "sex")
     assert reading.dropped_columns == ["sex"]

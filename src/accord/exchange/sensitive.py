@@ -7,7 +7,6 @@ along unasked, so they are dropped by name before any value is looked at, and na
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
@@ -42,8 +41,3 @@ def is_sensitive(column: str) -> bool:
     words = {word.lower() for word in _WORDS.findall(column)}
     plain = "".join(letter for letter in column.lower() if letter.isalnum())
     return plain in _NAMES or bool(words & _ALONE) or any(parts <= words for parts in _PARTS)
-
-
-def either(*tests: Callable[[str], bool]) -> Callable[[str], bool]:
-    """A test that says yes where any of these does."""
-    return lambda column: any(test(column) for test in tests)

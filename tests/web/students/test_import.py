@@ -10,10 +10,11 @@ from django.db import DatabaseError
 from django.test import Client
 
 from accord.decision import BadInput, NotAllowed
+from accord.web.audit.content import CONTENT
 from accord.web.audit.models import Event
 from accord.web.audit.verify import verify
 from accord.web.students.models import RosterImport, Student
-from tests.exchange.rosters import good, oneroster, plain, zipped
+from tests.exchange.rosters import HEAD, good, oneroster, plain, zipped
 from tests.web import factories as make
 from tests.web.students.factories import bring_in
 
@@ -136,7 +137,14 @@ def test_birthplace_leaves_no_trace_in_any_column():
     assert not any(word in everything for word in ("Puebla", "Lodi", "secret", "'MX'"))
 
 
-def test_an_import_leaves_one_event_with_counts_and_a_commitment_to_its_bytes():
+def test_columns_that_the_rule_on_fields_refuses_are_dropped_also_in_spanish():
+    done = bring_in(plain(f"{good(1)},Lima", head=f"{HEAD},pais_de_nacimiento"))
+    assert done.dropped_columns == ["pais_de_nacimiento"]
+
+
+def test_an_import_leaves_one_event_with_counts_and_a_commitment_to_its_bytes(monkeypatch: pytest.MonkeyPatch):
+    ours = {"students.rosterimport": CONTENT["students.rosterimport"]}
+    monkeypatch.setattr("accord.web.audit.verify.CONTENT", ours)  # the accounts of tests have no events of their own
     bring_in(plain(good(1), good(2)))
     event = Event.objects.get(verb="students.imported")
     body = json.loads(event.body)

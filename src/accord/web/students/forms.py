@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.exchange.roster_files import FORMATS
 
-MAX_BYTES = 200 * 1024 * 1024
-"""The largest upload, in bytes. A zip of 100,000 students with their classes takes some 30 MB."""
+MAX_BYTES = 20 * 1024 * 1024
+"""The largest upload, in bytes. A zip of 100,000 students takes some 6 MB, with all their classes three times that."""
 
 _STANDARDS = {
     "oneroster": _("OneRoster (zip of CSV files)"),
@@ -27,7 +27,7 @@ class RosterForm(forms.Form):
 
     file = forms.FileField(
         label=_("Roster"),
-        help_text=_("As it comes out of the student system: a zip, a CSV file or XML. At most 200 MB."),
+        help_text=_("As it comes out of the student system: a zip, a CSV file or XML. At most 20 MB."),
         widget=forms.FileInput(attrs={"accept": ".zip,.csv,.tsv,.txt,.xml,.gz"}),
         error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
     )
@@ -51,7 +51,9 @@ class RosterForm(forms.Form):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > MAX_BYTES:
-            raise forms.ValidationError(_("The file is larger than 200 MB. Give one school at a time."))
+            raise forms.ValidationError(
+                _("The file is larger than 20 MB. Pack it as a zip, or give it in parts.")
+            )
         return file
 
 
