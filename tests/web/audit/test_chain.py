@@ -8,9 +8,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from accord.web.audit import chain
+from accord.web.audit.content import CONTENT, Kind
 from accord.web.audit.models import Event
 from accord.web.audit.record import record
-from accord.web.audit.verify import CONTENT, verify
+from accord.web.audit.verify import verify
 
 AT = datetime(2026, 11, 24, 18, tzinfo=UTC)
 
@@ -99,7 +100,8 @@ def test_an_event_holds_no_content_only_a_commitment_to_it():
 @pytest.mark.django_db
 def test_a_change_to_a_committed_row_is_found(monkeypatch):
     stored = {"1": {"grade": "09"}}
-    monkeypatch.setitem(CONTENT, "tests.thing", lambda ids: {one: stored[one] for one in ids if one in stored})
+    kind = Kind(lambda ids: {one: stored[one] for one in ids if one in stored}, lambda: stored)
+    monkeypatch.setitem(CONTENT, "tests.thing", kind)
     with transaction.atomic():
         record("tests.done", by="alice", at=AT, target="tests.thing:1", content=stored["1"])
     assert verify().first_bad is None

@@ -8,7 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accord.facts import Role
+from accord.web.audit import views
 from accord.web.audit.record import record
+from tests.web import factories as make
 from tests.web.people.factories import account, school, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -31,8 +33,29 @@ def test_it_shows_the_newest_first_by_page():
 
 def test_it_verifies_when_asked():
     some(3)
-    page = signed_in(account("Eve", Role.SUPERINTENDENT)).get(URL, {"verify": "1"}).content.decode()
+    client = signed_in(account("Eve", Role.SUPERINTENDENT))
+    make.verify()
+    page = client.get(URL, {"verify": "1"}).content.decode()
     assert "The history is whole" in page
+
+
+def test_it_says_so_when_a_row_is_on_file_that_no_event_tells_of():
+    page = signed_in(account("Eve", Role.SUPERINTENDENT)).get(URL, {"verify": "1"}).content.decode()
+    assert "The history is not whole" in page
+    assert "no event tells of it" in page
+
+
+def test_while_somebody_verifies_a_second_one_is_asked_to_wait():
+    client = signed_in(account("Eve", Role.SUPERINTENDENT))
+    with views._verifying:
+        response = client.get(URL, {"verify": "1"})
+    assert response.status_code == 503
+    assert "The history is" not in response.content.decode()
+    assert client.get(URL, {"verify": "1"}).status_code == 200
+
+
+def test_its_head_alone_can_be_asked_for():
+    assert signed_in(account("Eve", Role.SUPERINTENDENT)).head(URL).status_code == 200
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "99", "x", "9" * 40])

@@ -13,9 +13,9 @@ from accord.facts import Role
 from accord.stats import attack, board_report
 from accord.stats.edition import canonical, digest_of
 from accord.web.audit.models import Event
-from accord.web.audit.verify import verify
 from accord.web.reports import actions, facts
 from accord.web.reports.models import Edition
+from accord.web.reports.snapshots import snapshot
 from tests.web.reports.factories import (
     AT,
     FALL,
@@ -30,6 +30,7 @@ from tests.web.reports.factories import (
     published,
     schools,
     signed_in,
+    verify,
 )
 
 pytestmark = pytest.mark.django_db
@@ -150,7 +151,7 @@ def test_a_draft_whose_text_was_exchanged_is_not_published():
 
 def test_what_was_drafted_under_a_laxer_number_is_held_to_the_one_in_force():
     one = draft()
-    rows = actions.snapshot(SPRING)
+    rows = snapshot(SPRING)
     lax = board_report.edition(
         rows.events, rows.enrollment, period_start=SPRING.start, period_end=SPRING.end, threshold=3, width=2
     )

@@ -25,6 +25,8 @@ def content(edition: Edition) -> dict[str, Any]:
         "smallest_width": edition.smallest_width,
         "sections": list(edition.sections),
         "disparities": list(edition.disparities),
+        "breakdowns": list(edition.breakdowns),
+        "uncompared": list(edition.uncompared),
         "drafted_by": str(edition.drafted_by.uid),
         "drafted_at": instant(edition.drafted_at),
         "published_by": str(edition.published_by.uid) if edition.published_by else "",
