@@ -13,9 +13,10 @@ import pytest
 from bench.districts import district
 
 from accord.decision import BadInput
+from accord.facts.school_years import school_year_days
 from accord.stats import render
 from accord.stats.attack import verify
-from accord.stats.board_report import TABLES, edition, overlaps, school_year, school_year_days
+from accord.stats.board_report import TABLES, edition, overlaps, school_year_of
 from accord.stats.edition import digest_of
 from accord.stats.intake import frame
 from accord.stats.protected import Suppressed
@@ -207,8 +208,37 @@ def test_a_group_of_few_students_shows_no_count_not_even_zero():
     assert figure(data, "race", "black") == "*"
     race = next(table for table in data["tables"] if table["id"] == "race")
     black = next(row for row in race["rows"] if row["id"] == "black")
-    assert (black["enrolled"], black["per_1000"][CONTACTS]) == ("*", "*")
+    assert (black["enrolled"], black["per_1000"][CONTACTS]) == (8, "*")
     assert verify(data).safe
+
+
+def test_no_enrollment_is_hidden_so_nothing_is_hidden_that_subtraction_gives_back():
+    few = students(
+        ("North", "9", "asian", "female", "none", "no", 400), ("North", "9", "black", "male", "none", "no", 8)
+    )
+    data = make(rows(*[{}] * 40), few).as_json()
+    for table in data["tables"]:
+        groups = [row["enrolled"] for row in table["rows"] if row["id"] != ALL and row["enrolled"] is not None]
+        assert all(isinstance(one, int) for one in groups)
+        if groups:
+            assert sum(groups) == 408
+
+
+def test_the_attack_finds_a_count_printed_of_a_group_of_few_students():
+    few = students(
+        ("North", "9", "asian", "female", "none", "no", 400), ("North", "9", "black", "male", "none", "no", 8)
+    )
+    data = make(rows(*[{}] * 40), few).as_json()
+    race = next(table for table in data["tables"] if table["id"] == "race")
+    black = next(row for row in race["rows"] if row["id"] == "black")
+    black["cells"]["contacts"] = 0
+    assert any("few students" in fault for fault in verify(data).faults)
+
+
+def test_an_edition_is_held_against_a_stricter_number_than_its_own():
+    data = make(rows(*[{}] * 40, *[{"race": "black", "sex": "male"}] * 12), NORTH).as_json()
+    assert verify(data).safe
+    assert not verify(data, threshold=15).safe
 
 
 def test_a_table_that_cannot_be_had_with_its_totals_is_withheld():
@@ -251,8 +281,8 @@ def test_two_periods_that_share_a_day_overlap():
 
 
 def test_school_years_run_from_july_to_june():
-    assert school_year(date(2025, 7, 1), date(2026, 6, 30)) == "2025-26"
-    assert school_year(date(1999, 8, 1), date(2000, 1, 1)) == "1999-00"
+    assert school_year_of(date(2025, 7, 1), date(2026, 6, 30)) == "2025-26"
+    assert school_year_of(date(1999, 8, 1), date(2000, 1, 1)) == "1999-00"
     assert school_year_days("2025-26") == (date(2025, 7, 1), date(2026, 6, 30))
 
 

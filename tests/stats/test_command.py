@@ -66,3 +66,57 @@ def test_a_bad_file_is_told_in_two_lines_with_exit_code_two(inputs, tmp_path):
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 2
     assert "line 2, column role: 'suspect' is not one of subject, witness" in done.stderr
+
+
+HALVES = {"fall": ("2025-07-01", "2025-12-31"), "spring": ("2026-01-01", "2026-06-30")}
+
+
+def make(inputs: tuple[Path, Path], half: tuple[str, str], *more: object) -> subprocess.CompletedProcess[str]:
+    return run(inputs[0], "--enrollment", inputs[1], "--start", half[0], "--end", half[1], *more)
+
+
+def test_a_period_that_overlaps_a_published_edition_is_refused(inputs, tmp_path):
+    published = tmp_path / "published"
+    assert make(inputs, HALVES["fall"], "--out", published / "fall", "--published", tmp_path).returncode == 0
+    over = make(inputs, ("2025-12-31", "2026-06-30"), "--published", published, "--out", tmp_path / "out")
+    assert over.returncode == 1
+    assert "already covers days from 2025-07-01 to 2025-12-31" in over.stderr
+    assert over.stdout == ""
+    assert not (tmp_path / "out").exists()
+    assert make(inputs, HALVES["spring"], "--published", published).returncode == 0
+    assert make(inputs, HALVES["fall"], "--published", published).returncode == 0, "the same edition is no second one"
+
+
+def test_a_folder_of_published_editions_that_cannot_be_read_is_told(inputs, tmp_path):
+    assert make(inputs, HALVES["fall"], "--published", tmp_path / "none").returncode == 2
+    (tmp_path / "edition.json").write_text("[1]", encoding="utf-8")
+    other = make(inputs, HALVES["fall"], "--published", tmp_path)
+    assert (other.returncode, len(other.stderr.splitlines())) == (2, 2)
+    assert "not an edition" in other.stderr
+
+
+def test_a_published_edition_that_was_changed_is_told(inputs, tmp_path):
+    make(inputs, HALVES["fall"], "--out", tmp_path)
+    path = tmp_path / "edition.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"start":"2025-07-01"', '"start":"2024-07-01"'), "utf-8")
+    done = make(inputs, HALVES["fall"], "--published", tmp_path)
+    assert done.returncode == 2
+    assert "was changed" in done.stderr
+
+
+@pytest.mark.parametrize("lax", [("--threshold", 4), ("--width", 3)])
+def test_numbers_below_those_in_force_mark_every_file_as_not_for_publication(inputs, tmp_path, lax):
+    done = make(inputs, HALVES["fall"], *lax, "--out", tmp_path)
+    assert done.stdout.startswith("NOT FOR PUBLICATION: ")
+    assert "in force" in json.loads((tmp_path / "edition.json").read_bytes())["not_for_publication"]
+    for path in tmp_path.glob("*.csv"):
+        with path.open(newline="") as file:
+            lines = list(csv.reader(file))
+        assert lines[0][-1] == "not_for_publication"
+        assert all("in force" in line[-1] for line in lines[1:])
+
+
+def test_numbers_in_force_mark_nothing(inputs, tmp_path):
+    done = make(inputs, HALVES["fall"], "--threshold", 12, "--json", "--out", tmp_path)
+    assert "not_for_publication" not in done.stdout
+    assert "not_for_publication" not in "".join(path.read_text() for path in tmp_path.glob("*.csv"))

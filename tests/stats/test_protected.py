@@ -66,9 +66,11 @@ def test_a_table_refuses_a_rate_beside_a_hidden_count():
         table(Suppressed(), per_1000=(12.5,))
 
 
-def test_a_table_refuses_small_enrollment_rows_that_do_not_fit_and_missing_notes():
-    with pytest.raises(ValueError, match="from 1 to 10"):
-        table(11, enrolled=4)
+def test_a_table_shows_small_enrollment_which_is_public():
+    assert table(Suppressed(), enrolled=4).rows[0].enrolled == 4
+
+
+def test_a_table_refuses_rows_that_do_not_fit_and_missing_notes():
     with pytest.raises(ValueError, match="columns"):
         table(11, columns=2)
     with pytest.raises(ValueError, match="notes"):

@@ -65,7 +65,7 @@ def _table(layout: Layout, shown: Mapping[Cell, Any], small: Sequence[str]) -> d
         "rows": [
             {
                 "id": group,
-                "enrolled": "*" if group in small else 1000,
+                "enrolled": 1 if group in small else 1000,
                 "cells": {code: shown[layout.cell(group, code)] for code in codes},
                 "per_1000": {},
                 "ratio": {},

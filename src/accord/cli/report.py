@@ -9,30 +9,44 @@ from typing import Annotated
 
 import typer
 
+from accord import clauses
 from accord.cli import app, show
-from accord.decision import BadInput
-from accord.stats import attack, intake, render, tally
-from accord.stats.board_report import TITLE, edition, school_year_days
+from accord.decision import BadInput, Decision
+from accord.facts.school_years import school_year_days
+from accord.rules.school_days import DISTRICT_TIME
+from accord.stats import attack, intake, published, render, tally
+from accord.stats.board_report import TITLE, edition
 from accord.stats.schema import ENROLLMENT, EVENTS
 
 
-@app.command()
+@app.command(short_help="Make the Board report, small figures hidden")
 def report(
     events: Annotated[Path, typer.Argument(help="CSV: one row for each student contacted in each interaction.")],
     enrollment: Annotated[Path, typer.Option(help="CSV: students enrolled by school, year, grade and group.")],
     title: Annotated[str, typer.Option(help="Title of the report.")] = TITLE,
-    threshold: Annotated[int, typer.Option(help="Counts from 1 to this are hidden.")] = 10,
-    width: Annotated[int, typer.Option(help="Values that stay possible for every hidden figure.")] = 5,
+    threshold: Annotated[
+        int | None, typer.Option(help="Counts from 1 to this are hidden; default the number in force.")
+    ] = None,
+    width: Annotated[
+        int | None, typer.Option(help="Values that stay possible for a hidden figure; default the number in force.")
+    ] = None,
     start: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day; default 1 July.")] = None,
     end: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day; default 30 June.")] = None,
     keep_totals: Annotated[bool, typer.Option("--keep-totals", help="Never hide a total that is not small.")] = False,
+    published_in: Annotated[
+        Path | None,
+        typer.Option("--published", help="Folder of the editions published before, as JSON; no period may overlap."),
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for edition.json and one CSV for each table.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Answer with the edition as JSON.")] = False,
 ) -> None:
     """Make the Board report of a period, hide small figures, and prove that none can be worked out.
 
-    Without --start and --end the period is the last school year of the enrollment file.
+    Without --start and --end the period is the last school year of the enrollment file. With a --threshold or --width
+    below the number in force, every file says that it is not for publication.
     """
+    before = published.read(published_in) if published_in else ()
+    hide, keep, mark = _numbers(threshold, width)
     students = intake.read_csv(enrollment, ENROLLMENT)
     rows = intake.read_csv(events, EVENTS)
     first, last = _period(students, start, end)
@@ -46,20 +60,34 @@ def report(
         period_start=first,
         period_end=last,
         title=title,
-        threshold=threshold,
-        width=width,
+        threshold=hide,
+        width=keep,
         not_reviewed=left_out,
         keep_totals=keep_totals,
+        not_for_publication=mark,
     )
     data = made.as_json()
     verdict = attack.verify(data)
-    verdict.decision.require()
+    Decision.of(verdict.finding, published.uncovered(made, before)).require()
     if out:
         _write(out, render.files(data, made.to_bytes()))
     if json:
         show(data)
     else:
         sys.stdout.write(render.words(data) + f"{verdict.finding.reason}\n")
+
+
+def _numbers(threshold: int | None, width: int | None) -> tuple[int, int, str]:
+    """Threshold and width, the ones in force today where none is given, and why not to publish with them ("" if so)."""
+    today = datetime.now(DISTRICT_TIME).date()
+    found, weak = [], []
+    for name, given in (("threshold", threshold), ("width", width)):
+        in_force = int(clauses.parameter(f"reports.{name}", on=today).value)
+        found.append(in_force if given is None else given)
+        if found[-1] < in_force:
+            weak.append(f"{name} {found[-1]} is below the {in_force} in force")
+    hide, keep = found
+    return hide, keep, " and ".join(weak)
 
 
 def _period(students: object, start: datetime | None, end: datetime | None) -> tuple[date, date]:

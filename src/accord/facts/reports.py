@@ -26,13 +26,18 @@ class EditionFact:
 
 @dataclass(frozen=True)
 class DraftEdition:
-    """A Board report waiting to be published."""
+    """A Board report waiting to be published.
+
+    `attacked` says whether anybody tried to work out its `hidden` figures; `smallest_width` is then the least number of
+    values left for one of them, None when no hidden figure has a bound.
+    """
 
     author: str
     publisher: str
     period_start: date
     period_end: date
     hidden: int
+    attacked: bool = False
     smallest_width: int | None = None
     unreviewed: int = 0
     published_periods: tuple[tuple[date, date], ...] = ()

@@ -20,12 +20,13 @@ def two_people(draft: DraftEdition) -> Finding:
 def is_safe(draft: DraftEdition, *, width: int) -> Finding:
     """Does every hidden small count keep at least `width` possible values, by an attack that was really run?
 
-    `smallest_width` is None when no attack was run; with nothing hidden any width will do.
+    Not attacked proves nothing. `smallest_width` is None when the attack found no bound for any hidden figure; with
+    nothing hidden any width will do.
     """
     clause = "reports.safe"
-    if draft.smallest_width is None:
+    if not draft.attacked:
         return Finding(clause, False, Say("Nobody has yet tried to work out the hidden figures of this report."))
-    if draft.hidden and draft.smallest_width < width:
+    if draft.hidden and draft.smallest_width is not None and draft.smallest_width < width:
         values = {"found": draft.smallest_width, "width": width}
         return Finding(
             clause, False, Say("A hidden figure has only {found} possible values; {width} are needed.", values)

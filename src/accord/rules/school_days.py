@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from accord.facts import CalendarDay, SchoolCalendar, Term
+from accord.facts.school_years import school_year
 
 DISTRICT_TIME = ZoneInfo("America/Los_Angeles")
 _SATURDAY = 5
-_JULY = 7
 
 
 @dataclass(frozen=True)
@@ -20,12 +20,6 @@ class Counted:
 
     day: date
     known: bool = True
-
-
-def school_year(day: date) -> str:
-    """The school year of a day, which runs from July 1 to June 30: "2026-27"."""
-    first = day.year - (day.month < _JULY)
-    return f"{first}-{(first + 1) % 100:02d}"
 
 
 def school_calendar(days: Iterable[CalendarDay], *, shortest_days: int) -> SchoolCalendar:

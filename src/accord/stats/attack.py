@@ -106,25 +106,35 @@ def attack(edition: Mapping[str, Any]) -> list[Recovered]:
     return sorted(found, key=lambda one: (one.table, one.row, one.column))
 
 
-def verify(edition: Mapping[str, Any]) -> Verdict:
-    """Attack an edition and hold the result against the width and threshold that it states itself."""
+def verify(edition: Mapping[str, Any], *, threshold: int | None = None, width: int | None = None) -> Verdict:
+    """Attack an edition and hold the result against a threshold and width: those given, else those that it states.
+
+    What an outsider knows follows from the edition alone, so from its own threshold whatever it is held against.
+    """
     recovered = attack(edition)
-    width, threshold = edition["method"]["width"], edition["method"]["threshold"]
+    threshold = edition["method"]["threshold"] if threshold is None else threshold
+    width = edition["method"]["width"] if width is None else width
     finite = [int(one.width) for one in recovered if one.high is not None]
     return Verdict(
         hidden=len({key for key, value in _read(edition).figures.items() if value is None}),
         smallest_width=min(finite, default=None),
         narrow=tuple(one for one in recovered if one.width < width),
-        faults=(*_small_sums(edition, threshold), *_small_prints(edition, threshold), *_rates(edition)),
+        faults=(
+            *_small_sums(edition, threshold),
+            *_small_prints(edition, threshold),
+            *_small_groups(edition, threshold),
+            *_rates(edition),
+        ),
     )
 
 
 def _read(edition: Mapping[str, Any]) -> _Print:
     out = _Print({}, {}, set(), defaultdict(list))
+    threshold = edition["method"]["threshold"]
     for table in edition["tables"]:
         codes = [column["id"] for column in table["columns"]]
         for row in table["rows"]:
-            small = row["enrolled"] == _MARK and row["id"] != _ALL
+            small = _is_small(row, threshold)
             for code in codes:
                 _note(out, table, row, code, small=small)
         rows = [row["id"] for row in table["rows"] if row["id"] != _ALL]
@@ -135,6 +145,14 @@ def _read(edition: Mapping[str, Any]) -> _Print:
             for name in (*rows, _ALL):
                 out.sums.add((_key(table, name, _ALL), frozenset(_key(table, name, code) for code in inner)))
     return out
+
+
+def _is_small(row: Mapping[str, Any], threshold: int) -> bool:
+    """Is this a group of so few students that all its counts are hidden? The first version of the method hid that
+    number too."""
+    enrolled = row["enrolled"]
+    few = enrolled == _MARK or (isinstance(enrolled, int) and 1 <= enrolled <= threshold)
+    return few and row["id"] != _ALL
 
 
 def _note(out: _Print, table: Mapping[str, Any], row: Mapping[str, Any], code: str, *, small: bool) -> None:
@@ -260,6 +278,16 @@ def _small_prints(edition: Mapping[str, Any], threshold: int) -> Iterator[str]:
     for name, value in prints.items():
         if isinstance(value, int) and 1 <= value <= threshold:
             yield f"{name} is printed and small"
+
+
+def _small_groups(edition: Mapping[str, Any], threshold: int) -> Iterator[str]:
+    """Counts printed of a group of few students, where not every group has the same 0."""
+    for table in edition["tables"]:
+        everyone = next(row["cells"] for row in table["rows"] if row["id"] == _ALL)
+        for row in table["rows"]:
+            for code, cell in row["cells"].items():
+                if cell != _MARK and everyone[code] != 0 and _is_small(row, threshold):
+                    yield f"table {table['id']}, row {row['id']}: {code} is printed of a group of few students"
 
 
 def _rates(edition: Mapping[str, Any]) -> Iterator[str]:

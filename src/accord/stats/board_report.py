@@ -12,6 +12,7 @@ from typing import Any
 
 from accord.decision import BadInput
 from accord.facts import Kind
+from accord.facts.school_years import school_year
 from accord.stats import tally
 from accord.stats.cells import Layout, Problem, is_small, problem
 from accord.stats.disclosure import Pattern, Unsafe, protect
@@ -81,6 +82,7 @@ def edition(
     not_reviewed: int = 0,
     ratio_n: int = 20,
     keep_totals: bool = False,
+    not_for_publication: str = "",
 ) -> Edition:
     """Make the edition of a period.
 
@@ -94,6 +96,8 @@ def edition(
         not_reviewed: interactions of the period that are not in `events` because nobody has reviewed them yet.
         ratio_n: a ratio needs at least so many students in the group, and a count above `threshold`.
         keep_totals: never hide a total for all students that is not small; a table that cannot be had so is withheld.
+        not_for_publication: why this edition must not be published, such as numbers laxer than those in force; every
+            file of it says so. "" when it may be.
 
     Raises:
         BadInput: when the period does not lie in one school year, or enrollment does not cover it.
@@ -103,7 +107,7 @@ def edition(
             f"threshold {threshold} and width {width} protect nothing",
             mend="Use a threshold of at least 1 and a width of at least 2.",
         )
-    year = school_year(period_start, period_end)
+    year = school_year_of(period_start, period_end)
     if year not in tally.school_years(enrollment):
         raise BadInput(f"no enrollment for the school year {year}", mend="Add the enrollment of that school year.")
     method = Method(threshold=threshold, width=width, ratio_n=ratio_n)
@@ -132,28 +136,23 @@ def edition(
         withheld=tuple(Withheld(spec.id, spec.title) for spec in TABLES if spec.id not in {one.id for one in kept}),
         figures=len(space.cells),
         hidden=len(pattern.hidden),
+        not_for_publication=not_for_publication,
     )
 
 
-def school_year(start: date, end: date) -> str:
-    """The school year (July to June) in which both days lie, such as "2025-26".
+def school_year_of(start: date, end: date) -> str:
+    """The school year in which both days lie, such as "2025-26".
 
     Raises:
         BadInput: when they do not lie in one, or the end comes first.
     """
-    first, last = (day.year if day.month >= 7 else day.year - 1 for day in (start, end))
-    if first != last or end < start:
+    year = school_year(start)
+    if school_year(end) != year or end < start:
         raise BadInput(
             f"{start} to {end} is not a period inside one school year",
             mend="Choose days between 1 July and 30 June that follow.",
         )
-    return f"{first}-{(first + 1) % 100:02d}"
-
-
-def school_year_days(year: str) -> tuple[date, date]:
-    """First and last day of a school year such as "2025-26"."""
-    first = int(year[:4])
-    return date(first, 7, 1), date(first + 1, 6, 30)
+    return year
 
 
 def overlaps(new: Edition, published: Iterable[Edition | tuple[date, date]]) -> list[tuple[date, date]]:
@@ -216,16 +215,18 @@ class _Shown:
         i = self.space.cells.index(cell)
         return Suppressed() if i in self.pattern.hidden else self.space.values[i]
 
-    def students(self, dimension: str, group: str) -> Figure | None:
-        """Students enrolled in a group, or None where enrollment does not record the dimension or the group."""
+    def students(self, dimension: str, group: str) -> int | None:
+        """Students enrolled in a group, or None where enrollment does not record the dimension or the group.
+
+        Never hidden: the State publishes enrollment, and between groups and totals it could be worked out anyway.
+        """
         if group == ALL:
-            return guarded(self.enrolled[()], self.method.threshold)
+            return self.enrolled[()]
         if dimension not in _dimensions() or group == NOT_RECORDED or not self._records(dimension):
             return None
         if dimension == "school" and ((dimension, group),) not in self.enrolled:
             return None
-        count = self.enrolled.get(((dimension, group),), 0)
-        return Suppressed() if is_small(count, group, self.method.threshold) else count
+        return self.enrolled.get(((dimension, group),), 0)
 
     def _records(self, dimension: str) -> bool:
         return any(at[0][0] == dimension and at[0][1] != NOT_RECORDED and n for at, n in self.enrolled.items() if at)
@@ -269,23 +270,19 @@ def _row(spec: TableSpec, layout: Layout, shown: _Shown, group: str, columns: tu
     )
 
 
-def _rate(count: Figure, students: Figure | None) -> float | Suppressed | None:
+def _rate(count: Figure, students: int | None) -> float | Suppressed | None:
     if students is None:
         return None
-    if isinstance(count, Suppressed) or isinstance(students, Suppressed):
-        return Suppressed()
-    return rate_per_1000(count, students)
+    return Suppressed() if isinstance(count, Suppressed) else rate_per_1000(count, students)
 
 
 def _ratio(
-    count: Figure, students: Figure | None, total: Figure, all_students: Figure | None, method: Method
+    count: Figure, students: int | None, total: Figure, all_students: int | None, method: Method
 ) -> float | Suppressed | None:
     """The ratio to all others, from printed figures only."""
     if students is None or all_students is None:
         return None
     if isinstance(count, Suppressed) or isinstance(total, Suppressed):
-        return Suppressed()
-    if isinstance(students, Suppressed) or isinstance(all_students, Suppressed):
         return Suppressed()
     if not large_enough(count, students, cell=method.threshold, n=method.ratio_n):
         return None

@@ -12,7 +12,7 @@ from typing import Any
 
 from accord.stats.protected import MARK, Figure, ProtectedTable, Suppressed
 
-METHOD_VERSION = "1"
+METHOD_VERSION = "2"
 """Changes whenever the same rows would give other figures."""
 
 FORMAT = "accord-board-report/1"
@@ -45,7 +45,8 @@ class Edition:
     """A Board report ready to be published, protected figures only.
 
     `interactions` and `not_reviewed` count interactions of the period. `not_recorded` names outcomes that nobody
-    recorded. `figures` and `hidden` count different figures, shared totals once.
+    recorded. `figures` and `hidden` count different figures, shared totals once. `not_for_publication` says why the
+    edition must not be published; it is part of the data only when it is not empty.
 
     Raises:
         TypeError: when a table is anything but a ProtectedTable.
@@ -64,6 +65,7 @@ class Edition:
     withheld: tuple[Withheld, ...]
     figures: int
     hidden: int
+    not_for_publication: str = ""
 
     def __post_init__(self) -> None:
         for table in self.tables:
@@ -104,6 +106,7 @@ class Edition:
             "hidden": self.hidden,
             "tables": [_table(table) for table in self.tables],
             "withheld": [{"id": one.id, "title": one.title, "reason": one.reason} for one in self.withheld],
+            **({"not_for_publication": self.not_for_publication} if self.not_for_publication else {}),
         }
 
 

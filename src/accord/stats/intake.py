@@ -15,18 +15,11 @@ from typing import Any
 import pyarrow as pa
 
 from accord.decision import BadInput
-from accord.stats.schema import ALL, BAND_OF, ENROLLMENT, NOT_RECORDED, Column, Type
+from accord.stats import arrow
+from accord.stats.schema import ALL, ENROLLMENT, NOT_RECORDED, Column, Type
 
 _YES = {"yes": True, "true": True, "1": True, "y": True, "no": False, "false": False, "0": False, "n": False}
 _SCHOOL_YEAR = re.compile(r"(\d{4})-(\d{4}|\d{2})\Z")
-_ARROW: dict[Type, Any] = {
-    Type.TEXT: pa.string(),
-    Type.DATE: pa.date32(),
-    Type.CODE: pa.string(),
-    Type.YES_NO: pa.bool_(),
-    Type.COUNT: pa.int64(),
-    Type.SCHOOL_YEAR: pa.string(),
-}
 
 
 class BadRows(BadInput):
@@ -92,11 +85,8 @@ def frame(rows: Iterable[tuple[int, Mapping[Any, Any]]], columns: tuple[Column, 
     if bad:
         raise BadRows(tuple(bad), where=where)
     kept = [item for item in columns if not item.optional or item.name in present]
-    table = pa.table({item.name: pa.array(values[item.name], type=_ARROW[item.type]) for item in kept})
-    if columns is ENROLLMENT:
-        bands = pa.array([BAND_OF[grade] for grade in values["grade"]], type=pa.string())
-        table = table.append_column("grade_band", bands)
-    return table
+    table = arrow.table(kept, values)
+    return arrow.with_bands(table) if columns is ENROLLMENT else table
 
 
 def _twice(given: dict[tuple[Any, ...], int], group: tuple[Any, ...], line: int) -> list[str]:

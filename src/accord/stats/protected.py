@@ -36,7 +36,8 @@ Figure = int | Suppressed
 class Row:
     """One group in a table: its figures in the order of the columns.
 
-    `enrolled` is None where enrollment does not say (or the group is "not recorded"). `per_1000` and `ratio` are None
+    `enrolled` is None where enrollment does not say (or the group is "not recorded"); it is public and so never hidden,
+    except in editions frozen by the first version of the method. `per_1000` and `ratio` are None
     where they are not defined and Suppressed where a figure they need is hidden.
     """
 
@@ -50,7 +51,7 @@ class Row:
 
 @dataclass(frozen=True)
 class ProtectedTable:
-    """A table that may be printed: every figure is a number above `threshold`, a zero, or Suppressed.
+    """A table that may be printed: every count is a number above `threshold`, a zero, or Suppressed.
 
     The last row is the total of the others. `columns` pairs codes with labels.
 
@@ -78,7 +79,7 @@ class ProtectedTable:
         where = f"Table {self.id}, row {row.id}"
         if len(row.cells) != len(self.columns):
             raise ValueError(f"{where}: {len(row.cells)} figures for {len(self.columns)} columns")
-        for figure in (*row.cells, *([] if row.enrolled is None else [row.enrolled])):
+        for figure in row.cells:
             _check_figure(figure, self.threshold, where)
         for derived in (row.per_1000, row.ratio):
             if derived and len(derived) != len(self.columns):

@@ -19,8 +19,11 @@ def inert(value: Any) -> str:
     return "'" + text.replace("\x00", "") if text.lstrip(" ").startswith(_FORMULA) else text.replace("\x00", "")
 
 
-def table_csv(table: Mapping[str, Any]) -> str:
-    """One table as CSV: groups down, then enrollment, counts, rates for each 1,000 students and ratios."""
+def table_csv(table: Mapping[str, Any], *, not_for_publication: str = "") -> str:
+    """One table as CSV: groups down, then enrollment, counts, rates for each 1,000 students and ratios.
+
+    `not_for_publication` is said in a last column, in every row.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     columns = table["columns"]
@@ -28,32 +31,36 @@ def table_csv(table: Mapping[str, Any]) -> str:
     head = [table["dimension"], "group", *(["enrolled"] if rated else [])]
     head += [column["id"] for column in columns]
     head += [f"{column['id']}_per_1000" for column in rated] + [f"{column['id']}_ratio" for column in rated]
-    writer.writerow([inert(name) for name in head])
+    marks = [not_for_publication] if not_for_publication else []
+    writer.writerow([inert(name) for name in (*head, *(["not_for_publication"] if marks else []))])
     for row in table["rows"]:
         values = [row["id"], row["label"], *([row["enrolled"]] if rated else [])]
         values += [row["cells"][column["id"]] for column in columns]
         values += [_rounded(row["per_1000"].get(column["id"])) for column in rated]
         values += [_rounded(row["ratio"].get(column["id"])) for column in rated]
-        writer.writerow([inert(value) for value in values])
+        writer.writerow([inert(value) for value in (*values, *marks)])
     return out.getvalue()
 
 
 def files(edition: Mapping[str, Any], whole: bytes) -> dict[str, bytes]:
     """Every file of an edition by name: `edition.json` and a CSV for each table."""
-    tables = {f"{table['id']}.csv": table_csv(table).encode() for table in edition["tables"]}
+    mark = edition.get("not_for_publication", "")
+    tables = {f"{table['id']}.csv": table_csv(table, not_for_publication=mark).encode() for table in edition["tables"]}
     return {"edition.json": whole, **tables}
 
 
 def words(edition: Mapping[str, Any]) -> str:
     """The edition as plain text: what it covers, what is hidden and why, each table with its notes."""
     period, method = edition["period"], edition["method"]
+    mark = edition.get("not_for_publication", "")
     lines = [
+        *([f"NOT FOR PUBLICATION: {mark}"] if mark else []),
         _line(edition["title"]),
         f"Period: {period['start']} to {period['end']} (school year {edition['school_year']})",
         f"Interactions: {edition['interactions']}; not yet reviewed and left out: {edition['not_reviewed']}",
         f"Hidden: {edition['hidden']} of {edition['figures']} figures. Counts from 1 to {method['threshold']} are "
         "hidden, and what would let someone work one out;",
-        f"every hidden figure keeps at least {method['width']} possible values.",
+        f"every hidden figure keeps at least {method['width']} possible values. Enrollment is public and never hidden.",
     ]
     if edition["not_recorded"]:
         lines.append(f"Not recorded in this period, so not shown: {', '.join(edition['not_recorded'])}")

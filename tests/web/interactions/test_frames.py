@@ -18,19 +18,6 @@ from tests.web import factories as make
 DAY = {"start": make.ON, "end": make.ON}
 
 
-@pytest.mark.parametrize(
-    ("day", "year"),
-    [
-        (date(2026, 6, 30), "2025-26"),
-        (date(2026, 7, 1), "2026-27"),
-        (date(1999, 12, 31), "1999-00"),
-        (date(2027, 1, 1), "2026-27"),
-    ],
-)
-def test_a_school_year_begins_in_july(day: date, year: str) -> None:
-    assert frames.school_year(day) == year
-
-
 @pytest.mark.django_db
 class TestEvents:
     def test_a_reviewed_contact_has_a_row_for_each_student(self) -> None:

@@ -4,10 +4,16 @@ import random
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
+from django.db import transaction
 from django.test import Client
 
 from accord.facts import Action, InitiatedBy, Kind, Outcome, PersonKind, PersonRole, Role
 from accord.facts import Review as Found
+from accord.web.audit.content import CONTENT
+from accord.web.audit.models import Event
+from accord.web.audit.record import record
+from accord.web.audit.verify import Verified
+from accord.web.audit.verify import verify as verify_all
 from accord.web.interactions import models
 from accord.web.people.models import RoleGrant, School, User
 from accord.web.reports import actions, periods
@@ -152,3 +158,14 @@ def published(period: periods.Period = SPRING, *, count: int = 400) -> Edition:
     """A draft that Carol published."""
     one = draft(period, count=count)
     return actions.publish(by=carol(), at=AT, on=ON, edition=one, seen=one.digest)
+
+
+def verify() -> Verified:
+    """Is the history whole? It is first told of everything but editions that factories stored without an action."""
+    told = set(Event.objects.values_list("target", flat=True))
+    with transaction.atomic():
+        for name, kind in CONTENT.items():
+            planted = [one for one in kind.ids() if f"{name}:{one}" not in told and name != "reports.edition"]
+            for one, held in kind.read(planted).items():
+                record("test.planted", by="test", at=AT, target=f"{name}:{one}", content=held)
+    return verify_all()

@@ -6,14 +6,13 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
-from django.db.models.signals import pre_save
 from django.test import Client
 from django.urls import reverse
 
 from accord.facts import Role
 from accord.web.audit.models import Event
 from accord.web.interactions.models import Enrollment
-from accord.web.reports import freeze
+from accord.web.reports import actions, freeze
 from accord.web.reports.models import Edition
 from tests.web.reports.factories import (
     FALL,
@@ -128,34 +127,36 @@ def test_the_page_of_a_discarded_draft_drafts_again_only_with_a_new_key():
     assert client.post(URL, sent(key=offered_key(response.content))).status_code == 302
 
 
-def once(act: Callable[[], object]) -> Callable[..., None]:
-    """A receiver that acts the first time a draft is about to be stored, as another request would meanwhile."""
+def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Act once between the last check of a draft and its insertion, as another request would at the same moment."""
+    real, calls = actions.snapshots.mark, []
 
-    def receive(**_: object) -> None:
-        pre_save.disconnect(receive, sender=Edition)
-        act()
+    def mark(period: object) -> object:
+        calls.append(period)
+        if len(calls) == 2:
+            act()
+        return real(period)
 
-    pre_save.connect(receive, sender=Edition, weak=False)
-    return receive
+    monkeypatch.setattr(actions.snapshots, "mark", mark)
 
 
-def test_a_double_tap_that_passes_every_check_is_still_one_draft():
+def test_a_double_tap_that_passes_every_check_is_still_one_draft(monkeypatch):
     enrollment()
     contacts(60)
     client, data = signed_in(eve()), sent()
-    once(lambda: client.post(URL, data))
-    response = client.post(URL, data)
-    assert response.status_code == 302
+    meanwhile(monkeypatch, lambda: client.post(URL, data))
+    assert client.post(URL, data).status_code == 302
     assert Edition.objects.count() == 1
     assert Event.objects.filter(verb="reports.drafted").count() == 1
 
 
-def test_two_forms_at_the_same_moment_make_one_draft_and_one_is_told():
+def test_of_two_forms_at_the_same_moment_the_later_is_told(monkeypatch):
     enrollment()
     client = signed_in(eve())
-    once(lambda: client.post(URL, sent()))
-    assert client.post(URL, sent()).status_code == 409
-    assert Edition.objects.count() == 1
+    meanwhile(monkeypatch, lambda: client.post(URL, sent()))
+    response = client.post(URL, sent())
+    assert response.status_code == 409
+    assert b"has a draft or a report already" in response.content
 
 
 def test_nothing_is_counted_inside_the_transaction_that_stores(monkeypatch):

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from accord.stats.board_report import school_year
+from accord.stats.board_report import school_year_of
 from accord.web.reports import periods
 
 
@@ -16,7 +16,7 @@ def test_periods_follow_each_other_without_gap_or_overlap_and_are_over(on):
     assert offered[0].end < on
     assert all(later.start == earlier.end + timedelta(days=1) for later, earlier in pairwise(offered))
     assert on - offered[0].end <= timedelta(days=184), "the newest finished half is offered"
-    assert all(school_year(one.start, one.end) for one in offered)
+    assert all(school_year_of(one.start, one.end) for one in offered)
 
 
 def test_a_half_is_offered_from_the_day_after_it_ends():

@@ -8,19 +8,10 @@ from typing import Any
 import pyarrow as pa
 
 from accord.facts import Action, Outcome, PersonKind
-from accord.stats.schema import BAND_OF, ENROLLMENT, EVENTS, NOT_RECORDED, OUTCOMES, Column, Type
+from accord.stats import arrow
+from accord.stats.schema import BAND_OF, ENROLLMENT, EVENTS, NOT_RECORDED, OUTCOMES, Column
 from accord.web.interactions.models import Enrollment, Person, Version, Versions
 from accord.web.interactions.times import district_day, end_of, midnight
-
-_ARROW: dict[Type, Any] = {
-    Type.TEXT: pa.string(),
-    Type.DATE: pa.date32(),
-    Type.CODE: pa.string(),
-    Type.YES_NO: pa.bool_(),
-    Type.COUNT: pa.int64(),
-    Type.SCHOOL_YEAR: pa.string(),
-}
-_YEAR_BEGINS = (7, 1)
 
 _FROM_ACTIONS = {
     "search": {Action.SEARCHED_PERSON, Action.SEARCHED_PROPERTY},
@@ -44,12 +35,6 @@ _COLUMNS = {
     "actions": "actions",
     "outcomes": "outcomes",
 }
-
-
-def school_year(day: date) -> str:
-    """The school year a day falls into, July to June: "2026-27"."""
-    first = day.year if (day.month, day.day) >= _YEAR_BEGINS else day.year - 1
-    return f"{first}-{(first + 1) % 100:02d}"
 
 
 def _within(start: date, end: date) -> Versions:
@@ -102,10 +87,8 @@ def enrollment(*, school_year: str) -> pa.Table:
     names = {column.name: column.name for column in ENROLLMENT} | {"school": "school__name"}
     stored = Enrollment.objects.filter(school_year=school_year).order_by("school__name", "id")
     rows = [dict(zip(names, row, strict=True)) for row in stored.values_list(*names.values())]
-    bands = pa.array([str(BAND_OF[row["grade"]]) for row in rows], type=pa.string())
-    return _table(ENROLLMENT, rows).append_column("grade_band", bands)
+    return arrow.with_bands(_table(ENROLLMENT, rows))
 
 
 def _table(columns: tuple[Column, ...], rows: list[dict[str, Any]]) -> pa.Table:
-    arrays = {one.name: pa.array([row[one.name] for row in rows], type=_ARROW[one.type]) for one in columns}
-    return pa.table(arrays)
+    return arrow.table(columns, {one.name: [row[one.name] for row in rows] for one in columns})

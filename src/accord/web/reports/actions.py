@@ -4,46 +4,74 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from accord import clauses
-from accord.decision import Decision
+from accord.decision import BadInput, Decision
 from accord.rules import people
-from accord.stats.board_report import school_year
 from accord.web.audit.record import record
-from accord.web.interactions import frames
 from accord.web.people.models import User
-from accord.web.reports import printed, standing
+from accord.web.reports import printed, snapshots, standing
 from accord.web.reports.content import content
 from accord.web.reports.facts import periods
-from accord.web.reports.freeze import Snapshot, freeze
+from accord.web.reports.freeze import Frozen, freeze
 from accord.web.reports.models import Edition
 from accord.web.reports.periods import Period
+
+_ATTEMPTS = 2
+"""How often a draft is counted before it says that rows keep coming in."""
 
 
 class Overtaken(Exception):  # noqa: N818 - it is news, not a fault
     """Someone else published or discarded the draft, or drafted the period, since the page was shown."""
 
 
-@transaction.atomic
+class Conflict(Exception):  # noqa: N818 - it is news, not a fault
+    """The form was used before: for another period, by someone else, or for a draft that is discarded by now."""
+
+
 def draft(*, by: User, at: datetime, on: date, period: Period, key: UUID) -> Edition:
     """Freeze the reviewed interactions and the enrollment of a finished period as a draft.
 
-    `key` comes with the form: sent twice it gives the same draft.
+    Counting, hiding and attacking come before the transaction that stores the result, because they take seconds in
+    which nobody else could write. When a row of the period came in meanwhile, all of it is done once more.
+
+    Args:
+        key: comes with the form: sent twice it gives the same draft.
 
     Raises:
         NotAllowed: without the permission, for a period that no draft may cover today, or when a figure would leak.
-        BadInput: without enrollment for the period.
+        BadInput: without enrollment for the period, or when rows of it keep coming in.
         Overtaken: when a draft of this period stands already.
+        Conflict: when the key belongs to another draft.
     """
-    if earlier := Edition.objects.filter(key=key, drafted_by=by).first():
+    for _attempt in range(_ATTEMPTS):
+        if earlier := _drafted(key, by, period):
+            return earlier
+        _may_draft(period, by=by, on=on)
+        seen = snapshots.mark(period)
+        frozen = freeze(snapshots.snapshot(period), period, on=on)
+        if stored := _store(frozen, by=by, at=at, on=on, period=period, key=key, seen=seen):
+            return stored
+    raise BadInput(
+        _("Contacts of this period were filed or reviewed while it was counted."), mend=_("Draft it again in a moment.")
+    )
+
+
+@transaction.atomic
+def _store(
+    frozen: Frozen, *, by: User, at: datetime, on: date, period: Period, key: UUID, seen: snapshots.Mark
+) -> Edition | None:
+    """Store a draft if what it was made from is still what is on file; else None."""
+    if earlier := _drafted(key, by, period):
         return earlier
-    decision = standing.may_draft(period, asker=by.facts(), others=periods(), on=on).require()
-    if Edition.objects.live().filter(slug=period.slug).exists():
-        raise Overtaken
-    frozen = freeze(snapshot(period), period, on=on)
+    decision = _may_draft(period, by=by, on=on)
+    if snapshots.mark(period) != seen:
+        return None
     edition = Edition(
         key=key,
         slug=period.slug,
@@ -56,19 +84,28 @@ def draft(*, by: User, at: datetime, on: date, period: Period, key: UUID) -> Edi
     try:
         with transaction.atomic():
             edition.save(force_insert=True)
-    except IntegrityError as error:  # another draft of the period was stored while this one was counted
+    except IntegrityError as error:  # somebody stored a draft of the period, or of this form, at the same moment
+        if earlier := _drafted(key, by, period):
+            return earlier
         raise Overtaken from error
     _record("reports.drafted", edition, by, at, decision)
     return edition
 
 
-def snapshot(period: Period) -> Snapshot:
-    """What is on file for a period at this moment."""
-    return Snapshot(
-        events=frames.events(start=period.start, end=period.end),
-        enrollment=frames.enrollment(school_year=school_year(period.start, period.end)),
-        unreviewed=frames.unreviewed(start=period.start, end=period.end),
-    )
+def _drafted(key: UUID, by: User, period: Period) -> Edition | None:
+    """The draft that this form led to before."""
+    earlier = Edition.objects.filter(key=key).first()
+    if earlier and (earlier.slug, earlier.drafted_by_id, earlier.discarded_at) != (period.slug, by.pk, None):
+        raise Conflict
+    return earlier
+
+
+def _may_draft(period: Period, *, by: User, on: date) -> Decision:
+    """May this person draft this period today, and is it free?"""
+    decision = standing.may_draft(period, asker=by.facts(), others=periods(), on=on).require()
+    if Edition.objects.live().filter(slug=period.slug).exists():
+        raise Overtaken
+    return decision
 
 
 @transaction.atomic
@@ -86,7 +123,7 @@ def publish(*, by: User, at: datetime, on: date, edition: Edition, seen: str) ->
     decision = standing.may_publish(draft, asker=by.facts(), others=others, on=on).require()
     shown = printed.read(draft.body)
     ratio = clauses.parameter("controls.disparity-ratio", on=on).value
-    told = {
+    told: dict[str, Any] = {
         "sections": list(printed.sections(shown)),
         "disparities": list(printed.disparities(shown, ratio=ratio)),
         "breakdowns": list(printed.breakdowns(shown)),

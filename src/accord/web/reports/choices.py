@@ -10,8 +10,9 @@ from accord.decision import Finding
 from accord.facts import Asker, DraftEdition
 from accord.rules import reports
 from accord.stats import tally
-from accord.web.reports import actions, facts, periods, standing
+from accord.web.reports import facts, periods, standing
 from accord.web.reports.models import Edition
+from accord.web.reports.snapshots import snapshot
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def _choice(
 ) -> Choice:
     if taken:
         return Choice(period, taken)
-    found = actions.snapshot(period)
+    found = snapshot(period)
     reviewed = tally.interactions(found.events)
     waiting = DraftEdition("", "", period.start, period.end, hidden=0, unreviewed=found.unreviewed)
     share = clauses.parameter("reports.unreviewed-share", on=on).value

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from accord import clauses
 from accord.decision import Decision, Finding, NotAllowed, Say
@@ -12,19 +11,11 @@ from accord.stats import attack, board_report, tally
 from accord.stats.disclosure import Unsafe
 from accord.web.reports import standing
 from accord.web.reports.periods import Period
+from accord.web.reports.snapshots import Snapshot
 
 _UNSAFE = Say(
     "No way was found to hide the small figures of this period so that nobody can work one out. Nothing was stored."
 )
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """What an edition is made from: rows of reviewed interactions, enrollment, and how many interactions wait."""
-
-    events: Any
-    enrollment: Any
-    unreviewed: int
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,6 @@ from accord.web.reports.periods import Period
 
 Days = tuple[date, date]
 
-_UNBOUNDED = 10**9
-"""Stands for "no hidden figure has a bound" where a rule asks for a number of possible values."""
-
 
 def due(found: controls.Reports, *, on: date) -> controls.Standing:
     """Where the Board's report stands on a day: reported, due or late, with the numbers in force that day."""
@@ -44,14 +41,15 @@ def may_publish(edition: Edition, *, asker: Asker, others: Sequence[Days], on: d
 
     `others` are the periods of published editions.
     """
-    smallest_width, more = _attacked(edition, on=on)
+    verdict, more = _attacked(edition, on=on)
     facts = DraftEdition(
         author=str(edition.drafted_by.uid),
         publisher=asker.id,
         period_start=edition.period_start,
         period_end=edition.period_end,
         hidden=edition.hidden,
-        smallest_width=smallest_width,
+        attacked=verdict is not None,
+        smallest_width=verdict.smallest_width if verdict else None,
         unreviewed=edition.unreviewed,
         published_periods=tuple(others),
     )
@@ -80,16 +78,15 @@ def verified(body: Mapping[str, Any], *, on: date) -> attack.Verdict:
     Raises:
         attack.Contradiction: when the printed figures do not fit each other.
     """
-    method = {
-        **body["method"],
-        "threshold": clauses.parameter("reports.threshold", on=on).value,
-        "width": clauses.parameter("reports.width", on=on).value,
-    }
-    return attack.verify({**body, "method": method})
+    return attack.verify(
+        body,
+        threshold=clauses.parameter("reports.threshold", on=on).value,
+        width=clauses.parameter("reports.width", on=on).value,
+    )
 
 
-def _attacked(edition: Edition, *, on: date) -> tuple[int | None, tuple[Finding, ...]]:
-    """The least number of values left for a hidden figure (None: no attack could be run), and what else is wrong."""
+def _attacked(edition: Edition, *, on: date) -> tuple[attack.Verdict | None, tuple[Finding, ...]]:
+    """What the attack found (None: it could not be run), and what else is wrong."""
     body = json.loads(edition.body)
     if not _untouched(edition, body):
         return None, (_unsafe("The stored draft is not what was drafted. Discard it and draft it again."),)
@@ -97,8 +94,7 @@ def _attacked(edition: Edition, *, on: date) -> tuple[int | None, tuple[Finding,
         verdict = verified(body, on=on)
     except attack.Contradiction:
         return None, (_unsafe("The printed figures contradict each other. Discard the draft and draft it again."),)
-    width = _UNBOUNDED if verdict.smallest_width is None else verdict.smallest_width
-    return width, (Finding("reports.safe", False, verdict.finding.reason),) if verdict.faults else ()
+    return verdict, (Finding("reports.safe", False, verdict.finding.reason),) if verdict.faults else ()
 
 
 def _untouched(edition: Edition, body: Mapping[str, Any]) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accord.decision import BadInput, Decision, NotAllowed
 from accord.rules import controls, people
@@ -34,7 +35,7 @@ def _publication(request: Any, edition: Edition, others: list[standing.Days]) ->
     return standing.may_publish(edition, asker=request.asker, others=others, on=request.on)
 
 
-@require_GET
+@require_safe
 def editions(request: Any) -> HttpResponse:
     """Published reports, newest first, and when the next is due; drafts for those who may read them."""
     published = Edition.objects.published().defer("body")
@@ -51,10 +52,10 @@ def editions(request: Any) -> HttpResponse:
     return render(request, "reports/list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: Any) -> HttpResponse:
     """Choose a period; freeze its figures as a draft."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _choose(request, DraftForm(on=request.on), 200)
     form = DraftForm(request.POST, on=request.on)
     if not form.is_valid():
@@ -70,6 +71,10 @@ def draft(request: Any) -> HttpResponse:
     except actions.Overtaken:
         form.add_error(None, _("This period has a draft or a report already. Open it below."))
         return _choose(request, form, 409)
+    except actions.Conflict:
+        again = DraftForm({"period": period.slug, "key": uuid4()}, on=request.on)
+        again.add_error(None, _("This page led to another draft before. Nothing was stored; press the button again."))
+        return _choose(request, again, 409)
     messages.success(request, _("The draft is frozen. Read it; a second person publishes it."))
     return redirect("reports:read", slug=made.slug)
 
@@ -85,7 +90,7 @@ def _choose(request: Any, form: DraftForm, status: int, **more: Any) -> HttpResp
     return render(request, "reports/draft.html", context, status=status)
 
 
-@require_GET
+@require_safe
 def read(request: Any, slug: str) -> HttpResponse:
     """One report, drawn from its frozen text. A draft is there only for those who may read drafts."""
     edition = get_object_or_404(_visible(request).select_related("drafted_by", "published_by"), slug=slug)
@@ -112,7 +117,7 @@ def _read(request: Any, edition: Edition, status: int) -> HttpResponse:
     return render(request, "reports/read.html", context, status=status)
 
 
-@require_GET
+@require_safe
 def table_csv(request: Any, slug: str, table: str) -> HttpResponse:
     """One table of a report as CSV."""
     edition = get_object_or_404(_visible(request), slug=slug)
@@ -122,7 +127,7 @@ def table_csv(request: Any, slug: str, table: str) -> HttpResponse:
     return _file(files.table_csv(plain), "text/csv; charset=utf-8", f"{slug}-{table}.csv")
 
 
-@require_GET
+@require_safe
 def whole(request: Any, slug: str) -> HttpResponse:
     """The exact bytes that were frozen."""
     edition = get_object_or_404(_visible(request), slug=slug)
