@@ -68,6 +68,7 @@ def snapshot() -> Iterator[None]:
             yield
     else:
         # Transactions begin as writers on SQLite (settings); this one only reads, which WAL lets it do beside a writer.
+        connection.ensure_connection()
         usual = connection.transaction_mode  # type: ignore[attr-defined]
         connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]
         try:
