@@ -48,9 +48,9 @@ def test_eleven_minutes_are_too_many_and_said():
 
 def test_what_differs_is_said():
     assert reasons(school_code="01100170000000") == ["another school"]
-    assert reasons(persons=2) == ["1 persons against 2"]
+    assert reasons(persons=2) == ["1 against 2 persons"]
     assert reasons(officer="K4") == ["another officer"]
-    assert reasons(persons=2, officer="K4") == ["1 persons against 2", "another officer"]
+    assert reasons(persons=2, officer="K4") == ["1 against 2 persons", "another officer"]
     assert "nothing on that day" in reasons(date=date(2026, 3, 9))[0]
 
 

@@ -178,6 +178,14 @@ def test_two_logs_are_held_against_each_other(accord, records):
     assert answer["only_theirs"] == []
 
 
+def test_what_of_theirs_cannot_be_read_is_told(accord, records, tmp_path: Path):
+    file = tmp_path / "published.csv"
+    file.write_text(HEADER + "U1,1,2026-03-02,5,1,0,1\nU2,1,x,5,1,0,1\n")
+    code, _, err = accord("ripa", "reconcile", file, "--ours", records(AT_SCHOOL))
+    assert code == 1
+    assert err.startswith("1 records or rows of published.csv cannot be read")
+
+
 @needs_shared
 def test_the_city_s_file_goes_through_a_dry_run_whole(accord):
     (path,) = (SHARED / "data" / "ripa_berkeley").glob("*.csv.gz")

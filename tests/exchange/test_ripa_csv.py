@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import json
 import time
 from collections import Counter
 from datetime import date
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from accord.decision import BadInput
-from accord.exchange import ripa_csv, ripa_portal, ripa_state
+from accord.exchange import ripa_csv, ripa_json, ripa_json_read, ripa_portal, ripa_state
 from accord.exchange import ripa_published as words
 from accord.exchange.ripa_published import PublishedStop, RowError
 from accord.exchange.ripa_published_check import as_stop
@@ -210,6 +211,13 @@ def test_the_known_faults_of_the_city_s_file_are_found():
         for row in raw
     ]
     assert flagged["stops.arrest-warning"] == sum(arrests) > 0
+
+
+@needs_shared
+def test_the_city_s_stops_come_back_from_json_as_they_went_out():
+    _, found = portal_rows()
+    stops = [as_stop(one) for one in found]
+    assert [ripa_json_read.read(one) for one in json.loads(ripa_json.write(stops))] == stops
 
 
 @needs_shared

@@ -1,5 +1,6 @@
 """Stops as JSON of the state's collection: out and in again the same, and every fault named with its place."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accord.decision import BadInput
-from accord.exchange import ripa_json, ripa_json_read
+from accord.exchange import ripa_csv, ripa_json, ripa_json_read, ripa_plan
 from accord.facts import Stop
 from accord.facts.stop_codes import SearchBasis
 from accord.rules.stops import check
@@ -159,10 +160,23 @@ def test_a_file_that_is_no_json_is_bad_input(tmp_path: Path, text: str):
     assert str(file) in caught.value.where
 
 
+def test_a_compressed_file_is_read_and_a_damaged_one_is_bad_input(tmp_path: Path):
+    file = tmp_path / "stops.json.gz"
+    packed = gzip.compress(json.dumps([record()] * 50).encode())
+    file.write_bytes(packed)
+    assert not ripa_csv.looks_like_csv(file)
+    assert len(ripa_json_read.load(file)) == 50
+    for damaged in (packed[: len(packed) // 2], packed[:12]):
+        file.write_bytes(damaged)
+        for read in (ripa_json_read.load, ripa_plan.plan):
+            with pytest.raises(BadInput, match="damaged"):
+                read(file)
+
+
 def test_one_record_an_array_and_a_record_a_line_are_read_alike(tmp_path: Path):
     one, line = tmp_path / "one.json", json.dumps(record())
     found = []
-    for text in (line, f"[{line}]", f"{line}\n{line}\n"):
+    for text in (line, f"[{line}]", f'{{"stops": [{line}]}}', f"{line}\n{line}\n"):
         one.write_text(text, encoding="utf-8-sig")
         found.append(len(ripa_json_read.load(one)))
-    assert found == [1, 1, 2]
+    assert found == [1, 1, 1, 2]

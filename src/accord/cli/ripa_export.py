@@ -159,13 +159,21 @@ def _write(out: Path | None, text: str) -> None:
 
 
 def _theirs(file: Path) -> list[Contact]:
+    """What the agency's file holds; how much of it cannot be read is told."""
     from accord.exchange import reconcile as held
     from accord.exchange import ripa_csv, ripa_plan
-    from accord.exchange.ripa_published import PublishedStop
+    from accord.exchange.ripa_published import PublishedStop, RowError
 
     if not ripa_csv.looks_like_csv(file):
-        return [held.of_stop(stop) for stop in ripa_plan.plan(file).stops]
-    return held.of_rows(row for row in ripa_csv.read(file).rows if isinstance(row, PublishedStop))
+        plan = ripa_plan.plan(file)
+        unread, found = len({one.row for one in plan.rejected}), [held.of_stop(stop) for stop in plan.stops]
+    else:
+        rows = list(ripa_csv.read(file).rows)
+        unread = len({row.row for row in rows if isinstance(row, RowError)})
+        found = held.of_rows(row for row in rows if isinstance(row, PublishedStop))
+    if unread:
+        sys.stderr.write(f"{unread} records or rows of {file.name} cannot be read and are left out; see ripa check.\n")
+    return found
 
 
 def _named(own: list[Contact], schools: Path) -> list[Contact]:

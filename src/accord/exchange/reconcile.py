@@ -151,7 +151,7 @@ def differences(one: Contact, other: Contact, within_minutes: int) -> tuple[Say,
     if not _same_school(one, other):
         found.append(Say("another school"))
     if one.persons != other.persons:
-        found.append(Say("{one} persons against {other}", {"one": one.persons, "other": other.persons}))
+        found.append(Say("{one} against {other} persons", {"one": one.persons, "other": other.persons}))
     if one.officer and other.officer and one.officer != other.officer:
         found.append(Say("another officer"))
     return tuple(found)

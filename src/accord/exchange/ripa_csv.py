@@ -7,6 +7,8 @@ keys of the rows read.
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +43,8 @@ def looks_like_csv(path: Path) -> bool:
     try:
         with open_plain(path) as file:
             start = file.read(64).decode("utf-8-sig", "replace").lstrip()
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise BadInput("The compressed file is damaged.", where=str(path), mend=_MEND) from error
     except OSError as error:
         raise BadInput(error.strerror or "cannot be read", where=str(path), mend=_MEND) from error
     return bool(start) and start[0] not in "{["

@@ -1,12 +1,14 @@
 """Reads the JSON records that `ripa_json` writes, and the ones an agency's application sends.
 
-A file is one record, an array of records, or one record a line. What cannot be read is named with its place; nothing
-is guessed. A record of the 2018-2023 form is refused: its codes mean other things.
+A file is one record, an array of records, an object around one array, or one record a line. What cannot be read is
+named with its place; nothing is guessed. A record of the 2018-2023 form is refused: its codes mean other things.
 """
 
 from __future__ import annotations
 
+import gzip
 import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +17,7 @@ from typing import Any
 from accord.decision import BadInput
 from accord.exchange.ripa_json import CONSENTS, INNER
 from accord.exchange.ripa_json_values import Node, Problem
+from accord.exchange.ripa_lines import open_plain
 from accord.facts.stop_codes import (
     NONBINARY,
     ConsentType,
@@ -95,7 +98,10 @@ def load(path: Path) -> list[Any]:
     """
     mend = "Give a file of JSON records: one, an array of them, or one a line."
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        with open_plain(path) as file:
+            text = file.read().decode("utf-8-sig")
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise BadInput("The compressed file is damaged.", where=str(path), mend=mend) from error
     except OSError as error:
         raise BadInput(error.strerror or "cannot be read", where=str(path), mend=mend) from error
     except UnicodeDecodeError as error:
@@ -122,7 +128,14 @@ def _records(text: str) -> list[Any]:
             return [json.loads(line) for line in lines]
         except json.JSONDecodeError:
             raise error from None
+    if isinstance(found, dict) and "LEARecordID" not in found and len(lists := _lists(found)) == 1:
+        return lists[0]
     return found if isinstance(found, list) else [found]
+
+
+def _lists(envelope: dict[str, Any]) -> list[list[Any]]:
+    """The lists an envelope around the records holds: `{"stops": [...]}`."""
+    return [value for value in envelope.values() if isinstance(value, list)]
 
 
 def _people(node: Node) -> list[Node]:

@@ -127,7 +127,7 @@ def digest(stop: Stop) -> str:
 
 
 def is_due(stop: Stop, filing: Filing) -> bool:
-    """Does this record go out? What is new or corrected; not what awaits an answer or stands with the state as it is."""
+    """Does this record go out? What is new or corrected does; what awaits an answer or stands as it is does not."""
     if filing.state in _ANSWERED:
         return digest(stop) != filing.digest
     return filing.state is not Filed.SENT

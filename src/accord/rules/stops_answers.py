@@ -75,20 +75,20 @@ def _lists(person: PersonStopped) -> dict[str, tuple[Coded, ...]]:
 def perceived_answered(person: PersonStopped) -> Finding:
     """Is every perception asked for answered?"""
     seen = person.perceived
-    answered = {
-        "races": bool(seen.races),
-        "gender": seen.gender is not None or seen.nonbinary,
-        "orientation": seen.orientation is not None,
-        "age": seen.age is not None and seen.age > 0,
-        "limited_english": seen.limited_english is not None,
-        "disabilities": bool(seen.disabilities),
-        "unhoused": seen.unhoused is not None,
-    }
-    missing = [name for name, done in answered.items() if not done]
-    if not missing:
-        return Finding("stops.perceived", True, Say("Every perception is answered."), "perceived")
-    say = Say("Not answered, of what the officer perceived: {missing}.", {"missing": ", ".join(missing)})
-    return Finding("stops.perceived", False, say, f"perceived.{missing[0]}")
+    asked = (
+        ("races", Say("race or ethnicity"), bool(seen.races)),
+        ("gender", Say("gender"), seen.gender is not None or seen.nonbinary),
+        ("orientation", Say("sexual orientation"), seen.orientation is not None),
+        ("age", Say("age"), seen.age is not None and seen.age > 0),
+        ("limited_english", Say("fluency in English"), seen.limited_english is not None),
+        ("disabilities", Say("disability"), bool(seen.disabilities)),
+        ("unhoused", Say("being unhoused"), seen.unhoused is not None),
+    )
+    for field, what, done in asked:
+        if not done:
+            say = Say("Answer what the officer perceived: {what}.", {"what": what})
+            return Finding("stops.perceived", False, say, f"perceived.{field}")
+    return Finding("stops.perceived", True, Say("Every perception is answered."), "perceived")
 
 
 @implements("stops.exclusive")

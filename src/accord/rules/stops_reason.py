@@ -135,5 +135,5 @@ def reason_given_explained(person: PersonStopped, *, why_words: tuple[str, ...])
 
 
 def says_one_of(text: str, words: tuple[str, ...]) -> bool:
-    """Does the text hold one of the words or phrases, at the beginning of a word, in any case?"""
-    return any(re.search(rf"\b{re.escape(word)}", text, re.IGNORECASE) for word in words)
+    """Does the text hold one of the words or phrases, whole and in any case?"""
+    return any(re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE) for word in words)
