@@ -37,15 +37,13 @@ class RosterForm(forms.Form):
         choices=[("", _("Find out from the file")), *((code, _STANDARDS[code]) for code in FORMATS)],
     )
     keep_names = forms.BooleanField(
-        label=_("Keep names"),
+        label=_("Keep names, for finding a student and for warning that a name stands in a report of a contact"),
         required=False,
         initial=True,
-        help_text=_("For finding a student, and for warning that a name stands in a report of a contact."),
     )
     complete = forms.BooleanField(
-        label=_("The roster names everyone enrolled"),
+        label=_("The roster names everyone enrolled: whoever is on file and not in it has left today"),
         required=False,
-        help_text=_("Then whoever is on file and not in it has left today."),
     )
 
     def clean_file(self) -> Any:
