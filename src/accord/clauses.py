@@ -10,7 +10,18 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-TOPICS = ("people", "students", "policies", "controls", "interactions", "reports", "stops", "duties")
+TOPICS = (
+    "people",
+    "students",
+    "policies",
+    "controls",
+    "interactions",
+    "narratives",
+    "immigration",
+    "reports",
+    "stops",
+    "duties",
+)
 
 _HEADING = re.compile(r"^## (?P<id>[a-z]+\.[a-z0-9-]+) — (?P<title>.+)$", re.MULTILINE)
 

@@ -34,6 +34,7 @@ from accord.facts.interactions import (
     Reviewed,
     TriedFirst,
 )
+from accord.facts.narratives import Narrative
 from accord.facts.people import Asker, Reach, Role, RoleHeld
 from accord.facts.plain import from_plain
 from accord.facts.policies import Adopted, SentenceBound
@@ -80,6 +81,7 @@ __all__ = [
     "InitiatedBy",
     "Interaction",
     "Kind",
+    "Narrative",
     "Outcome",
     "Perceived",
     "PersonContacted",
