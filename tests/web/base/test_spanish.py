@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from scripts import messages, spanish
 
+from accord import clauses
 from accord.facts import Role, Status
 from accord.rules import people
 from accord.web.routes import MENU, PERMISSION
@@ -132,6 +133,13 @@ def test_a_page_in_spanish_says_nothing_in_english(world: World, english: frozen
     assert '<html lang="es">' in page
     assert [one for one in words if one in english] == []
     assert [one for one in words if SENTINELS.search(one)] == []
+
+
+@pytest.mark.parametrize("topic", clauses.TOPICS)
+def test_the_rules_of_every_topic_are_told_in_spanish(world: World, english: frozenset[str], topic: str):
+    words = said(in_spanish(world, None).get(reverse("base:topic", kwargs={"topic": topic})).content.decode())
+    assert any(one.startswith("Casos resueltos") for one in words)
+    assert [one for one in words if one in english or SENTINELS.search(one)] == []
 
 
 @pytest.mark.parametrize("address", ["/nowhere/", "/rules/nothing/", "/reports/1999-fall/"])

@@ -115,4 +115,5 @@ def topic(request: HttpRequest, topic: str) -> HttpResponse:
 def _case(case: clauses.Case) -> dict[str, str]:
     then = case.then if isinstance(case.then, str) else Status.MET if case.then else Status.NOT_MET
     answer = _(Status(then).label) if then in set(Status) else then
-    return {"name": case.name, "answer": answer, "given": json.dumps(case.given, ensure_ascii=False, indent=1)}
+    given = json.dumps(case.given, ensure_ascii=False, indent=1, default=str)
+    return {"name": case.name, "answer": answer, "given": given}
