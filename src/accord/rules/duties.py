@@ -100,10 +100,10 @@ def done_in_time(task: Task, *, at: datetime) -> Standing:
     if done is not None:
         if late_at is None or done <= late_at:
             return Standing(Finding(clause, True, Say("Done on {done}, in time.", {"done": done})), Status.MET)
-        say = Say("Done on {done}, too late: it was due on {due}.", {"done": done, "due": duty.due_at})
+        say = Say("Due on {due} and done on {done}, too late.", {"done": done, "due": duty.due_at})
         return Standing(Finding(clause, False, say), Status.NOT_MET)
     if late_at is not None and at > late_at:
-        say = Say("Overdue: it was due on {due}.", {"due": duty.due_at})
+        say = Say("It was due on {due} and is not done.", {"due": duty.due_at})
         return Standing(Finding(clause, False, say), Status.NOT_MET, due_on)
     return Standing(Finding(clause, False, due_words(duty)), Status.DUE, due_on)
 
@@ -145,7 +145,7 @@ def completion_stands(completion: Completion) -> Finding:
     if completion.done_at > completion.recorded_at:
         return Finding(clause, False, Say("This time lies in the future."), "done_at")
     if completion.done_at < completion.since:
-        say = Say("This time is before the duty began on {since}.", {"since": completion.since})
+        say = Say("This time is before {since}, when the duty began.", {"since": completion.since})
         return Finding(clause, False, say, "done_at")
     if not completion.note.strip():
         return Finding(clause, False, Say("Say what was done: whom you told, and how."), "note")

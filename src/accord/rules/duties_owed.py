@@ -58,15 +58,15 @@ def due_words(duty: Duty) -> Say:
     """When a duty is due, as people say it."""
     due = duty.due_at
     if duty.timing is Timing.IMMEDIATELY:
-        return Say("Immediately, from {since} on.", {"since": duty.since})
+        return Say("Immediately: owed from {since} on.", {"since": duty.since})
     if due is None:
         return Say("Before anyone is suspended or expelled for it.")
     if duty.timing is Timing.BEFORE_DISCIPLINE:
-        return Say("Before the suspension or expulsion of {due}.", {"due": due})
+        return Say("Before {due}, when the student was suspended or expelled.", {"due": due})
     if duty.timing is Timing.PROMPTLY:
-        return Say("Promptly, at the latest by {due}.", {"due": due})
+        return Say("Promptly, by {due} at the latest.", {"due": due})
     if duty.timing is Timing.BY_TIME:
-        return Say("By {due}.", {"due": due})
+        return Say("By {due} at the latest.", {"due": due})
     if duty.certain:
         return Say("By the end of {day}.", {"day": district_day(due)})
     say = "By the end of {day}. The district calendar does not cover these days, so this is the earliest possible day."

@@ -147,6 +147,15 @@ def test_a_day_that_is_none_is_refused_beside_its_field(as_dana: Client, sent: d
     assert as_dana.post(REMOVE, {"day": "soon"}).status_code == 400
 
 
+def test_a_name_that_tells_of_immigration_is_refused_on_every_way_in(as_dana: Client) -> None:
+    bad = "No school: undocumented students"
+    answer = as_dana.post(SET, {"day": "2026-11-25", "kind": "holiday", "name": bad})
+    assert (answer.status_code, "name" in answer.context["form"].errors) == (422, True)
+    brought = as_dana.post(IMPORT, {"do": "import", "content": f"date,kind,name\n2026-11-25,holiday,{bad}\n"})
+    assert brought.status_code == 403
+    assert not CalendarDay.objects.exists()
+
+
 def test_the_calendar_moves_what_is_raised_after_it_and_nothing_before() -> None:
     suspended = {"grounds": (Ground.C,), "suspended_at": make.AT}
     blind = tasks.one(**suspended)

@@ -37,7 +37,13 @@ def test_an_empty_list_says_where_tasks_come_from(as_alice: Client) -> None:
 def test_a_task_stands_with_its_time_and_state_in_words(as_alice: Client) -> None:
     tasks.one(bases=(ReferralBasis.M3,))
     page = text(as_alice.get(LIST).content)
-    for words in ("1 task", "To do Promptly, at the latest by", "Cedar Middle", "2026-00001", "Principal or site"):
+    for words in (
+        "1 task",
+        "To do Promptly, by Nov. 25, 2026, 9 a.m. at the latest.",
+        "Cedar Middle",
+        "2026-00001",
+        "Principal or site",
+    ):
         assert words in page
 
 
@@ -61,7 +67,7 @@ def test_the_list_is_narrowed_by_state_and_school(as_eve: Client) -> None:
     assert _kinds(as_eve, state="done") == ["parent_notice"]
     assert _kinds(as_eve, state="closed") == ["prompt_notice"]
     assert _kinds(as_eve, school=str(elm.pk)) == ["force_review"]
-    assert "Overdue Overdue: it was due on" in text(as_eve.get(LIST, {"state": "overdue"}).content)
+    assert "Overdue It was due on" in text(as_eve.get(LIST, {"state": "overdue"}).content)
     assert "No task fits" in text(as_eve.get(LIST, {"state": "done", "school": elm.pk}).content)
 
 

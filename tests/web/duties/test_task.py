@@ -59,7 +59,7 @@ def test_a_task_is_marked_done_once_however_often_it_is_sent(as_alice: Client) -
     ("sent", "status", "field", "says"),
     [
         ({"done_at": "2026-11-24T10:01"}, 422, "done_at", "in the future"),
-        ({"done_at": "2026-11-24T08:59"}, 422, "done_at", "before the duty began"),
+        ({"done_at": "2026-11-24T08:59"}, 422, "done_at", "when the duty began"),
         ({"note": " "}, 422, "note", "whom you told"),
         ({"done_at": ""}, 400, "done_at", "Say when"),
         ({"done_at": "soon"}, 400, "done_at", "valid date"),
@@ -67,6 +67,7 @@ def test_a_task_is_marked_done_once_however_often_it_is_sent(as_alice: Client) -
         ({"done_at": "2026-11-01T01:30"}, 400, "done_at", "ambiguous"),
         ({"done_at": "9999-12-31T23:59"}, 400, "done_at", "too far"),
         ({"note": "x" * 2001}, 400, "note", "at most 2000"),
+        ({"note": "The mother is undocumented."}, 422, "note", "Education Code 234.7"),
     ],
 )
 def test_words_that_do_not_stand_are_refused_beside_their_field(

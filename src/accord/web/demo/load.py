@@ -20,7 +20,7 @@ from accord.facts import Interaction, PersonContacted, Role
 from accord.rules.controls import add_months
 from accord.web.controls import actions as controls
 from accord.web.controls.models import Award, Mode
-from accord.web.demo import contacts, district
+from accord.web.demo import calendar, contacts, district
 from accord.web.demo.cast import Cast, office, sites
 from accord.web.interactions import actions as interactions
 from accord.web.interactions.enrollment_actions import import_enrollment
@@ -71,6 +71,7 @@ def load(*, now: datetime | None = None, share: float = 1.0, say: Callable[[str]
         acts = [
             *_policy(town),
             *_enrollment(town, at),
+            *calendar.acts(town.office[Role.PROGRAM_ADMIN], first=_start(at), today=at.astimezone(_LOCAL).date()),
             *_evidence(town, at),
             *_contacts(town, at, share),
             *_reports(town, at),

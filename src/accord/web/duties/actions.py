@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
 
 from accord import facts
-from accord.decision import Decision
+from accord.decision import Decision, Finding
 from accord.facts import Completion, DutyKind, Role
 from accord.rules import duties as rule
-from accord.rules import people
+from accord.rules import immigration, people
 from accord.web.audit.record import record
 from accord.web.duties import content
 from accord.web.duties.facts import duty as as_fact
@@ -152,6 +153,11 @@ def _permission(by: User, duty: Duty, on: date) -> Decision:
     return people.may(by.facts(), "duties.complete", on=on, school=str(duty.school_id))
 
 
+def _clean(text: str, field: str) -> Finding:
+    """May these words be kept? The finding is about the field they were typed in."""
+    return replace(immigration.text_is_clean(text), field=field)
+
+
 @transaction.atomic
 def complete(*, by: User, at: datetime, on: date, duty: Duty, done_at: datetime, note: str) -> Duty:
     """Record that a duty was done, by whoever owes it. A task that is done already stays as it is.
@@ -163,7 +169,7 @@ def complete(*, by: User, at: datetime, on: date, duty: Duty, done_at: datetime,
     row, newest = _for_change(duty)
     said = Completion(done_at=done_at, recorded_at=at, since=row.since, note=note)
     stands = rule.may_complete(by.facts(), said, owner=Role(row.owner), school=str(row.school_id), on=on)
-    decision = Decision.of(_permission(by, row, on).findings, stands.findings).require()
+    decision = Decision.of(_permission(by, row, on).findings, stands.findings, _clean(note, "note")).require()
     if newest is None or newest.kind != StepKind.DONE:
         _step(row, StepKind.DONE, by=by, at=at, done_at=done_at, note=note.strip(), decision=decision)
     return row
@@ -182,6 +188,7 @@ def reopen(*, by: User, at: datetime, on: date, duty: Duty, reason: str) -> Duty
         _permission(by, row, on).findings,
         rule.is_owner(by.facts(), owner=Role(row.owner), school=str(row.school_id), on=on),
         rule.reopening_says_why(reason),
+        _clean(reason, "reason"),
     ).require()
     if newest is None or newest.kind != StepKind.DONE:
         raise Conflict

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from accord import facts
 from accord.decision import Decision
 from accord.facts import DayKind
 from accord.facts.school_years import school_year
-from accord.rules import people
+from accord.rules import immigration, people
 from accord.web.audit.record import record
 from accord.web.duties import content
 from accord.web.duties.models import CalendarDay
@@ -23,7 +24,7 @@ def import_calendar(
     *, by: User, at: datetime, on: date, days: Collection[facts.CalendarDay]
 ) -> tuple[tuple[str, ...], bool]:
     """Replace each school year that the days belong to. Gives the years, and whether anything changed."""
-    decision = people.may(by.facts(), "duties.calendar", on=on).require()
+    decision = _may(by, (one.name for one in days), on=on)
     years = tuple(sorted({school_year(one.day) for one in days}))
     changed = False
     for year in years:
@@ -43,7 +44,7 @@ def import_calendar(
 @transaction.atomic
 def set_day(*, by: User, at: datetime, on: date, day: date, kind: DayKind, name: str) -> CalendarDay:
     """Say what a day is, whatever the calendar said of it before."""
-    decision = people.may(by.facts(), "duties.calendar", on=on).require()
+    decision = _may(by, [name], on=on)
     year = school_year(day)
     before = content.days(year)
     values = {"school_year": year, "kind": kind.value, "name": name.strip()}
@@ -60,6 +61,18 @@ def remove_day(*, by: User, at: datetime, on: date, day: date) -> None:
     removed, _ = CalendarDay.objects.filter(day=day).delete()
     if removed:
         _tell("removed_day", school_year(day), by=by, at=at, decision=decision)
+
+
+def _may(by: User, names: Iterable[str], *, on: date) -> Decision:
+    """The permission, and names that may be kept.
+
+    Raises:
+        NotAllowed: without the permission, or when a name holds what no field of the program may hold.
+    """
+    permission = people.may(by.facts(), "duties.calendar", on=on)
+    kept = (replace(immigration.text_is_clean(name), field="name") for name in sorted(set(names)))
+    unclean = [finding for finding in kept if not finding.met]
+    return Decision.of(permission.findings, unclean[:1]).require()
 
 
 def _tell(verb: str, year: str, *, by: User, at: datetime, decision: Decision) -> None:

@@ -18,11 +18,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accord import clauses, facts
-from accord.decision import BadInput
+from accord.decision import BadInput, NotAllowed
 from accord.exchange import calendars
 from accord.facts import DayKind
 from accord.facts.school_years import school_year
 from accord.rules.school_days import school_calendar
+from accord.web.base.templatetags.accord import say
 from accord.web.base.views import bad_input
 from accord.web.duties import calendar_actions as actions
 from accord.web.duties.forms import CarriedForm, DayForm, FileForm, RemoveForm
@@ -83,7 +84,12 @@ def set_day(request: Any) -> HttpResponse:
         return _page(request, form, status=400)
     data = form.cleaned_data
     kind = DayKind(data["kind"])
-    actions.set_day(by=request.user, at=request.at, on=request.on, day=data["day"], kind=kind, name=data["name"])
+    try:
+        actions.set_day(by=request.user, at=request.at, on=request.on, day=data["day"], kind=kind, name=data["name"])
+    except NotAllowed as refused:
+        for finding in refused.decision.unmet:
+            form.add_error(finding.field or None, say(finding.reason))
+        return _page(request, form, status=422)
     messages.success(request, _("The day is in the calendar. Tasks that are on file keep the day they were given."))
     return _to_year(data["day"])
 

@@ -38,6 +38,16 @@ def within_reach(value: Any) -> None:
         raise ValidationError(_("This is too far away."))
 
 
+class RuledText(forms.CharField):
+    """Text that a rule asks for: a form takes it empty, and the rule's finding is shown beside it."""
+
+    widget = forms.Textarea
+
+    def validate(self, value: Any) -> None:
+        if value not in self.empty_values:
+            super().validate(value)
+
+
 class NarrowForm(forms.Form):
     """Which tasks are shown."""
 
@@ -65,11 +75,10 @@ class DoneForm(forms.Form):
         validators=[within_reach],
         error_messages={"required": _("Say when it was done.")},
     )
-    note = forms.CharField(
+    note = RuledText(
         label=_("What was done"),
         help_text=_("Whom you told, and how. No student's name."),
         max_length=2000,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -83,9 +92,7 @@ class ReopenForm(forms.Form):
 
     use_required_attribute = False
 
-    reason = forms.CharField(
-        label=_("Why it is opened again"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    reason = RuledText(label=_("Why it is opened again"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class DayForm(forms.Form):
