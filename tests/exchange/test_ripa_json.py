@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accord.decision import BadInput
-from accord.exchange import ripa_csv, ripa_json, ripa_json_read, ripa_plan
+from accord.exchange import ripa_csv, ripa_json, ripa_json_file, ripa_json_read, ripa_plan
 from accord.facts import Stop
 from accord.facts.stop_codes import SearchBasis
 from accord.rules.stops import check
@@ -156,7 +156,7 @@ def test_a_file_that_is_no_json_is_bad_input(tmp_path: Path, text: str):
     file = tmp_path / "stops.json"
     file.write_text(text)
     with pytest.raises(BadInput) as caught:
-        ripa_json_read.load(file)
+        ripa_json_file.load(file)
     assert str(file) in caught.value.where
 
 
@@ -165,10 +165,10 @@ def test_a_compressed_file_is_read_and_a_damaged_one_is_bad_input(tmp_path: Path
     packed = gzip.compress(json.dumps([record()] * 50).encode())
     file.write_bytes(packed)
     assert not ripa_csv.looks_like_csv(file)
-    assert len(ripa_json_read.load(file)) == 50
+    assert len(ripa_json_file.load(file)) == 50
     for damaged in (packed[: len(packed) // 2], packed[:12]):
         file.write_bytes(damaged)
-        for read in (ripa_json_read.load, ripa_plan.plan):
+        for read in (ripa_json_file.load, ripa_plan.plan):
             with pytest.raises(BadInput, match="damaged"):
                 read(file)
 
@@ -178,5 +178,5 @@ def test_one_record_an_array_and_a_record_a_line_are_read_alike(tmp_path: Path):
     found = []
     for text in (line, f"[{line}]", f'{{"stops": [{line}]}}', f"{line}\n{line}\n"):
         one.write_text(text, encoding="utf-8-sig")
-        found.append(len(ripa_json_read.load(one)))
+        found.append(len(ripa_json_file.load(one)))
     assert found == [1, 1, 1, 2]

@@ -74,9 +74,9 @@ def import_(
 
 
 def _of_records(file: Path) -> Iterator[dict[str, Any]]:
-    from accord.exchange import ripa_json_read
+    from accord.exchange import ripa_json_file, ripa_json_read
 
-    for record in ripa_json_read.load(file):
+    for record in ripa_json_file.load(file):
         yield from _of_reading(ripa_json_read.read_record(record))
 
 

@@ -136,9 +136,9 @@ def _log(ours: Path | None, first: date, last: date) -> list[Stop]:
         from accord.cli.ripa_log import stops
 
         return stops(first, last)
-    from accord.exchange import ripa_json_read
+    from accord.exchange import ripa_json_file, ripa_json_read
 
-    every = [ripa_json_read.read(record) for record in ripa_json_read.load(ours)]
+    every = [ripa_json_read.read(record) for record in ripa_json_file.load(ours)]
     return [stop for stop in every if first <= stop.date <= last]
 
 

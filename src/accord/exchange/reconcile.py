@@ -7,10 +7,11 @@ not matched names the record nearest to it and what differs. The answer does not
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 from accord.decision import Say
 from accord.exchange.ripa_published import PublishedStop
@@ -32,8 +33,9 @@ class Contact:
     officer: str = ""
 
     @property
-    def starts(self) -> datetime:
-        return datetime.combine(self.date, self.time)
+    def minute(self) -> int:
+        """The start as a count of minutes, to subtract by."""
+        return self.date.toordinal() * 24 * 60 + self.time.hour * 60 + self.time.minute
 
 
 @dataclass(frozen=True)
@@ -104,11 +106,11 @@ def reconcile(ours: Iterable[Contact], theirs: Iterable[Contact], *, within_minu
     """Match the two logs. `within_minutes`: how far the two clocks may be apart."""
     own, other = sorted(ours), sorted(theirs)
     flagged = [contact for contact in other if contact.at_school]
-    days = _by_day(flagged)
+    near = _window(flagged, within_minutes)
     fits = {
         index: sorted(
             (_apart(one, flagged[place]), place)
-            for place in _near(days, one.date)
+            for place in near(one)
             if not differences(one, flagged[place], within_minutes)
         )
         for index, one in enumerate(own)
@@ -173,13 +175,32 @@ def _apart(one: Contact, other: Contact) -> int:
     """Minutes between the starts; 0 where one has no time."""
     if not (one.timed and other.timed):
         return 0
-    return round(abs((one.starts - other.starts).total_seconds()) / 60)
+    return abs(one.minute - other.minute)
 
 
-def _by_day(contacts: Sequence[Contact]) -> Mapping[date, list[int]]:
+def _window(contacts: Sequence[Contact], within_minutes: int) -> Callable[[Contact], list[int]]:
+    """Places of the records that may be of one contact with another by their clocks. `contacts` are in order."""
+    timed = [place for place, one in enumerate(contacts) if one.timed]
+    minutes = [contacts[place].minute for place in timed]
+    untimed = _by_day(contacts, timed=False)
+    days = _by_day(contacts)
+
+    def near(one: Contact) -> list[int]:
+        if not one.timed:
+            return list(days.get(one.date, ()))
+        first = bisect_left(minutes, one.minute - within_minutes)
+        last = bisect_right(minutes, one.minute + within_minutes)
+        return [*timed[first:last], *untimed.get(one.date, ())]
+
+    return near
+
+
+def _by_day(contacts: Sequence[Contact], *, timed: bool = True) -> Mapping[date, list[int]]:
+    """Places by day: of all records, or only of those without a time."""
     days: dict[date, list[int]] = defaultdict(list)
     for place, contact in enumerate(contacts):
-        days[contact.date].append(place)
+        if timed or not contact.timed:
+            days[contact.date].append(place)
     return days
 
 

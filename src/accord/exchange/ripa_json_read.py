@@ -1,23 +1,18 @@
 """Reads the JSON records that `ripa_json` writes, and the ones an agency's application sends.
 
-A file is one record, an array of records, an object around one array, or one record a line. What cannot be read is
-named with its place; nothing is guessed. A record of the 2018-2023 form is refused: its codes mean other things.
+What cannot be read is named with its place; nothing is guessed. A record of the 2018-2023 form is refused: its codes
+mean other things.
 """
 
 from __future__ import annotations
 
-import gzip
-import json
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from accord.decision import BadInput
 from accord.exchange.ripa_json import CONSENTS, INNER
 from accord.exchange.ripa_json_values import Node, Problem
-from accord.exchange.ripa_lines import open_plain
 from accord.facts.stop_codes import (
     NONBINARY,
     ConsentType,
@@ -88,54 +83,6 @@ def read_record(record: Any) -> Reading:
     persons = tuple(_pid(one, index) for index, one in enumerate(_people(Node(record, ""))))
     problems = tuple(node.problems)
     return Reading(Node(record, "").text("LEARecordID"), persons, None if problems else stop, problems)
-
-
-def load(path: Path) -> list[Any]:
-    """The records of a file, unread.
-
-    Raises:
-        BadInput: when the file cannot be opened or is not JSON, with the line.
-    """
-    mend = "Give a file of JSON records: one, an array of them, or one a line."
-    try:
-        with open_plain(path) as file:
-            text = file.read().decode("utf-8-sig")
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise BadInput("The compressed file is damaged.", where=str(path), mend=mend) from error
-    except OSError as error:
-        raise BadInput(error.strerror or "cannot be read", where=str(path), mend=mend) from error
-    except UnicodeDecodeError as error:
-        raise BadInput("The file is not UTF-8.", where=str(path), mend=mend) from error
-    if not text.strip():
-        raise BadInput("The file is empty.", where=str(path), mend=mend)
-    try:
-        return _records(text)
-    except RecursionError as error:
-        raise BadInput("The JSON is nested too deep for records of stops.", where=str(path), mend=mend) from error
-    except ValueError as error:
-        line = getattr(error, "lineno", 1)
-        raise BadInput("This is not JSON.", where=f"{path}, line {line}", mend=mend) from error
-
-
-def _records(text: str) -> list[Any]:
-    try:
-        found = json.loads(text)
-    except json.JSONDecodeError as error:
-        lines = [line for line in text.splitlines() if line.strip()]
-        if len(lines) < 2 or not lines[0].rstrip().endswith("}"):
-            raise
-        try:
-            return [json.loads(line) for line in lines]
-        except json.JSONDecodeError:
-            raise error from None
-    if isinstance(found, dict) and "LEARecordID" not in found and len(lists := _lists(found)) == 1:
-        return lists[0]
-    return found if isinstance(found, list) else [found]
-
-
-def _lists(envelope: dict[str, Any]) -> list[list[Any]]:
-    """The lists an envelope around the records holds: `{"stops": [...]}`."""
-    return [value for value in envelope.values() if isinstance(value, list)]
 
 
 def _people(node: Node) -> list[Node]:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from accord.exchange import ripa_csv, ripa_json_read
+from accord.exchange import ripa_csv, ripa_json_file, ripa_json_read
 from accord.exchange.ripa_published import RowError
 from accord.facts.stops import Stop
 
@@ -70,7 +70,7 @@ def _of_table(file: Path) -> Plan:
 def _of_records(file: Path) -> Plan:
     stops: dict[str, Stop] = {}
     rejected = []
-    for number, record in enumerate(ripa_json_read.load(file), start=1):
+    for number, record in enumerate(ripa_json_file.load(file), start=1):
         reading = ripa_json_read.read_record(record)
         rejected += [Rejected(file.name, number, one.path, one.what) for one in reading.problems]
         if reading.stop is None:
