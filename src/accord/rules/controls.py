@@ -262,7 +262,7 @@ def as_necessary(reports: Reports, *, on: date, due_days: int, cadence_months: i
         return _standing(clause, Status.DOES_NOT_APPLY, Say("Nothing in the newest report calls for it."))
     answering = tuple(one for one in reports.plans if one.effective_on >= newest.period_start)
     plan = on_file(OnFile(True, answering), on=on, due_days=due_days, cadence_months=cadence_months)
-    values = {"groups": ", ".join(newest.disparities), "plan": plan.finding.reason}
+    values: dict[str, object] = {"groups": ", ".join(newest.disparities), "plan": plan.finding.reason}
     say = Say("The newest report shows a disparity ({groups}). Plan: {plan}", values)
     return _standing(clause, plan.status, say, plan.due_on)
 
