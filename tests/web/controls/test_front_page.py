@@ -1,7 +1,7 @@
 """The front page: the policy in force with what is kept today, for everyone, and never stale."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -10,9 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accord.facts import ConductClass, Status
+from accord.facts import ConductClass, Role, Status
 from accord.web.audit.models import Event
-from accord.web.controls import drawn, public
+from accord.web.controls import drawn
 from accord.web.controls.models import Evidence
 from accord.web.controls.standing import standings
 from accord.web.interactions.facts import reviewed
@@ -135,9 +135,10 @@ def test_each_act_changes_the_page_in_the_next_request() -> None:
 
 def test_a_contact_changes_the_page_in_the_next_request() -> None:
     policy.in_force()
-    assert "chip--due" not in page()
+    eve = make.signed_in(make.eve())
+    assert "chip--due" not in page(eve)
     make.contact(conduct=ConductClass.CODE_OF_CONDUCT)
-    assert "chip--due" in page()
+    assert "chip--due" in page(eve)
     assert reviewed(on=make.ON)
 
 
@@ -162,7 +163,7 @@ def test_a_changed_page_costs_the_same_however_long_the_policy_is() -> None:
     policy.in_force(policy.text())
     with CaptureQueriesContext(connection) as asked:
         page()
-    assert len(asked) == 12
+    assert len(asked) == 10  # three more for who reads contacts, or once a report is published
 
 
 def test_who_is_signed_out_sees_no_evidence_and_no_count_of_contacts() -> None:
@@ -173,7 +174,8 @@ def test_who_is_signed_out_sees_no_evidence_and_no_count_of_contacts() -> None:
     shown, inside = page(), page(make.signed_in(make.eve()))
     assert "Contacts waiting for review: 3" in inside
     assert "waiting for review" not in shown
-    assert "still in time" in shown
+    assert "No report is published yet: nothing is told of contacts." in shown
+    assert "chip--due" not in shown
     assert "/controls/" not in shown
     assert "/controls/P08/" in inside
     assert "Canary" not in shown + inside
@@ -188,15 +190,78 @@ def test_who_may_not_read_evidence_sees_what_the_public_sees(who: object) -> Non
     assert "waiting for review" not in text
 
 
-def test_the_public_reads_the_same_statuses() -> None:
+OVER_CONTACTS = {"P07", "P09", "P10", "N12"}
+
+
+def test_only_what_reads_contacts_is_told_otherwise_and_without_numbers() -> None:
+    day = make.ON - timedelta(days=1)
+    make.contact(conduct=ConductClass.CODE_OF_CONDUCT, at=control.noon(day), on=day)
+    control.reported()
+    found, told = standings(on=make.ON), standings(on=make.ON, contacts=False)
+    assert {key for key in found if found[key] != told[key]} == OVER_CONTACTS
+    for key in OVER_CONTACTS:
+        reason = told[key].finding.reason
+        assert reason.values == {"day": day}
+        assert not any(char.isdigit() for char in reason.template)
+        assert told[key].due_on is None
+        assert told[key].status is standings(on=day)[key].status
+
+
+def of_contacts(client: Client | None = None) -> list[str]:
+    """What the page tells about the controls over contacts, and its summary line."""
+    text = page(client)
+    return [*re.findall(r"As of [^<]*|No report is published yet[^<]*", text), *map(str, line(text))]
+
+
+def test_nothing_about_contacts_changes_for_the_public_between_two_reports() -> None:
+    policy.in_force()
+    assert {one for one in of_contacts() if not one.isdigit()} == {
+        "No report is published yet: nothing is told of contacts."
+    }
+    before = of_contacts()
+    filed = make.contact(conduct=ConductClass.CODE_OF_CONDUCT)
+    assert of_contacts() == before
+    control.reported()
+    told = of_contacts()
+    assert all("As of Nov. 23, 2026" in one for one in told if not one.isdigit())
+    make.contact(conduct=ConductClass.MENTAL_HEALTH)
+    assert of_contacts() == told, "not even on the day of the report itself"
+    make.reviewed(filed)
+    with time_machine.travel(make.AT + timedelta(days=30), tick=False):
+        assert [one for one in of_contacts() if not one.isdigit()] == [one for one in told if not one.isdigit()]
+        assert of_contacts(make.signed_in(make.eve())) != of_contacts()
+
+
+def test_the_next_report_tells_where_contacts_stood_before_it() -> None:
+    policy.in_force()
     make.contact(conduct=ConductClass.CODE_OF_CONDUCT)
-    found = standings(on=make.ON)
-    shown = public.shown(found)
-    assert {key: one.status for key, one in found.items()} == {key: one.status for key, one in shown.items()}
-    changed = {key for key in found if found[key] != shown[key]}
-    assert changed == {"P07", "P09", "P10", "N12"}
-    assert not any(char.isdigit() for key in changed for char in str(shown[key].finding.reason))
-    assert all(shown[key].due_on is None for key in changed)
+    control.reported()
+    later = make.ON + timedelta(days=40)
+    with time_machine.travel(control.noon(later), tick=False):
+        assert standings(on=later, contacts=False)["P07"].status is Status.NO_EVIDENCE
+        control.reported(later, until=make.ON)
+        assert standings(on=later, contacts=False)["P07"].status is Status.NOT_MET
+        assert "their review was late" in page()
+
+
+def test_a_report_on_earlier_days_published_late_changes_nothing() -> None:
+    control.reported(make.ON - timedelta(days=60))
+    before = standings(on=make.ON, contacts=False)
+    make.contact(conduct=ConductClass.CODE_OF_CONDUCT, at=control.noon(make.ON - timedelta(days=3)))
+    control.reported(make.ON, until=date(2025, 12, 31))
+    after = standings(on=make.ON, contacts=False)
+    assert {key: before[key] for key in OVER_CONTACTS} == {key: after[key] for key in OVER_CONTACTS}
+
+
+@pytest.mark.parametrize("role", [Role.BOARD, Role.CLERK, Role.AGENCY_SUPERVISOR, Role.CUSTODIAN, Role.PRINCIPAL])
+def test_who_does_not_read_every_contact_is_told_no_more_than_the_public(role: Role) -> None:
+    policy.in_force()
+    make.contact(conduct=ConductClass.CODE_OF_CONDUCT)
+    control.reported(make.ON - timedelta(days=5))
+    at = make.school() if role is Role.PRINCIPAL else None
+    reader = make.signed_in(make.account("Grace", role, at=at))
+    assert of_contacts(reader) == of_contacts()
+    assert "chip--due" not in page(reader)
 
 
 def test_the_page_is_narrowed_by_who_status_and_section() -> None:
@@ -225,7 +290,41 @@ def test_a_list_item_that_matches_keeps_its_lead_in() -> None:
 
 def test_filters_that_match_nothing_say_what_to_do() -> None:
     policy.in_force()
-    assert "No sentence matches" in page(actor="Nobody")
+    assert "No sentence matches" in page(actor="SRO", section="Access to Records", status="met")
+
+
+def test_what_cannot_be_chosen_is_no_filter() -> None:
+    policy.in_force()
+    odd = page(actor="Nobody", status="perhaps", section="A B")
+    assert "sentences match" not in odd
+    assert line(odd) == line(page())
+
+
+def test_nobody_fills_the_memory_by_typing() -> None:
+    policy.in_force()
+    for number in range(20):
+        text = page(actor=str(number), a=str(number))
+        assert f'value="/?actor={number}&amp;a={number}"' in text
+    assert len(drawn._WHOLE) == 1
+    assert not any(str(number) in repr(key.filters) for key in drawn._WHOLE for number in range(20))
+
+
+def test_an_address_is_never_markup_and_never_kept() -> None:
+    policy.in_force()
+    text = Client().get("/?a=%22%3E<script>&b='").content.decode()
+    assert "<script>" not in text
+    assert drawn._ADDRESS not in text
+    assert "%3E" not in page()
+
+
+def test_the_mark_counts_no_table_of_contacts() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        drawn.mark()
+    (one,) = asked.captured_queries
+    counted = re.findall(r'COUNT\(\*\) FROM "(\w+)"', one["sql"])
+    assert counted
+    assert not [table for table in counted if table.startswith("interactions")]
+    assert "interactions_version" in one["sql"]
 
 
 def test_what_is_typed_into_the_address_is_never_markup() -> None:
@@ -295,5 +394,6 @@ def test_what_is_kept_for_the_public_is_never_given_to_who_is_signed_in() -> Non
 def test_the_memory_is_bounded() -> None:
     policy.in_force()
     for number in range(drawn._WHOLE_PAGES + 10):
-        page(a=str(number))
+        control.evidence(title=f"Sheet {number}", effective_on=make.ON)
+        page()
     assert len(drawn._WHOLE) == drawn._WHOLE_PAGES

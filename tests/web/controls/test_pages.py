@@ -11,9 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accord import catalogue
-from accord.facts import ConductClass, Status
+from accord.decision import BadInput
+from accord.facts import Action, ConductClass, DeEscalation, Review, Role, Status
 from accord.web.audit.models import Event
+from accord.web.controls import actions
 from accord.web.controls.models import Evidence, Program
+from accord.web.reports.models import Edition
 from tests.web import factories as make
 from tests.web.controls import factories as control
 from tests.web.policies import factories as policy
@@ -39,7 +42,7 @@ def withdrawing(row: Evidence) -> str:
 
 
 def sheet(**changes: str) -> dict[str, str]:
-    usual = {"key": str(uuid4()), "title": "A signed sheet", "effective_on": str(make.ON)}
+    usual = {"key": str(uuid4()), "title": "A signed sheet", "reference": "Shelf 4", "effective_on": str(make.ON)}
     return usual | changes
 
 
@@ -125,16 +128,73 @@ def test_sent_twice_it_is_filed_once(eve: Client) -> None:
         ({"title": ""}, 400, "id_title"),
         ({"effective_on": "yesterday"}, 400, "id_effective_on"),
         ({"expires_on": "2020-01-01"}, 422, "id_expires_on"),
+        ({"reference": " "}, 400, "id_reference"),
+        ({"title": "1 a–2"}, 422, "id_title"),
+        ({"effective_on": "1989-12-31"}, 422, "id_effective_on"),
+        ({"effective_on": "0001-01-01"}, 422, "id_effective_on"),
+        ({"effective_on": "2027-11-25"}, 422, "id_effective_on"),
+        ({"effective_on": "9999-12-31"}, 422, "id_effective_on"),
+        ({"expires_on": "9999-12-31"}, 422, "id_expires_on"),
     ],
 )
 def test_what_needs_mending_is_said_beside_its_field(
     eve: Client, changes: dict[str, str], status: int, field: str
 ) -> None:
-    answer = eve.post(adding(), sheet(reference="What I typed", **changes))
+    answer = eve.post(adding(), sheet(**({"reference": "What I typed", "title": "What I typed"} | changes)))
     assert answer.status_code == status
     assert f'href="#{field}"' in answer.content.decode()
     assert "What I typed" in answer.content.decode()
     assert not Evidence.objects.exists()
+
+
+@pytest.mark.parametrize("day", ["1990-01-01", "2027-11-24"])
+def test_the_first_and_the_last_day_that_can_be_meant(eve: Client, day: str) -> None:
+    assert eve.post(adding(), sheet(effective_on=day, expires_on="2060-01-01")).status_code == 302
+
+
+def test_the_action_asks_where_it_is_kept_too() -> None:
+    with pytest.raises(BadInput, match="where it is kept"):
+        control.evidence(reference="  ")
+
+
+@pytest.mark.parametrize(
+    "changes", [{"title": "Another sheet"}, {"reference": "Shelf 5"}, {"expires_on": "2030-01-01"}, {"on": "P01"}]
+)
+def test_other_evidence_from_the_same_form_is_not_thrown_away(eve: Client, changes: dict[str, str]) -> None:
+    first = sheet()
+    eve.post(adding(), first)
+    to, typed = adding(changes.get("on", "P08")), first | {key: one for key, one in changes.items() if key != "on"}
+    answer = eve.post(to, typed)
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert f'value="{typed["title"]}"' in text
+    key = re.search(r'name="key" value="([^"]+)"', text)
+    assert key
+    assert key[1] != first["key"]
+    assert eve.post(to, typed | {"key": key[1]}).status_code == 302
+    assert Evidence.objects.count() == 2
+
+
+def test_the_key_of_someone_else_is_no_way_to_their_evidence(eve: Client) -> None:
+    first = sheet()
+    eve.post(adding(), first)
+    assert make.signed_in(make.carol()).post(adding(), first).status_code == 409
+
+
+def test_a_double_tap_at_the_same_moment_is_filed_once(eve: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    same, real, calls = sheet(), actions._check, []
+
+    def meanwhile(*arguments: str) -> None:
+        real(*arguments)
+        calls.append(arguments)
+        if len(calls) == 1:
+            assert eve.post(adding(), same).status_code == 302
+
+    monkeypatch.setattr(actions, "_check", meanwhile)
+    assert eve.post(adding(), same).status_code == 302
+    assert len(calls) == 2
+    assert Evidence.objects.count() == 1
+    assert Event.objects.filter(verb="controls.evidence_added").count() == 1
 
 
 def test_a_key_that_was_tampered_with_is_refused(eve: Client) -> None:
@@ -229,6 +289,39 @@ def test_the_year_is_shown_by_its_changes(eve: Client) -> None:
     control.evidence(filed_on=make.ON - timedelta(days=20))
     rows = eve.get(detail()).content.decode().partition("<caption>Days on which")[2].count('scope="row"')
     assert rows == 3  # a year ago; from its first day on, as known now; from the day it was filed
+
+
+def told(client: Client, url: str) -> str:
+    """The page without what differs each time."""
+    text = client.get(url).content.decode()
+    return re.sub(r'name="(csrfmiddlewaretoken|key)" value="[^"]+"', "", text)
+
+
+@pytest.mark.parametrize("url", ["/controls/", "/controls/P07/", "/controls/P09/", "/controls/P10/"])
+@pytest.mark.parametrize("role", [Role.BOARD, Role.CLERK, Role.AGENCY_SUPERVISOR, Role.CUSTODIAN, Role.PRINCIPAL])
+def test_who_does_not_read_every_contact_learns_of_none_between_reports(role: Role, url: str) -> None:
+    at = make.school() if role is Role.PRINCIPAL else None
+    reader = make.signed_in(make.account("Grace", role, at=at))
+    make.bob()
+    for _ in range(2):
+        before = told(reader, url)
+        force = {"people": (make.student(actions=(Action.FORCE,)),), "de_escalation": (DeEscalation.NOT_POSSIBLE,)}
+        filed = make.contact(conduct=ConductClass.CODE_OF_CONDUCT, **force)
+        assert told(reader, url) == before
+        make.reviewed(filed, found=Review.NOT_APPROPRIATE)
+        assert told(reader, url) == before
+        if not Edition.objects.exists():
+            control.reported()
+
+
+def test_the_year_of_a_control_over_contacts_changes_with_the_reports() -> None:
+    control.reported(make.ON - timedelta(days=100), until=make.ON - timedelta(days=150))
+    day = make.ON - timedelta(days=60)
+    make.contact(conduct=ConductClass.CODE_OF_CONDUCT, at=control.noon(day), on=day)
+    control.reported(make.ON - timedelta(days=10), until=make.ON - timedelta(days=40))
+    text = make.signed_in(make.carol()).get(detail("P07")).content.decode()
+    rows = re.findall(r'<th scope="row" class="nowrap">(.*?)</th>', text.partition("<caption>Days on which")[2])
+    assert rows == ["Nov. 14, 2026", "Nov. 24, 2025"]
 
 
 def test_the_program_is_described(eve: Client) -> None:

@@ -179,7 +179,10 @@ def test_the_history_notices_changed_evidence() -> None:
     control.withdrawn(control.evidence(title="Another"))
     assert make.verify().first_bad is None
     Evidence.objects.filter(id=row.id).update(effective_on=make.ON - days(400))
-    assert make.verify().reason == f"controls.evidence:{row.uid} no longer holds what event {make.verify().first_bad} recorded."
+    assert (
+        make.verify().reason
+        == f"controls.evidence:{row.uid} no longer holds what event {make.verify().first_bad} recorded."
+    )
 
 
 @pytest.mark.parametrize("who", [make.alice, make.dana, make.bob])
@@ -191,6 +194,7 @@ def test_only_who_answers_for_the_program_files_evidence(who: object) -> None:
             on=make.ON,
             obligation="P08",
             title="A sheet",
+            reference="Shelf 4",
             effective_on=make.ON,
         )
     assert not Evidence.objects.exists()

@@ -4,13 +4,16 @@ Why an answer from memory is exact: it is kept under a mark that one query reads
 
 - Every act appends an event in the transaction of its change, so the digest of the newest event changes with it. The
   digest hangs on everything before it and on a random salt: it never comes twice, not even after a restored backup.
-- The mark also holds, for each table the page is drawn from, how many rows it has and the highest id, so that a row
-  removed or put in past the actions, by hand in the database, shows in the very next request too.
-- The day, the language, what the reader may see and the filters are part of the key. Numbers of the rules and
+- The mark also holds, for each table the page is drawn from, the highest id and, where tables are small, how many rows
+  there are, so that a row removed or put in past the actions, by hand in the database, shows in the very next request
+  too. Contacts are too many to count on every request: an older one deleted by hand shows with the next act, and
+  `accord audit verify` finds it at once.
+- The day, the language, what the reader may see and the filters are part of the key. Filters are closed lists: what
+  nobody can choose on the page is no filter, so that nobody fills the memory by typing. Numbers of the rules and
   translations change only with the program, which starts with an empty memory.
 
-For who is signed out the frame around it is kept too: nothing in it is theirs but the token of the language form, which
-is put in anew each time.
+For who is signed out the frame around it is kept too: nothing in it is theirs but the token of the language form and
+the address it leads back to, which are put in anew each time.
 
 The rows are read after the mark. A change in between leads to newer content under the older mark, never to the reverse;
 the next request reads the new mark. What this does not see is a column edited by hand in the database without an
@@ -21,6 +24,7 @@ from __future__ import annotations
 
 import secrets
 from collections import OrderedDict
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -31,17 +35,20 @@ from django.db import connection
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.utils.html import escape
 
 from accord.facts import Status
 from accord.rules.controls import Standing
 from accord.web.audit.models import Event
-from accord.web.controls import front, public
+from accord.web.controls import front
 from accord.web.controls.front import Filters
 from accord.web.controls.standing import standings
 from accord.web.policies import facts
 
-APPS = ("policies", "interactions", "reports", "controls")
-"""The apps whose rows the page is drawn from."""
+_COUNTED = ("policies", "reports", "controls")
+"""Apps with some hundreds of rows, of which the mark holds the number too."""
+_LONG = ("Version", "Person", "Review")
+"""Tables of contacts that the page is drawn from, which grow for ever."""
 
 Mark = tuple[object, ...]
 
@@ -54,6 +61,7 @@ class Key:
     on: date
     language: str
     internal: bool
+    contacts: bool
     filters: Filters
 
 
@@ -75,14 +83,32 @@ def mark() -> Mark:
 @cache
 def _sql() -> str:
     quote = connection.ops.quote_name
-    tables = [model._meta for app in APPS for model in apps.get_app_config(app).get_models()]
+    small = [model._meta for app in _COUNTED for model in apps.get_app_config(app).get_models()]
+    long = [apps.get_model("interactions", name)._meta for name in _LONG]
+    asked = [("COUNT(*)", table) for table in small]
+    asked += [(f"MAX({quote(str(table.pk.column))})", table) for table in (*small, *long)]
     parts = [
         f"(SELECT {what} FROM {quote(table.db_table)})"  # noqa: S608 - names of our own tables, nothing from outside
-        for table in tables
-        for what in ("COUNT(*)", f"MAX({quote(str(table.pk.column))})")
+        for what, table in asked
     ]
     newest = f"(SELECT digest FROM {quote(Event._meta.db_table)} ORDER BY seq DESC LIMIT 1)"  # noqa: S608
     return f"SELECT {', '.join([newest, *parts])}"
+
+
+def known(mark: Mark, on: date, asked: Filters) -> Filters:
+    """The filters that can be chosen on the page; anything else is none."""
+    actors, sections = _choices(mark, on)
+    return Filters(
+        asked.actor if asked.actor in actors else "",
+        asked.status if asked.status in set(Status) else "",
+        asked.section if asked.section in sections else "",
+    )
+
+
+@lru_cache(maxsize=4)
+def _choices(mark: Mark, on: date) -> tuple[frozenset[str], frozenset[str]]:
+    version = facts.in_force(on=on)
+    return front.choices(version) if version else (frozenset(), frozenset())
 
 
 @lru_cache(maxsize=128)
@@ -91,22 +117,21 @@ def draw(key: Key) -> Drawn:
     version = facts.in_force(on=key.on)
     if version is None:
         return Drawn("", render_to_string("controls/_nothing_in_force.html", {"internal": key.internal}))
-    found = _standings(key.mark, key.on)
-    page = front.page(version, found if key.internal else public.shown(found), key.filters)
+    page = front.page(version, _standings(key.mark, key.on, key.contacts), key.filters)
     counts = [(status, page.summary[status]) for status in Status]
     context = {"page": page, "counts": counts, "filters": key.filters, "internal": key.internal, "statuses": Status}
     return Drawn(f"{version.code} {version.title}", render_to_string("controls/_policy.html", context))
 
 
 @lru_cache(maxsize=4)
-def _standings(mark: Mark, on: date) -> dict[str, Standing]:
-    return standings(on=on)
+def _standings(mark: Mark, on: date, contacts: bool) -> dict[str, Standing]:
+    return standings(on=on, contacts=contacts)
 
 
-_TOKEN = secrets.token_hex(32)
-"""Stands in a kept page where the reader's own token goes; nobody can type it, because it is drawn at the start."""
+_TOKEN, _ADDRESS = secrets.token_hex(32), secrets.token_hex(32)
+"""Stand in a kept page where the reader's own go; nobody can type them, because they are drawn at the start."""
 
-_WHOLE: OrderedDict[tuple[Key, str], str] = OrderedDict()
+_WHOLE: OrderedDict[Key, str] = OrderedDict()
 _WHOLE_PAGES = 64
 _DRAWING = Lock()
 """After a change one reader draws and the others wait for it, instead of all drawing at once."""
@@ -114,17 +139,19 @@ _DRAWING = Lock()
 
 def whole(request: HttpRequest, key: Key) -> str:
     """The page with header and footer for someone signed out without a message waiting."""
-    place = (key, request.get_full_path())
-    text = _WHOLE.get(place)
+    text = _WHOLE.get(key)
     if text is None:
         with _DRAWING:
-            text = _WHOLE.get(place) or _keep(place, request)
-    return text.replace(_TOKEN, get_token(request))
+            text = _WHOLE.get(key) or _keep(key, request)
+    return text.replace(_TOKEN, get_token(request)).replace(_ADDRESS, escape(request.get_full_path()))
 
 
-def _keep(place: tuple[Key, str], request: HttpRequest) -> str:
-    context = {"drawn": draw(place[0]), "csrf_token": _TOKEN}
-    text = _WHOLE[place] = render_to_string("controls/front_page.html", context, request)
+def _keep(key: Key, request: HttpRequest) -> str:
+    anyone = copy(request)
+    anyone.get_full_path = lambda force_append_slash=False: _ADDRESS  # type: ignore[method-assign]
+    text = _WHOLE[key] = render_to_string(
+        "controls/front_page.html", {"drawn": draw(key), "csrf_token": _TOKEN}, anyone
+    )
     while len(_WHOLE) > _WHOLE_PAGES:
         _WHOLE.popitem(last=False)
     return text

@@ -21,7 +21,6 @@ class EvidenceForm(forms.Form):
     title = forms.CharField(label=_("What it is"), max_length=200, help_text=_("Such as: minutes of a Board meeting."))
     reference = forms.CharField(
         label=_("Where it is kept"),
-        required=False,
         max_length=2000,
         help_text=_("An address, a file number or a shelf. No names of students."),
     )

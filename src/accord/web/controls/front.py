@@ -74,6 +74,12 @@ class Page:
     all: int
 
 
+def choices(version: Version) -> tuple[frozenset[str], frozenset[str]]:
+    """The actors and the sections that a version can be narrowed to."""
+    document = facts.document(version)
+    return frozenset(_actors(document)), frozenset(_sections(document))
+
+
 def page(version: Version, standings: Mapping[str, Standing], filters: Filters) -> Page:
     """Lay out a version with the standings of a day. One query, for its bindings."""
     document = facts.document(version)
@@ -100,11 +106,19 @@ def page(version: Version, standings: Mapping[str, Standing], filters: Filters) 
         total=len(own),
         uncarried=tuple(Chip(own[one], standings[one]) for one in own if one not in carried),
         bound=rule.is_bound(adopted),
-        actors=tuple(sorted({one.actor for one in document.sentences if one.actor})),
-        sections=tuple(one for one in document.sections if one),
+        actors=_actors(document),
+        sections=_sections(document),
         shown=len(kept),
         all=len(nodes),
     )
+
+
+def _actors(document: Document) -> tuple[str, ...]:
+    return tuple(sorted({one.actor for one in document.sentences if one.actor}))
+
+
+def _sections(document: Document) -> tuple[str, ...]:
+    return tuple(one for one in document.sections if one)
 
 
 def _cited(document: Document, sentence: Sentence) -> tuple[tuple[str, str | None], ...]:

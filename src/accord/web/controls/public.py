@@ -1,36 +1,63 @@
-"""Standings as everyone may read them: no count of contacts, because the Board report hides small ones.
+"""What is told of contacts to whoever does not read every contact of the district.
 
-A count that is shown here from day to day would give away what the report hides, by subtraction.
+A status that changes from day to day gives a small count away: who saw it turn the day after an arrest knows of one.
+So everyone but the superintendent is told where the controls over contacts stood at the end of the day before the
+newest Board report was published. That day is over and its file is closed, so what is told stays the same until the
+next report is; before the first, nothing is told. What the reason counts is left out as well.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date, timedelta
 
-from accord.decision import Say
-from accord.facts import Status
-from accord.rules.controls import Standing
+from accord.decision import Finding, Say
+from accord.facts import Asker, EditionFact, Status
+from accord.rules import people
+from accord.rules.controls import Reports, Standing
 
-_COUNTS_CONTACTS = {"controls.officers-work", "controls.restorative", "controls.force-reviewed"}
+OVER_CONTACTS = frozenset({"controls.officers-work", "controls.restorative", "controls.force-reviewed"})
+"""The rules that read contacts."""
 
-_WITHOUT_COUNTS = {
-    Status.MET: Say("The contacts on file show that it is kept."),
-    Status.DUE: Say("Contacts wait for a review that is still in time."),
-    Status.NOT_MET: Say("Contacts on file show that it was not kept, or their review is late."),
-    Status.NO_EVIDENCE: Say("No evidence: too little is logged to tell."),
-    Status.NEEDS_JUDGEMENT: Say("No share is set that would be enough, so a person judges the figures."),
-    Status.DOES_NOT_APPLY: Say("It does not apply today."),
+_SAID = {
+    Status.MET: Say("As of {day}, the day before the newest report was published: the contacts show that it is kept."),
+    Status.DUE: Say(
+        "As of {day}, the day before the newest report was published: contacts waited for a review, still in time."
+    ),
+    Status.NOT_MET: Say(
+        "As of {day}, the day before the newest report was published: contacts showed that it was not kept, or their "
+        "review was late."
+    ),
+    Status.NO_EVIDENCE: Say(
+        "No evidence: as of {day}, the day before the newest report was published, too little was logged to tell."
+    ),
+    Status.NEEDS_JUDGEMENT: Say(
+        "As of {day}, the day before the newest report was published: no share is set that would be enough, so a "
+        "person judges the figures."
+    ),
+    Status.DOES_NOT_APPLY: Say("As of {day}, the day before the newest report was published, it did not apply."),
 }
+_NOTHING = Say("No report is published yet: nothing is told of contacts.")
 
 
-def shown(standings: Mapping[str, Standing]) -> dict[str, Standing]:
-    """The same statuses; where contacts are counted, a reason without numbers and without the day one was logged."""
-    return {one: _shown(standing) for one, standing in standings.items()}
+def reads_contacts(asker: Asker, *, on: date) -> bool:
+    """May this person know where the controls over contacts stand today? Only who reads every contact anyway."""
+    return people.scope(asker, "interactions.read", on=on).district
 
 
-def _shown(standing: Standing) -> Standing:
-    if standing.finding.clause not in _COUNTS_CONTACTS:
-        return standing
-    finding = replace(standing.finding, reason=_WITHOUT_COUNTS[standing.status])
-    return replace(standing, finding=finding, due_on=None)
+def as_of(editions: Iterable[EditionFact], *, on: date) -> date | None:
+    """The day whose standing is told on a day; None before the first report."""
+    newest = Reports(tuple(editions)).newest(on)
+    return newest.published_on - timedelta(days=1) if newest else None
+
+
+def told(standing: Standing, day: date) -> Standing:
+    """A standing worked out for that day as it is told: its status, and a reason without numbers or days."""
+    reason = Say(_SAID[standing.status].template, {"day": day})
+    return Standing(replace(standing.finding, reason=reason), standing.status)
+
+
+def nothing_told(clause: str) -> Standing:
+    """What is told before the first report."""
+    return Standing(Finding(clause, False, _NOTHING), Status.NO_EVIDENCE)

@@ -50,9 +50,13 @@ class Records:
 
 
 def for_day(obligations: Mapping[str, Obligation], *, on: date) -> Records:
-    """What was on file at the end of one day."""
-    reviewed = interactions.reviewed(on=on)
-    return _records(obligations, until=on, read=lambda day: reviewed)
+    """What was on file at the end of one day. Contacts are read when they are asked for, of the day asked for."""
+
+    @lru_cache(maxsize=1)
+    def read(day: date) -> tuple[Reviewed, ...]:
+        return interactions.reviewed(on=day)
+
+    return _records(obligations, until=on, read=read)
 
 
 def for_days(obligations: Mapping[str, Obligation], *, until: date) -> Records:

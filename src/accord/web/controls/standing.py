@@ -5,7 +5,7 @@ Nothing is stored: a standing is worked out anew from what is on file, so that i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ from accord import clauses
 from accord.clauses import Parameter
 from accord.rules import controls as rule
 from accord.rules.controls import Standing
-from accord.web.controls import records, register
+from accord.web.controls import public, records, register
 from accord.web.controls.records import Records
 from accord.web.controls.register import Control
 from accord.web.policies import catalogues
@@ -116,14 +116,25 @@ def standing_of(control: Control, found: Records, day: Day) -> Standing:
     return ASK[control.rule](control, found, day)
 
 
-def standings(*, on: date) -> dict[str, Standing]:
+def told_of(control: Control, found: Records, on: date) -> Standing:
+    """Where one control stands on a day as everyone may know it; those over contacts as of the newest report."""
+    if control.rule not in public.OVER_CONTACTS:
+        return standing_of(control, found, Day(on, on))
+    day = public.as_of(found.editions, on=on)
+    return public.told(standing_of(control, found, Day(day, day)), day) if day else public.nothing_told(control.rule)
+
+
+def standings(*, on: date, contacts: bool = True) -> dict[str, Standing]:
     """Where every obligation of every filed policy stands on a day, by what was on file at its end.
 
-    Nine queries, whatever the rows.
+    Nine queries at most, whatever the rows. `contacts` False tells of contacts what everyone may know.
     """
     obligations = catalogues.everything()
     found, day = records.for_day(obligations, on=on), Day(on, on)
-    return {one.id: standing_of(register.control(one), found, day) for one in obligations.values()}
+    controls = [register.control(one) for one in obligations.values()]
+    return {
+        one.obligation.id: standing_of(one, found, day) if contacts else told_of(one, found, on) for one in controls
+    }
 
 
 def numbers_standing(*, on: date) -> tuple[Standing, tuple[Parameter, ...]]:
@@ -151,11 +162,12 @@ class Course:
     changes: tuple[Change, ...]
 
 
-def course(obligation: str, *, start: date, end: date) -> Course:
+def course(obligation: str, *, start: date, end: date, contacts: bool = True) -> Course:
     """Work a control out day by day, from what was on file each day; the rows are read once.
 
     `Change.now` says what the rule makes of the same day with what is on file at `end`: evidence filed late counts
-    there for its own days, and on no day before it came in `Change.then`.
+    there for its own days, and on no day before it came in `Change.then`. With `contacts` False a control over contacts
+    changes only with the reports, and nothing filed late changes what was told.
 
     Raises:
         KeyError: for an obligation that no filed policy has.
@@ -163,13 +175,23 @@ def course(obligation: str, *, start: date, end: date) -> Course:
     obligations = catalogues.everything()
     control = register.control(obligations[obligation])
     found = records.for_days(obligations, until=end)
+    days = (start + timedelta(days=number) for number in range((end - start).days + 1))
+    if control.rule in public.OVER_CONTACTS and not contacts:
+        told = ((on, told_of(control, found, on)) for on in days)
+        return Course(told_of(control, found, end), _changes((on, one, one) for on, one in told))
+    worked_out = (
+        (on, standing_of(control, found, Day(on, on)), standing_of(control, found, Day(on, end))) for on in days
+    )
+    return Course(standing_of(control, found, Day(end, end)), _changes(worked_out))
+
+
+def _changes(days: Iterable[tuple[date, Standing, Standing]]) -> tuple[Change, ...]:
+    """The days on which either status is another than the day before; the first day comes first."""
     changes: list[Change] = []
-    for number in range((end - start).days + 1):
-        on = start + timedelta(days=number)
-        then, now = standing_of(control, found, Day(on, on)), standing_of(control, found, Day(on, end))
+    for on, then, now in days:
         if not changes or (then.status, now.status) != (changes[-1].then.status, changes[-1].now.status):
             changes.append(Change(on, then, now))
-    return Course(standing_of(control, found, Day(end, end)), tuple(changes))
+    return tuple(changes)
 
 
 def history(obligation: str, *, start: date, end: date) -> tuple[Change, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accord import clauses
 from accord.catalogue import Obligation
@@ -17,7 +18,7 @@ from accord.decision import BadInput, NotAllowed
 from accord.facts import Status
 from accord.rules.controls import add_months
 from accord.rules.people import may
-from accord.web.controls import actions, drawn, mending, register, standing
+from accord.web.controls import actions, drawn, mending, public, register, standing
 from accord.web.controls.forms import EvidenceForm, ProgramForm, WithdrawForm
 from accord.web.controls.front import Filters
 from accord.web.controls.models import Award, Evidence, Mode, Program
@@ -27,21 +28,25 @@ from accord.web.policies.forms import refuse
 MONTHS_OF_HISTORY = 12
 
 
-@require_GET
+@require_safe
 def front_page(request: Any) -> HttpResponse:
     """The policy in force, sentence by sentence, with what is kept today."""
     internal = may(request.asker, "controls.read", on=request.on).allowed
-    filters = Filters(*(request.GET.get(name, "") for name in ("actor", "status", "section")))
-    key = drawn.Key(drawn.mark(), request.on, get_language() or "en", internal, filters)
+    contacts = public.reads_contacts(request.asker, on=request.on)
+    mark = drawn.mark()
+    asked = Filters(*(request.GET.get(name, "") for name in ("actor", "status", "section")))
+    filters = drawn.known(mark, request.on, asked)
+    key = drawn.Key(mark, request.on, get_language() or "en", internal, contacts, filters)
     if not request.user.is_authenticated and not messages.get_messages(request):
         return HttpResponse(drawn.whole(request, key))
     return render(request, "controls/front_page.html", {"drawn": drawn.draw(key)})
 
 
-@require_GET
+@require_safe
 def index(request: Any) -> HttpResponse:
     """Every control, those of the notes too, with its standing."""
-    known, found = catalogues.everything(), standing.standings(on=request.on)
+    known = catalogues.everything()
+    found = standing.standings(on=request.on, contacts=public.reads_contacts(request.asker, on=request.on))
     actor, status = request.GET.get("actor", ""), request.GET.get("status", "")
     rows = [
         {"obligation": one, "standing": found[one.id], "control": register.control(one)}
@@ -73,7 +78,9 @@ def _obligation(obligation_id: str) -> Obligation:
 def _detail(request: Any, obligation: Obligation, status: int = 200, **forms: Any) -> HttpResponse:
     control = register.control(obligation)
     may_file = may(request.asker, "controls.add_evidence", on=request.on).allowed and control.takes_evidence
-    course = standing.course(obligation.id, start=add_months(request.on, -MONTHS_OF_HISTORY), end=request.on)
+    contacts = public.reads_contacts(request.asker, on=request.on)
+    start = add_months(request.on, -MONTHS_OF_HISTORY)
+    course = standing.course(obligation.id, start=start, end=request.on, contacts=contacts)
     context = {
         "obligation": obligation,
         "control": control,
@@ -91,7 +98,7 @@ def _detail(request: Any, obligation: Obligation, status: int = 200, **forms: An
     return render(request, "controls/detail.html", context, status=status)
 
 
-@require_GET
+@require_safe
 def detail(request: Any, obligation_id: str) -> HttpResponse:
     """One obligation: what it asks, what shows it, where it stands, and how that went over the last year."""
     return _detail(request, _obligation(obligation_id))
@@ -110,6 +117,14 @@ def add_evidence(request: Any, obligation_id: str) -> HttpResponse:
     except (BadInput, NotAllowed) as refused:
         refuse(form, refused)
         return _detail(request, obligation, 422, form=form)
+    except actions.Conflict:
+        again = request.POST.copy()
+        again["key"] = str(uuid4())
+        form = EvidenceForm(again, obligation=obligation)
+        form.add_error(
+            None, _("This form was used for other evidence, which is on file. To file this too, send it now.")
+        )
+        return _detail(request, obligation, 409, form=form)
     messages.success(request, _("On file. The standing below counts it already."))
     return redirect("controls:detail", obligation_id=obligation.id)
 
@@ -128,7 +143,7 @@ def withdraw(request: Any, obligation_id: str, uid: object) -> HttpResponse:
     return redirect("controls:detail", obligation_id=obligation.id)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def program(request: Any) -> HttpResponse:
     """Say how the program is run."""
     rows = Program.objects.select_related("set_by")
