@@ -137,13 +137,14 @@ def _figures(database: str, url: str, path: Path, folder: Path) -> Iterator[Figu
 def figures() -> list[Figure]:
     """Time, rate and memory of the command on each database."""
     from scripts import postgres
+    from scripts.tools import postgres as programs
 
     with tempfile.TemporaryDirectory(prefix="accord-roster-") as name:
         folder = Path(name)
         path = folder / "roster.zip"
         roster(path)
         found = list(_figures("SQLite", f"sqlite:///{folder / 'accord.sqlite3'}", path, folder))
-        if postgres.postgres() is not None:
+        if programs() is not None:
             with postgres.cluster() as url:
                 found += _figures("PostgreSQL", url, path, folder)
     return found

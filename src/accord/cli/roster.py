@@ -160,11 +160,11 @@ def _plain(done: Imported) -> dict[str, Any]:
         "imported": done.imported,
         "updated": done.updated,
         "left": done.left,
-        "rejected": [asdict(one) for one in done.rejected],
+        "rejected": [{**asdict(one), "problem": str(one.problem)} for one in done.rejected],
         "dropped_columns": done.dropped_columns,
         "unplaced": done.unplaced,
         "unknown_schools": done.unknown_schools,
-        "warnings": done.warnings,
+        "warnings": [str(one) for one in done.warnings],
         "dry_run": done.dry_run,
         "stored": done.stored,
     }

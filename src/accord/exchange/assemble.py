@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from accord.decision import Say
 from accord.exchange import cells, race
+from accord.exchange.cells import UnreadableError
 from accord.exchange.roster import ID_LENGTH, NAME_LENGTH, Place, Reading
 from accord.facts import Disability, Hispanic
 
@@ -21,7 +23,7 @@ class Cell(NamedTuple):
 def _identifier(text: str) -> str:
     found = cells.text(text, longest=ID_LENGTH)
     if not found:
-        raise ValueError("a student needs an identifier")
+        raise UnreadableError(Say("a student needs an identifier"))
     return found
 
 
@@ -57,8 +59,8 @@ def parsed(given: Mapping[str, Cell], reading: Reading, *, strict_ssid: bool = F
     for name, cell in given.items():
         try:
             found[name] = _value(name, cell.text, reading, strict_ssid)
-        except ValueError as error:
-            reading.reject(cell.place, cell.column, str(error))
+        except UnreadableError as error:
+            reading.reject(cell.place, cell.column, error.say)
             fine = False
     if not fine:
         return None
@@ -79,7 +81,7 @@ def _ssid(text: str, digits: int, strict: bool) -> str:
     if text.isascii() and text.isdecimal() and len(text) == digits:
         return text
     if text and strict:
-        raise ValueError(f"a statewide identifier has {digits} digits and nothing else")
+        raise UnreadableError(Say("a statewide identifier has {digits} digits and nothing else", {"digits": digits}))
     return ""
 
 
@@ -96,7 +98,8 @@ def _together(found: dict[str, Any], given: Mapping[str, Cell], reading: Reading
         found["disability"] = disability(idea=idea, section_504=plan)
     entered, left = found.get("entered_on"), found.get("left_on")
     if entered and left and left < entered:
-        reading.reject(given["left_on"].place, given["left_on"].column, "the student leaves before entering")
+        cell = given["left_on"]
+        reading.reject(cell.place, cell.column, Say("the student leaves before entering"))
         return None
     return found
 

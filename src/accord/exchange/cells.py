@@ -6,7 +6,17 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from accord.decision import Say
 from accord.facts import EnglishLearner, Grade, Hispanic, Sex
+
+
+class UnreadableError(ValueError):
+    """A cell cannot be read. `say` tells what may stand there."""
+
+    def __init__(self, say: Say) -> None:
+        self.say = say
+        super().__init__(str(say))
+
 
 EARLIEST = date(1900, 1, 1)
 
@@ -66,9 +76,9 @@ def text(value: str, *, longest: int) -> str:
     """Text of at most `longest` characters, without control characters."""
     cleaned = " ".join(value.split(" ")).strip()
     if _CONTROL.search(cleaned):
-        raise ValueError("there is a character that cannot be seen")
+        raise UnreadableError(Say("there is a character that cannot be seen"))
     if len(cleaned) > longest:
-        raise ValueError(f"this is longer than {longest} characters")
+        raise UnreadableError(Say("this is longer than {most} characters", {"most": longest}))
     return cleaned
 
 
@@ -83,18 +93,18 @@ def day(value: str) -> date | None:
     elif match := _AMERICAN.match(value):
         month, number, year = match.groups()
     else:
-        raise ValueError("this is not a day written as YYYY-MM-DD")
+        raise UnreadableError(Say("this is not a day written as YYYY-MM-DD"))
     try:
         return date(int(year), int(month), int(number))
     except ValueError:
-        raise ValueError("there is no such day in the calendar") from None
+        raise UnreadableError(Say("there is no such day in the calendar")) from None
 
 
 def birth_date(value: str, *, on: date) -> date | None:
     """A day of birth, not later than `on`."""
     born = day(value)
     if born is not None and not EARLIEST <= born <= on:
-        raise ValueError("a student cannot be born on this day")
+        raise UnreadableError(Say("a student cannot be born on this day"))
     return born
 
 
@@ -104,7 +114,7 @@ def sex(value: str) -> Sex:
     if word in _UNKNOWN:
         return Sex.UNKNOWN
     if word not in _SEX:
-        raise ValueError("this is not one of female, male, nonbinary")
+        raise UnreadableError(Say("this is not one of female, male, nonbinary"))
     return _SEX[word]
 
 
@@ -112,7 +122,7 @@ def grade(value: str) -> Grade:
     """The grade, also as a word or a descriptor."""
     word = plain(value)
     if word not in _GRADES:
-        raise ValueError("this is not a grade such as TK, KN, 01 or 12")
+        raise UnreadableError(Say("this is not a grade such as TK, KN, 01 or 12"))
     return _GRADES[word]
 
 
@@ -123,7 +133,7 @@ def yes_no(value: str) -> bool | None:
         return None
     if word in _YES or word in _NO:
         return word in _YES
-    raise ValueError("this is not one of yes, no")
+    raise UnreadableError(Say("this is not one of yes, no"))
 
 
 def hispanic(value: str) -> Hispanic:

@@ -10,9 +10,11 @@ import re
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from accord.decision import Say
 from accord.exchange import cells, race, tables
 from accord.exchange.assemble import Cell, parsed
 from accord.exchange.bundle import Bundle
+from accord.exchange.cells import UnreadableError
 from accord.exchange.roster import Place, Reading, RosterStudent, Students
 from accord.exchange.tables import Row, Table
 from accord.facts import Hispanic
@@ -76,7 +78,7 @@ def version(bundle: Bundle, reading: Reading) -> str:
         if stated.get("oneroster.version"):
             return stated["oneroster.version"]
     else:
-        reading.warn("There is no manifest.csv; the standard asks for one.")
+        reading.warn(Say("There is no manifest.csv; the standard asks for one."))
     return "1.2" if "roles.csv" in bundle else "1.1"
 
 
@@ -84,7 +86,7 @@ def students(bundle: Bundle, reading: Reading) -> Students:
     """The users who are students, in the order of users.csv."""
     stated = version(bundle, reading)
     if not stated.startswith(("1.0", "1.1", "1.2")):
-        reading.warn(f"The manifest states version {stated[:20]}; it was read as 1.2.")
+        reading.warn(Say("The manifest states version {version}; it was read as 1.2.", {"version": stated[:20]}))
     around = _Around(_orgs(bundle, reading), {}, _demographics(bundle, reading), "roles.csv" in bundle)
     if around.has_roles:
         around.roles = _roles(bundle, reading, around.orgs)
@@ -106,17 +108,21 @@ def _compare(table: Table, reading: Reading) -> None:
     if head in known:
         return
     if any(sorted(head) == sorted(one) for one in known):
-        reading.warn(f"{table.file}: the columns stand in another order than in the standard.")
+        said = Say("{file}: the columns stand in another order than in the standard.", {"file": table.file})
+        reading.warn(said)
         return
     nearest = min(known, key=lambda one: len(set(one) ^ set(head)))
     more, fewer = [name for name in head if name not in nearest], [name for name in nearest if name not in head]
-    said = [f"{word} {', '.join(names)}" for word, names in (("unknown", more), ("missing", fewer)) if names]
-    reading.warn(f"{table.file}: the columns differ from the standard: {'; '.join(said) or 'one stands there twice'}.")
+    said = Say(
+        "{file}: the columns differ from the standard. Not in it: {more}. Missing: {fewer}.",
+        {"file": table.file, "more": ", ".join(more) or "–", "fewer": ", ".join(fewer) or "–"},
+    )
+    reading.warn(said)
 
 
 def _orgs(bundle: Bundle, reading: Reading) -> dict[str, Org]:
     if "orgs.csv" not in bundle:
-        reading.warn("There is no orgs.csv; schools are known by their sourcedId only.")
+        reading.warn(Say("There is no orgs.csv; schools are known by their sourcedId only."))
         return {}
     with tables.table(bundle, "orgs.csv", reading) as table:
         _compare(table, reading)
@@ -148,7 +154,7 @@ def _roles(bundle: Bundle, reading: Reading, orgs: dict[str, Org]) -> dict[str, 
 def _demographics(bundle: Bundle, reading: Reading) -> dict[str, dict[str, Any] | None]:
     """Fields of each student, None for one whose row cannot be read."""
     if "demographics.csv" not in bundle:
-        reading.warn("There is no demographics.csv; sex, race and birth date are not recorded.")
+        reading.warn(Say("There is no demographics.csv; sex, race and birth date are not recorded."))
         return {}
     with tables.table(bundle, "demographics.csv", reading) as table:
         _compare(table, reading)
@@ -166,8 +172,8 @@ def _person(table: Table, row: Row, reading: Reading) -> dict[str, Any] | None:
     for column in (*race.ONEROSTER, "demographicRaceTwoOrMoreRaces", "hispanicOrLatinoEthnicity"):
         try:
             answers[column] = cells.yes_no(row.get(column.lower()))
-        except ValueError as error:
-            reading.reject(row.place, column, str(error))
+        except UnreadableError as error:
+            reading.reject(row.place, column, error.say)
             values = None
     if values is None:
         return None

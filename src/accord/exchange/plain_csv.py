@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accord.decision import BadInput
+from accord.decision import BadInput, Say
 from accord.exchange import tables
 from accord.exchange.assemble import Cell, parsed
 from accord.exchange.bundle import Bundle
@@ -84,7 +84,8 @@ def _columns(table: Table) -> dict[str, str]:
 def _tell_of_the_rest(table: Table, found: dict[str, str], reading: Reading) -> None:
     read = {*found.values(), *MORE_RACES}
     if rest := [table.named(column) for column in table.columns if column not in read]:
-        reading.warn(f"{table.file}: not read, because unknown: {', '.join(rest)}.")
+        values = {"file": table.file, "columns": ", ".join(rest)}
+        reading.warn(Say("{file}: not read, because unknown: {columns}.", values))
 
 
 def _student(table: Table, found: dict[str, str], row: Row, reading: Reading) -> RosterStudent | None:
@@ -100,7 +101,7 @@ def _student(table: Table, found: dict[str, str], row: Row, reading: Reading) ->
         service = _DISABILITY.get(tables.key(row.get(found["disability"])))
         if service is None:
             column = table.named(found["disability"])
-            reading.reject(row.place, column, "this is not one of idea, 504, none, unknown")
+            reading.reject(row.place, column, Say("this is not one of idea, 504, none, unknown"))
             return None
         if values is not None and values.get("disability", Disability.UNKNOWN) is Disability.UNKNOWN:
             values["disability"] = service

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from accord.decision import Say
+from accord.exchange.cells import UnreadableError
 from accord.facts import Hispanic, RaceAnswers, RaceCode
 
 ONEROSTER: dict[str, RaceCode] = {
@@ -58,7 +60,7 @@ def answers(races: Iterable[str], hispanic: Hispanic) -> RaceAnswers:
     """What a family answered, from codes or words in any of the usual vocabularies.
 
     Raises:
-        ValueError: for a word that is none of them.
+        UnreadableError: for a word that is none of them.
     """
     found: list[RaceCode] = []
     several = False
@@ -81,4 +83,4 @@ def _code(plain: str) -> RaceCode:
     try:
         return RaceCode(plain)
     except ValueError:
-        raise ValueError("this is no race code of the state") from None
+        raise UnreadableError(Say("this is no race code of the state")) from None

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from accord.decision import Say
 from accord.exchange.sensitive import is_sensitive
 from accord.facts import Disability, EnglishLearner, Grade, Hispanic, RaceAnswers, Sex
 
@@ -61,7 +62,7 @@ class Rejected:
     row: int
     line: int
     column: str
-    problem: str
+    problem: Say
 
 
 @dataclass(frozen=True)
@@ -93,9 +94,9 @@ class Reading:
     rows: int = 0
     rejected: list[Rejected] = field(default_factory=list)
     _dropped: dict[str, None] = field(default_factory=dict)
-    _warnings: dict[str, None] = field(default_factory=dict)
+    _warnings: dict[str, Say] = field(default_factory=dict)
 
-    def reject(self, place: Place, column: str, problem: str) -> None:
+    def reject(self, place: Place, column: str, problem: Say) -> None:
         """Keep a row out and say why."""
         self.rejected.append(Rejected(*place, column, problem))
 
@@ -103,17 +104,17 @@ class Reading:
         """Note that a column was not read because of what it holds."""
         self._dropped[column] = None
 
-    def warn(self, sentence: str) -> None:
+    def warn(self, sentence: Say) -> None:
         """Note something that keeps no row out."""
-        self._warnings[sentence] = None
+        self._warnings[str(sentence)] = sentence
 
     @property
     def dropped_columns(self) -> list[str]:
         return list(self._dropped)
 
     @property
-    def warnings(self) -> list[str]:
-        return list(self._warnings)
+    def warnings(self) -> list[Say]:
+        return list(self._warnings.values())
 
 
 Students = Iterator[RosterStudent]

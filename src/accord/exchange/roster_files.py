@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from accord.decision import BadInput
+from accord.decision import BadInput, Say
 from accord.exchange import bundle as bundles
 from accord.exchange import edfi_students, oneroster, plain_csv, sds, tables
 from accord.exchange.bundle import Bundle
@@ -98,4 +98,4 @@ def _once(students: Students, reading: Reading) -> Students:
         if place is student.place:
             yield student
         else:
-            reading.reject(student.place, "local_id", f"the same identifier as row {place.row}")
+            reading.reject(student.place, "local_id", Say("the same identifier as row {row}", {"row": place.row}))

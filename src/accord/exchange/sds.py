@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from accord.decision import Say
 from accord.exchange import race, tables
 from accord.exchange.assemble import Cell, disability, parsed
 from accord.exchange.bundle import Bundle
+from accord.exchange.cells import UnreadableError
 from accord.exchange.roster import Place, Reading, RosterStudent, Students
 from accord.exchange.tables import Row, Table
 from accord.facts import EnglishLearner, Hispanic
@@ -31,7 +33,7 @@ def students_v1(bundle: Bundle, reading: Reading) -> Students:
 
 def _schools(bundle: Bundle, reading: Reading) -> dict[str, str]:
     if "school.csv" not in bundle:
-        reading.warn("There is no School.csv; schools are known by their SIS ID only.")
+        reading.warn(Say("There is no School.csv; schools are known by their SIS ID only."))
         return {}
     with tables.table(bundle, "school.csv", reading) as table:
         table.require("SIS ID", "Name")
@@ -132,8 +134,8 @@ def _person(row: Row, reading: Reading) -> dict[str, Any] | None:
     hispanic = Hispanic.YES if any(one.startswith("hispanic") for one in ethnicities) else Hispanic.UNKNOWN
     try:
         answers = race.answers(race.split(row.get("racecodes")), hispanic)
-    except ValueError as error:
-        reading.reject(row.place, "raceCodes", str(error))
+    except UnreadableError as error:
+        reading.reject(row.place, "raceCodes", error.say)
         return None
     return None if values is None else {**values, "race": answers}
 

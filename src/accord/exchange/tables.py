@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from accord.decision import BadInput
+from accord.decision import BadInput, Say
 from accord.exchange.bundle import Bundle
 from accord.exchange.roster import Place, Reading
 
@@ -86,7 +86,8 @@ class Table:
                 cells = cells[:wide]
             if len(cells) != wide:
                 self._reading.rows += counted
-                self._reading.reject(place, "", f"the row has {len(cells)} cells and the first line {wide}")
+                values = {"cells": len(cells), "columns": wide}
+                self._reading.reject(place, "", Say("the row has {cells} cells and the first line {columns}", values))
                 continue
             yield Row(place, cells, self.columns)
 
@@ -101,7 +102,7 @@ def table(bundle: Bundle, name: str, reading: Reading) -> Iterator[Table]:
     file = bundle.where(name)
     encoding, delimiter = _written(bundle, name)
     if encoding == "cp1252":
-        reading.warn(f"{file} is not in UTF-8; it was read as Windows-1252.")
+        reading.warn(Say("{file} is not in UTF-8; it was read as Windows-1252.", {"file": file}))
     line = [0]
     try:
         with bundle.open(name) as stream, io.TextIOWrapper(stream, encoding=encoding, newline="") as text:

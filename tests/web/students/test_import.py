@@ -247,6 +247,13 @@ def test_problems_stand_on_the_page_and_in_a_file_without_what_was_typed(as_dana
     ]
 
 
+def test_problems_and_warnings_are_said_in_the_readers_language(as_dana: Client):
+    sent = {"do": "check", "file": SimpleUploadedFile("r.csv", plain(good(1, grade="77")))}
+    assert "esto no es un grado" in as_dana.post(PAGE, sent, headers={"accept-language": "es"}).content.decode()
+    sent["file"] = SimpleUploadedFile("r.csv", plain(f"{good(1)},3", head=f"{HEAD},locker"))
+    assert "por ser desconocido: locker" in as_dana.post(PAGE, sent, headers={"accept-language": "es"}).content.decode()
+
+
 def test_a_file_of_problems_that_was_tampered_with_is_refused(as_dana: Client):
     assert as_dana.post(PAGE, {"do": "errors", "problems": "made:up:things"}).status_code == 400
 

@@ -12,7 +12,7 @@ from typing import IO
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from accord.decision import BadInput
+from accord.decision import BadInput, Say
 from accord.exchange import bundle, roster_files
 from accord.exchange.roster import Choices, Rejected
 from accord.rules import people
@@ -51,7 +51,7 @@ class Imported:
     rejected: list[Rejected] = field(default_factory=list)
     dropped_columns: list[str] = field(default_factory=list)
     unknown_schools: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Say] = field(default_factory=list)
     stored: bool = False
 
 

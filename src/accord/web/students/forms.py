@@ -49,9 +49,7 @@ class RosterForm(forms.Form):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > MAX_BYTES:
-            raise forms.ValidationError(
-                _("The file is larger than 20 MB. Pack it as a zip, or give it in parts.")
-            )
+            raise forms.ValidationError(_("The file is larger than 20 MB. Pack it as a zip, or give it in parts."))
         return file
 
 

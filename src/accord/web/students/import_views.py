@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from accord.decision import BadInput
 from accord.exchange import plain_csv
-from accord.exchange.roster import Rejected
+from accord.web.base.templatetags.accord import say
 from accord.web.base.views import bad_input
 from accord.web.students.actions import Imported, import_roster
 from accord.web.students.forms import ConfirmForm, RosterForm
@@ -75,7 +75,7 @@ def _run(request: Any, form: RosterForm, *, dry_run: bool) -> Imported:
 
 
 def _rejected(request: Any, form: RosterForm, done: Imported) -> HttpResponse:
-    rows = [[one.file, one.row, one.line, one.column, one.problem] for one in done.rejected[:CARRIED]]
+    rows = [[one.file, one.row, one.line, one.column, say(one.problem)] for one in done.rejected[:CARRIED]]
     again = RosterForm(initial={name: form.cleaned_data[name] for name in ("format", "keep_names", "complete")})
     return _page(
         request,
@@ -90,7 +90,7 @@ def _rejected(request: Any, form: RosterForm, done: Imported) -> HttpResponse:
 def _problems_file(request: Any) -> HttpResponse:
     """Every problem of the file as CSV."""
     try:
-        rows = [Rejected(*row) for row in signing.loads(request.POST.get("problems", ""), salt=_SALT)]
+        rows = signing.loads(request.POST.get("problems", ""), salt=_SALT)
     except signing.BadSignature:
         error = BadInput(_("The page no longer holds the problems."), mend=_("Choose the file again."))
         return bad_input(request, error)
@@ -98,7 +98,7 @@ def _problems_file(request: Any) -> HttpResponse:
     response["Content-Disposition"] = 'attachment; filename="roster-problems.csv"'
     writer = csv.writer(response)
     writer.writerow(["file", "row", "line", "column", "problem"])
-    writer.writerows([_inert(one.file), one.row, one.line, _inert(one.column), one.problem] for one in rows)
+    writer.writerows([_inert(file), row, line, _inert(column), problem] for file, row, line, column, problem in rows)
     return response
 
 
