@@ -65,6 +65,14 @@ def test_reading_never_decides(eve: Client, name: str) -> None:
     assert not version.bindings.exclude(state=State.SUGGESTED).exists()
 
 
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "9" * 18, "-1", "1.0", "", "٣"])
+@pytest.mark.parametrize("button", ["confirm", "reject"])
+def test_a_binding_that_never_was_is_not_there(eve: Client, button: str, number: str) -> None:
+    version = policy.imported().version
+    assert eve.post(routes(version)["bind"], {button: number}).status_code == 404
+    assert not version.bindings.exclude(state=State.SUGGESTED).exists()
+
+
 @pytest.mark.parametrize("name", ["version", "diff", "bind", "confirm_all"])
 def test_a_version_that_is_not_there(eve: Client, name: str) -> None:
     number = 4711

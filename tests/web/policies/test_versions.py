@@ -1,5 +1,6 @@
 """Bringing a version in and putting it in force: the actions."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from accord import catalogue as shipped
 from accord.decision import BadInput, NotAllowed
 from accord.web.audit.models import Event
-from accord.web.policies import actions, bindings, catalogues, facts
+from accord.web.policies import actions, bindings, catalogues, facts, limits
 from accord.web.policies.models import Binding, Policy, State, Version
 from tests.shared import BP_3515_31, needs_shared
 from tests.web import factories as make
@@ -165,6 +166,48 @@ def test_nothing_is_in_force_before_it_was_adopted() -> None:
 def test_a_meeting_to_come_has_decided_nothing() -> None:
     with pytest.raises(BadInput, match="not been held"):
         put(policy.imported().version, meeting_on=make.ON + timedelta(days=1))
+
+
+def test_nothing_is_in_force_before_the_board_voted() -> None:
+    version = policy.imported().version
+    with pytest.raises(BadInput, match="before the Board voted"):
+        put(version, meeting_on=policy.ADOPTED + timedelta(days=30), in_force_from=policy.ADOPTED + timedelta(days=29))
+    put(version, meeting_on=policy.ADOPTED + timedelta(days=30), in_force_from=policy.ADOPTED + timedelta(days=30))
+
+
+def test_the_vote_is_not_before_the_document_was_adopted() -> None:
+    with pytest.raises(BadInput, match="before the day the document says"):
+        put(policy.imported().version, meeting_on=policy.ADOPTED - timedelta(days=1))
+    assert facts.in_force(on=make.ON) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "long", "words"),
+    [
+        ("# 5141.3 - Health", "# 5141" + ".333" * 30 + " - Health", "code"),
+        ("ADOPTED", "A" * 101, "status"),
+        ("**Type:** BP", "**Type:** " + "B" * 101, "kind"),
+    ],
+)
+def test_a_head_that_fits_no_column_is_refused_on_every_database(line: str, long: str, words: str) -> None:
+    text = policy.other()
+    assert line in text
+    with pytest.raises(BadInput, match=f"Its {words} has more than"):
+        policy.imported(text.replace(line, long, 1))
+    assert not Policy.objects.exists()
+
+
+def test_a_title_longer_than_a_page_is_refused() -> None:
+    document = facts.document(policy.imported().version)
+    limits.refuse_long_head(replace(document, title="T" * 500), "x.txt")
+    with pytest.raises(BadInput, match="Its title has more than 500"):
+        limits.refuse_long_head(replace(document, title="T" * 501), "x.txt")
+
+
+def test_a_catalogue_with_an_id_that_fits_no_column_is_refused() -> None:
+    with pytest.raises(BadInput, match="more than 40 characters"):
+        policy.imported(policy.other(), catalogue=policy.catalogue(obligation_id="H" * 41))
+    assert not Policy.objects.exists()
 
 
 def test_putting_in_force_twice_is_putting_in_force_once() -> None:

@@ -19,7 +19,7 @@ from accord.facts import Adopted
 from accord.rules import people, policies
 from accord.web.audit.record import record
 from accord.web.people.models import User
-from accord.web.policies import catalogues, content, facts
+from accord.web.policies import catalogues, content, facts, limits
 from accord.web.policies.models import Binding, Policy, State, Version
 
 
@@ -60,6 +60,7 @@ def import_document(
     """
     granted = people.may(by.facts(), "policies.import", on=on).require()
     document = read_bytes(data, name)
+    limits.refuse_long_head(document, name)
     identified = policies.is_identified(Adopted(document.code, document.status, document.adopted_on))
     decision = Decision.of(granted.findings, identified).require()
     policy = _policy(document, by=by, at=at, decision=decision)
@@ -115,6 +116,7 @@ def _keep_catalogue(policy: Policy, catalogue: Catalogue) -> bool:
 
 
 def _check_catalogue(catalogue: Catalogue, code: str) -> None:
+    limits.refuse_long_ids(catalogue)
     if catalogue.code != code:
         raise BadInput(
             f"The catalogue is for {catalogue.code}, the document is {code}.",
@@ -211,13 +213,14 @@ def put_in_force(
 
     Raises:
         NotAllowed: when it is not adopted by that day, or the same person brought it in.
+        BadInput: when the meeting is still to come or came before the document was adopted, or the version would be in
+            force before the meeting.
     """
     locked = Version.objects.select_for_update().select_related("policy", "imported_by").get(id=version.id)
     decision = may_put_in_force(locked, by=by, on=on, in_force_from=in_force_from).require()
-    if meeting_on > on:
-        raise BadInput(_("The meeting has not been held yet."), where="meeting_on", mend=_("Give the day of the vote."))
     if locked.in_force_at:
         return locked
+    _check_vote(locked, meeting_on=meeting_on, in_force_from=in_force_from, on=on)
     locked.in_force_from, locked.meeting_on = in_force_from, meeting_on
     locked.in_force_by, locked.in_force_at = by, at
     locked.save(update_fields=["in_force_from", "meeting_on", "in_force_by", "in_force_at"])
@@ -231,6 +234,23 @@ def put_in_force(
         decision=decision,
     )
     return locked
+
+
+def _check_vote(version: Version, *, meeting_on: date, in_force_from: date, on: date) -> None:
+    if meeting_on > on:
+        raise BadInput(_("The meeting has not been held yet."), where="meeting_on", mend=_("Give the day of the vote."))
+    if version.adopted_on and meeting_on < version.adopted_on:
+        raise BadInput(
+            _("The meeting was held before the day the document says it was adopted."),
+            where="meeting_on",
+            mend=_("Give the day of the vote for this version."),
+        )
+    if in_force_from < meeting_on:
+        raise BadInput(
+            _("It would be in force before the Board voted for it."),
+            where="in_force_from",
+            mend=_("Give the day of the meeting or a later one."),
+        )
 
 
 def may_put_in_force(version: Version, *, by: User, on: date, in_force_from: date) -> Decision:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from accord.web.policies import actions, bindings, facts, shown
 from accord.web.policies.forms import ImportForm, PutInForceForm, refuse
 from accord.web.policies.models import Binding, Version
 
+_NUMBER = re.compile(r"[0-9]{1,18}")
 CLOSE = 0.9
 """The score from which all suggestions may be confirmed with one click."""
 
@@ -103,7 +105,8 @@ def bind(request: Any, version_id: int) -> HttpResponse:
 
 
 def _binding(version: Version, identity: str) -> Binding:
-    if not identity.isdigit():
+    """The binding a button names; whatever was never the number of one is not there."""
+    if not _NUMBER.fullmatch(identity):
         raise Http404
     return get_object_or_404(Binding, id=int(identity), version=version)
 
