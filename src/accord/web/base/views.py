@@ -10,14 +10,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
-from django.views.decorators.http import require_safe
-from django.views.i18n import set_language as language
+from django.views.decorators.http import require_POST, require_safe
+from django.views.i18n import set_language
 
 from accord import clauses
 from accord.decision import RULES, BadInput, NotAllowed
 from accord.facts import Status
 
-__all__ = ["language"]
+language = require_POST(set_language)
+"""The language switch, a button: by GET nothing is set and nothing answered."""
 
 
 def problem(request: HttpRequest, status: int, title: str, what: str, mend: str, **more: Any) -> HttpResponse:

@@ -38,7 +38,7 @@ def _onward(request: HttpRequest) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: Any) -> HttpResponse:
     """Sign in with user name and password; in the demo also by choosing a person."""
-    form = SignInForm(request, request.POST or None)
+    form = SignInForm(request, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         enter(request, form.get_user(), at=request.at)
         return redirect(_onward(request))

@@ -84,7 +84,7 @@ def account(request: Any, uid: object) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_account(request: Any) -> HttpResponse:
     """Open an account."""
-    form = OpenAccountForm(request.POST or None)
+    form = OpenAccountForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             user = actions.open_account(by=request.user, at=request.at, on=request.on, **form.cleaned_data)
