@@ -13,8 +13,8 @@ from typing import Any
 
 import typer
 
+from accord.cli.faults import told
 from accord.cli.overview import Overview
-from accord.decision import BadInput, NotAllowed
 
 app = typer.Typer(
     cls=Overview,
@@ -35,16 +35,22 @@ def load() -> None:
     """Have every module of this folder add its commands."""
     for module in pkgutil.iter_modules(__path__):
         importlib.import_module(f"{__name__}.{module.name}")
+    for group in app.registered_groups:
+        if group.typer_instance:
+            group.typer_instance.info.cls = Overview
 
 
 def main() -> None:
-    """Run a command; turn the two families of errors into two lines and an exit code."""
+    """Run a command. An error that people meet becomes two lines and an exit code."""
     load()
     try:
-        app()
-    except BadInput as error:
-        sys.stderr.write(f"{error}\n{error.mend}\n")
-        sys.exit(2)
-    except NotAllowed as error:
-        sys.stderr.write(f"{error}\nClauses: {', '.join(finding.clause for finding in error.decision.unmet)}\n")
-        sys.exit(1)
+        code = app(standalone_mode=False)
+    except (Exception, SystemExit) as error:
+        if isinstance(error, SystemExit) and not isinstance(error.code, str):
+            raise
+        plain = told(error)
+        if plain is None:
+            raise
+        sys.stderr.write(f"{plain.what}\n{plain.mend}\n")
+        sys.exit(plain.code)
+    sys.exit(code if isinstance(code, int) else 0)

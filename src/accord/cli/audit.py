@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -16,10 +17,12 @@ from accord.decision import BadInput
 audit = typer.Typer(help="Verify the history of acts.", no_args_is_help=True)
 app.add_typer(audit, name="audit")
 
+_HEAD = re.compile(r"Event (?P<seq>\d+)(?: \S+)?\s+(?P<digest>[0-9a-f]{64})")
+
 AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 
 
-@audit.command()
+@audit.command(short_help="Say whether the history is whole")
 def verify(
     checkpoint: Annotated[Path | None, typer.Option(help="A file that `accord audit head` wrote earlier.")] = None,
     as_json: AsJson = False,
@@ -41,25 +44,32 @@ def verify(
     if as_json:
         show(answer)
     elif result.whole:
-        sys.stdout.write(f"The history is whole: {result.events} events, {result.rows} rows. Head {result.head}\n")
+        sys.stdout.write(f"The history is whole: {result.events:,} events, {result.rows:,} rows. Head {result.head}\n")
     else:
-        where = f" First bad event: {result.first_bad}." if result.first_bad else ""
+        where = f" First bad event: {result.first_bad:,}." if result.first_bad else ""
         sys.stdout.write(f"The history is not whole.{where} {result.reason}\n")
     if not result.whole:
         raise typer.Exit(1)
 
 
 def _checkpoint(path: Path) -> tuple[int, str]:
+    """Number and hash of the event that `accord audit head` printed, as text or as JSON."""
     try:
-        noted = json.loads(path.read_text(encoding="utf-8"))
-        return int(noted["seq"]), str(noted["digest"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        noted = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        noted = ""
+    if match := _HEAD.fullmatch(noted.strip()):
+        return int(match["seq"]), match["digest"]
+    try:
+        data = json.loads(noted)
+        return int(data["seq"]), str(data["digest"])
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BadInput(
-            "This is not a checkpoint.", where=str(path), mend="Give the file that `accord audit head --json` wrote."
+            "This is not a checkpoint.", where=str(path), mend="Give what `accord audit head` printed, saved as a file."
         ) from error
 
 
-@audit.command()
+@audit.command(short_help="Print the newest event, to be kept outside")
 def head(as_json: AsJson = False) -> None:
     """Print number, time and hash of the newest event, to be kept outside: in the Board packet, by mail, on paper."""
     start()
@@ -77,7 +87,7 @@ def head(as_json: AsJson = False) -> None:
         sys.stdout.write(f"Event {noted['seq']} {noted['at']}\n{noted['digest']}\n")
 
 
-@audit.command()
+@audit.command(short_help="Write the whole history as lines of JSON")
 def export(file: Annotated[Path, typer.Argument(help="Where to write; one event a line.")]) -> None:
     """Write the whole history as lines of JSON, which `accord/web/audit/chain.py` alone can verify."""
     start()
@@ -89,7 +99,7 @@ def export(file: Annotated[Path, typer.Argument(help="Where to write; one event 
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-@audit.command()
+@audit.command(short_help="Let a PostgreSQL role only add to the history")
 def protect(role: Annotated[str, typer.Argument(help="The database role that Accord signs in with.")]) -> None:
     """On PostgreSQL: let a role append events and never change them, and use everything else. Run as the owner."""
     start()

@@ -17,7 +17,7 @@ people = typer.Typer(help="Accounts from the command line.", no_args_is_help=Tru
 app.add_typer(people, name="people")
 
 
-@people.command("first-administrator")
+@people.command("first-administrator", short_help="Open the first account of an installation")
 def first_administrator(
     username: Annotated[str, typer.Argument(help="Usually the work e-mail address.")],
     name: Annotated[str, typer.Option(help="The person's name.")],
@@ -73,7 +73,7 @@ def _text(file: Path) -> str:
         raise BadInput("This is not a text file in UTF-8.", where=str(file), mend="Save it as CSV in UTF-8.") from error
 
 
-@app.command()
+@app.command(short_help="List every rule and every number of law")
 def rules(as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False) -> None:
     """List every rule with its clause, and every number of law or policy with source and the day it was last read."""
     from dataclasses import asdict

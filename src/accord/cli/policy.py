@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from accord.cli import app, show
+from accord.cli.words import count, heading
 
 if TYPE_CHECKING:
     from accord.documents.model import Document, Note, Sentence
@@ -16,7 +17,7 @@ policy = typer.Typer(help="Read, check and compare board policies.", no_args_is_
 app.add_typer(policy, name="policy")
 
 
-@policy.command()
+@policy.command(short_help="Show what a policy says and of whom it asks it")
 def read(
     file: Annotated[Path, typer.Argument(help="The policy: Simbli export, .html, .md, .txt, .docx or .pdf.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
@@ -35,8 +36,7 @@ def read(
 
 
 def _print(document: Document) -> None:
-    name = f"{document.kind} {document.code}".strip()
-    typer.echo(f"{name} - {document.title}" if name else document.title or "(no title)")
+    typer.echo(heading(document.kind, document.code, document.title))
     dates = (("adopted", document.adopted_on), ("revised", document.revised_on), ("reviewed", document.reviewed_on))
     stated = [document.status, *(f"{word} {day.isoformat()}" for word, day in dates if day)]
     if any(stated):
@@ -57,18 +57,23 @@ def _line(sentence: Sentence) -> str:
 
 
 def _print_rest(document: Document) -> None:
-    typer.echo(f"\n{len(document.sentences)} sentences, {len(document.notes)} notes")
+    typer.echo(f"\n{count(len(document.sentences), 'sentence')}, {count(len(document.notes), 'note')}")
     for note in document.notes:
         typer.echo(f"  {_of(note)}: {note.text.splitlines()[0][:90] if note.text else ''}")
     resolved = [citation for citation in document.citations if citation.resolved]
-    typer.echo(f"{len(document.citations)} citations, {len(resolved)} resolved")
+    typer.echo(f"{count(len(document.citations), 'citation')}, {len(resolved):,} resolved")
     for citation in resolved:
         typer.echo(f"  {citation.text}: {citation.resolved}")
     unresolved = [citation.text for citation in document.citations if not citation.resolved]
     if unresolved:
         typer.echo(f"  Not in the index of laws: {'; '.join(unresolved)}")
+    warn(document)
+
+
+def warn(document: Document) -> None:
+    """Say on stderr what was odd about the file."""
     for warning in document.warnings:
-        typer.echo(f"Warning: {warning}")
+        typer.echo(f"Warning: {warning}", err=True)
 
 
 def _of(note: Note) -> str:

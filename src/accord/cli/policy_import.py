@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,9 +15,11 @@ from accord.catalogue import Catalogue
 from accord.cli import show
 from accord.cli.policy import policy
 from accord.cli.shell import start
+from accord.cli.words import count, several
 from accord.decision import BadInput
 from accord.documents import bind_data
 from accord.documents.bind_data import Bindings
+from accord.documents.read import read_bytes
 from accord.facts import Status
 
 if TYPE_CHECKING:
@@ -36,7 +39,8 @@ def bring_in(
     as_json: AsJson = False,
 ) -> None:
     """Bring a version of a policy into the site. A second person puts it in force there."""
-    data, name = _bytes(file), file.name
+    data, name = file.read_bytes(), file.name
+    _require_title(data, file)
     obligations, recognised = _catalogue(catalogue)
     start()
     from django.utils import timezone
@@ -62,23 +66,23 @@ def bring_in(
         show(answer)
         return
     if done.is_new:
-        words = (
-            "Brought in {code}, version {version}: {sentences} sentences, {suggested} suggestions, {carried} carried."
-        )
+        parts = (count(answer["sentences"], "sentence"), count(done.suggested, "suggestion"))
+        words = f"Brought in {{code}}, version {{version}}: {', '.join(parts)}, {done.carried:,} carried over."
     else:
         words = "This very file is on file as {code}, version {version}. Nothing was stored twice."
     sys.stdout.write(words.format_map(answer) + "\n")
     for warning in answer["warnings"]:
-        sys.stdout.write(f"Warning: {warning}\n")
+        sys.stderr.write(f"Warning: {warning}\n")
 
 
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
+def _require_title(data: bytes, file: Path) -> None:
+    """A version without a title cannot be told from others in the site, so it is asked for first."""
+    if not read_bytes(data, str(file)).title:
         raise BadInput(
-            f"The file cannot be opened: {error.strerror}.", where=str(file), mend="Check the name and who may read it."
-        ) from error
+            "The policy states no title.",
+            where=str(file),
+            mend="Write its number and title in the first line, such as: 3515.31 - School Resource Officers.",
+        )
 
 
 def _catalogue(path: Path | None) -> tuple[Catalogue | None, Bindings | None]:
@@ -87,36 +91,52 @@ def _catalogue(path: Path | None) -> tuple[Catalogue | None, Bindings | None]:
         return None, None
     listed = path / "catalogue.toml" if path.is_dir() else path
     if not listed.is_file():
-        raise BadInput("There is no such catalogue.", where=str(listed), mend="Name a catalogue file or its folder.")
+        raise BadInput("There is no catalogue here.", where=str(listed), mend="Name a catalogue file or its folder.")
     beside = listed.with_name("bindings.toml")
     return catalogues.read(listed), bind_data.read(beside) if beside.is_file() else None
 
 
 def _importer(username: str, on: date) -> User:
     """Whoever is named, or the one person who may bring versions in."""
-    from accord.rules.people import may
     from accord.web.people.models import User
 
     accounts = User.objects.prefetch_related("grants")
     if username:
         found = accounts.filter(username__iexact=username.strip()).first()
         if found is None:
-            raise BadInput("There is no such account.", where="--by", mend="Give the user name of an account.")
+            raise BadInput(f"There is no account {username}.", where="--by", mend=_who(accounts, on))
         return found
-    able = [one for one in accounts if may(one.facts(), "policies.import", on=on).allowed]
+    able = _able(accounts, on)
     if len(able) != 1:
         raise BadInput(
-            f"{len(able)} accounts may bring in a policy.", where="--by", mend="Say who does: --by USERNAME."
+            f"{count(len(able), 'person', 'people')} may bring in a policy; say who does.",
+            where="--by",
+            mend=_who(accounts, on),
         )
     return able[0]
 
 
-@policy.command()
+def _able(accounts: Iterable[User], on: date) -> list[User]:
+    from accord.rules.people import may
+
+    return [one for one in accounts if one.is_active and may(one.facts(), "policies.import", on=on).allowed]
+
+
+def _who(accounts: Iterable[User], on: date) -> str:
+    """The user names to choose from, as a sentence."""
+    names = [one.username for one in _able(accounts, on)]
+    return f"Give --by {several(names)}." if names else "In the site, give somebody the role of Superintendent first."
+
+
+@policy.command(short_help="Print whether the policy is kept, by sentence")
 def status(
     as_json: AsJson = False,
     on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day; today when left out.")] = None,
 ) -> None:
-    """Print the policy in force, sentence by sentence, with whether it is kept on a day."""
+    """Print the policy in force, sentence by sentence, with whether it is kept on a day.
+
+    Exit code 1 when no policy is in force on that day.
+    """
     start()
     print_status(as_json=as_json, on=on.date() if on else None)
 
@@ -131,10 +151,12 @@ def print_status(*, as_json: bool = False, on: date | None = None) -> None:
     answer = _status(day)
     if as_json:
         show(answer)
+        if answer["policy"] is None:
+            raise typer.Exit(1)
         return
     if answer["policy"] is None:
-        sys.stdout.write("No policy is in force. Bring one in with accord policy import FILE.\n")
-        return
+        sys.stdout.write(f"No policy is in force on {day}. Bring one in with accord policy import FILE.\n")
+        raise typer.Exit(1)
     head = answer["policy"]
     sys.stdout.write(f"{head['code']} {head['title']}, version {head['version']}, on {answer['on']}\n\n")
     for sentence in answer["sentences"]:
@@ -142,7 +164,7 @@ def print_status(*, as_json: bool = False, on: date | None = None) -> None:
     for one in answer["uncarried"]:
         sys.stdout.write(f"No sentence: [{one['label']}] {one['id']} {one['title']}: {one['reason']}\n")
     counts = answer["summary"]
-    sys.stdout.write("\n" + ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items()) + "\n")
+    sys.stdout.write("\n" + ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in counts.items()) + "\n")
     sys.stdout.write(f"{counts['met']} of {answer['total']} kept. Without evidence counts as not met.\n")
 
 
