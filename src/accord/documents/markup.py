@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from accord.decision import BadInput
 from accord.documents.blocks import Block
 from accord.documents.lines import blocks_of_lines
-from accord.documents.notes import Remark, note_block, remarks_of
+from accord.documents.notes import Remark, annotation_block, joined, note_block, remarks_of
 
 MAX_TAGS = 60_000
 """Tags in one page. The longest of the policies seen has 3,000."""
@@ -57,7 +57,7 @@ def parse_html(html: str) -> tuple[list[Block], list[str]]:
     walk = _Walk(remarks=dict(_remarks(tree)), boxes={node.attributes.get("id") or "" for node in tree.css(".edComm")})
     walk.run(body)
     warnings = [f"{walk.struck} struck passages were left out."] if walk.struck else []
-    return walk.blocks, warnings
+    return joined(walk.blocks), warnings
 
 
 def page_title(html: str) -> str:
@@ -162,7 +162,7 @@ class _Walk:
         for name, remark in remarks_of(node.attributes.get("data-ant") or "").items():
             if name not in self.boxes and remark.text.strip():
                 self._flush()
-                self.blocks.append(note_block(remark.text, remark))
+                self.blocks.append(annotation_block(remark))
 
     def _open(self, tag: str) -> None:
         if tag == "tr":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -15,6 +15,8 @@ from accord.documents.decoding import decode
 MAX_REMARK = 200_000
 """Characters of the escaped comments of one annotation. The longest seen has 3,000."""
 
+_ANNOTATION = "annotation"
+_LABEL = re.compile(r"^\s*[^:.!?\n]{1,40}:\s*")
 _NOTE_PREFIX = re.compile(r"^\s*(?P<author>[A-Z][A-Za-z ]{0,24}\bNOTE)\s*:\s*", re.IGNORECASE)
 
 
@@ -64,3 +66,35 @@ def note_block(text: str, remark: Remark | None = None) -> Block:
         author=author,
         written_at=remark.written_at if remark else None,
     )
+
+
+def annotation_block(remark: Remark) -> Block:
+    """A note that stands in an annotation; the page may or may not print it as well."""
+    return replace(note_block(remark.text, remark), style=_ANNOTATION)
+
+
+def joined(blocks: list[Block]) -> list[Block]:
+    """Blocks in which a note printed on the page and repeated by an annotation is one note, where it is printed.
+
+    Its author and time are those of the annotation. What either calls it before a colon makes no difference; two
+    notes that say the same and are both printed, or both annotated, stay two.
+    """
+    printed: dict[str, list[int]] = {}
+    annotated: dict[str, list[int]] = {}
+    for at, block in enumerate(blocks):
+        if block.kind == "note":
+            (annotated if block.style == _ANNOTATION else printed).setdefault(_said(block.text), []).append(at)
+    merged: dict[int, Block] = {}
+    gone: set[int] = set()
+    for said, places in printed.items():
+        for at, repeat in zip(places, annotated.get(said, []), strict=False):
+            remark = blocks[repeat]
+            author, written_at = remark.author or blocks[at].author, remark.written_at or blocks[at].written_at
+            merged[at] = replace(blocks[at], author=author, written_at=written_at)
+            gone.add(repeat)
+    return [merged.get(at, block) for at, block in enumerate(blocks) if at not in gone]
+
+
+def _said(note: str) -> str:
+    """What a note says, without what it is called and without spaces, to tell whether two are the same."""
+    return "".join(_LABEL.sub("", note, count=1).split()).casefold()
