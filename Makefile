@@ -9,16 +9,17 @@ SPANISH := src/accord/web/base/locale/es/LC_MESSAGES/django
 STATIC := $(DATA)/static/staticfiles.json
 STATIC_SOURCES := $(shell find src/accord/web -path '*/static/*' -type f 2>/dev/null)
 WORKERS ?= 2
+PORT ?= 8000
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help demo test check bench messages lock clean
+.PHONY: help demo test check bench docs screenshots messages lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST)
 
-demo: .venv/.accord $(USWDS) $(SPANISH).mo $(STATIC) ## Set up, load the demo district, serve it at http://127.0.0.1:8000 (SERVE=0: print the policy and end)
-	@$(BIN)/accord demo $(if $(filter 0,$(SERVE)),--no-serve)
+demo: .venv/.accord $(USWDS) $(SPANISH).mo $(STATIC) ## Set up, load the demo district, serve it at http://127.0.0.1:8000 (PORT=8010; FRESH=1: load it anew; SERVE=0: print the policy and end)
+	@$(BIN)/accord demo --port $(PORT) $(if $(filter 0,$(SERVE)),--no-serve) $(if $(filter 1,$(FRESH)),--fresh)
 
 test: .venv/.dev $(USWDS) $(SPANISH).mo ## Run every test on SQLite, then those that touch the database on PostgreSQL
 	@$(BIN)/python -m scripts.tools
@@ -30,6 +31,13 @@ check: .venv/.dev $(USWDS) $(SPANISH).mo ## Format, lint, types, import contract
 
 bench: .venv/.dev $(USWDS) $(SPANISH).mo ## Measure, as ratios against peers in one run
 	@$(BIN)/python -m bench.run
+
+docs: .venv/.dev ## Write docs/reference from the code
+	@$(BIN)/python -m scripts.docs
+
+screenshots: .venv/.dev $(USWDS) $(SPANISH).mo $(STATIC) ## Take the pictures of the manual from a demo of their own
+	@$(BIN)/python -m scripts.tools
+	@$(BIN)/python -m scripts.screenshots
 
 messages: .venv/.accord ## Bring the Spanish catalogue up to date with the sources
 	@$(BIN)/python -m scripts.messages extract

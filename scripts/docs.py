@@ -1,6 +1,6 @@
 """Write the reference from the code, or check that what is committed is what the code says.
 
-`python -m scripts.docs` writes docs/reference; `--check` exits 1 and names the pages that differ.
+`python -m scripts.docs` writes docs/reference; `python -m scripts.docs check` exits 1 and names the pages that differ.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -74,9 +75,36 @@ def _command(command: Any, name: str) -> Iterator[str]:
         return
     yield f"## {name}\n\n{(command.help or '').strip()}\n\n"
     for parameter in command.params:
-        label = ", ".join(parameter.opts) if parameter.param_type_name == "option" else parameter.name.upper()
-        yield f"- `{label}` {getattr(parameter, 'help', None) or ''}\n".replace("  ", " ")
+        yield f"- `{_label(parameter)}` {getattr(parameter, 'help', None) or ''}{_default(parameter)}\n".replace(
+            "  ", " "
+        )
     yield "\n"
+
+
+def _label(parameter: Any) -> str:
+    """How a parameter is written: `--serve / --no-serve`, `--port NUMBER`, `FILE`."""
+    if parameter.param_type_name != "option":
+        return str(parameter.name.upper())
+    both = " / ".join(", ".join(words) for words in (parameter.opts, parameter.secondary_opts) if words)
+    return both if parameter.is_flag else f"{both} {_takes(parameter)}"
+
+
+def _takes(parameter: Any) -> str:
+    """The kind of value an option takes: PATH, NUMBER, DAY or TEXT."""
+    kinds = {Path: "PATH", int: "NUMBER", float: "NUMBER", datetime: "DAY", date: "DAY"}
+    return kinds.get(parameter.type_descriptor.annotation, "TEXT")
+
+
+def _default(parameter: Any) -> str:
+    """What holds when a parameter is left out, and whether it may be."""
+    if parameter.required:
+        return " Needed." if parameter.param_type_name == "option" else ""
+    value = parameter.default
+    if value is None or value == "" or callable(value):
+        return ""
+    if parameter.is_flag:
+        return f" Default: `{parameter.opts[0]}`." if value and parameter.secondary_opts else ""
+    return f" Default: {value}."
 
 
 def columns() -> Iterator[str]:
@@ -110,10 +138,14 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {
 
 def main() -> int:
     """Write or check every page."""
+    if sys.argv[1:] not in ([], ["check"]):
+        sys.stderr.write(f"{' '.join(sys.argv[1:])} is not known here.\nGive nothing, to write, or the word check.\n")
+        return 2
+    checking = sys.argv[1:] == ["check"]
     stale = []
     for name, page in PAGES.items():
         path, text = REFERENCE / name, HEAD + "".join(page())
-        if "--check" in sys.argv:
+        if checking:
             if not path.exists() or path.read_text(encoding="utf-8") != text:
                 stale.append(name)
         else:

@@ -4,9 +4,10 @@
 |---|---|
 | ACCORD_DATA | folder for the database and uploads (default: `data` where the command is started) |
 | ACCORD_DATABASE_URL | `sqlite:///path` or `postgresql://user:password@host:port/name` (default: in ACCORD_DATA) |
-| ACCORD_SECRET_KEY | signing key; needed unless ACCORD_DEMO is set |
+| ACCORD_SECRET_KEY | signing key; needed to serve unless ACCORD_DEMO is set |
 | ACCORD_HOSTS | host names the site answers to, separated by commas (default: loopback only) |
 | ACCORD_PROXIES | addresses of web servers in front whose X-Forwarded-For is believed (default: loopback) |
+| ACCORD_DISTRICT | the name of the district, shown on every page and report |
 | ACCORD_DEMO | `1`: the demo district, sign-in by choosing a person, loopback only |
 """
 
@@ -23,6 +24,7 @@ BASE = Path(__file__).resolve().parent
 DATA = Path(os.environ.get("ACCORD_DATA", "data")).resolve()
 DEMO = os.environ.get("ACCORD_DEMO") == "1"
 DEBUG = False
+DISTRICT = "Sierra Vista Unified" if DEMO else os.environ.get("ACCORD_DISTRICT", "").strip()
 
 SECRET_KEY = os.environ.get("ACCORD_SECRET_KEY", "")
 if not SECRET_KEY:
@@ -122,6 +124,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "accord.web.people.context.shell",
+                "accord.web.base.context.district",
             ],
             "builtins": ["accord.web.base.templatetags.accord"],
         },
