@@ -179,7 +179,7 @@ def test_another_file_than_the_checked_one_is_refused():
 
 def test_a_batch_asks_the_same_few_questions_however_many_students(django_assert_max_num_queries):
     bring_in(plain(*(good(number) for number in range(400))))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         bring_in(plain(*(good(number) for number in range(400))))
 
 
