@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -37,6 +37,10 @@ _CONDUCT = {
     ConductClass.MENTAL_HEALTH: 5,
     ConductClass.NOT_CONDUCT: 8,
 }
+_NO_CALL = {ConductClass.NOT_CONDUCT}
+_NO_STOP = {ConductClass.NOT_CONDUCT, ConductClass.VICTIM_OR_WITNESS, ConductClass.MANDATORY_REPORT}
+_NOT_ABOUT = {Kind.CALL_FOR_POLICE: _NO_CALL, Kind.STOP: _NO_STOP}
+"""What a kind of contact is never about: nobody calls the police about nothing, and no witness is stopped."""
 _INITIATED = {
     InitiatedBy.STAFF: 34,
     InitiatedBy.ADMINISTRATOR: 28,
@@ -44,6 +48,10 @@ _INITIATED = {
     InitiatedBy.STUDENT: 9,
     InitiatedBy.PARENT: 6,
     InitiatedBy.DISPATCH: 5,
+}
+_NOT_STARTED_BY = {
+    Kind.CALL_FOR_POLICE: {InitiatedBy.OFFICER, InitiatedBy.DISPATCH},
+    Kind.PREVENTION: {InitiatedBy.DISPATCH, InitiatedBy.PARENT},
 }
 _STEPS = {
     TriedFirst.ADMINISTRATOR_RESPONSE: 34,
@@ -64,6 +72,9 @@ _OUTCOMES = {
     Outcome.REFERRAL_FOR_PROSECUTION: 3,
     Outcome.ARREST: 3,
 }
+_JUSTICE = {Outcome.DIVERSION, Outcome.CITATION, Outcome.REFERRAL_FOR_PROSECUTION, Outcome.ARREST}
+_NO_CRIME = {ConductClass.CODE_OF_CONDUCT, ConductClass.MENTAL_HEALTH, ConductClass.MANDATORY_REPORT}
+"""Conduct that ends with the school, a counselor or a family, not with a court."""
 _NOTES = {
     ConductClass.OTHER_CRIME: "Property was missing from a locker area. Talked with those present.",
     ConductClass.MANDATORY_REPORT: "The school made the report that the law requires and told the family.",
@@ -87,8 +98,9 @@ class InventedContact:
     review: dict[str, Any] = field(default_factory=dict)
 
 
-def _pick(rng: random.Random, weights: Mapping[Any, float]) -> Any:
-    return rng.choices(list(weights), list(weights.values()))[0]
+def _pick(rng: random.Random, weights: Mapping[Any, float], never: Container[Any] = ()) -> Any:
+    left = {choice: weight for choice, weight in weights.items() if choice not in never}
+    return rng.choices(list(left), list(left.values()))[0]
 
 
 def school_days(start: date, end: date) -> list[date]:
@@ -124,10 +136,12 @@ def _contact(
     key: int, school: InventedSchool, enrolled: Counter[Student], day: date, now: datetime, rng: random.Random
 ) -> InventedContact:
     kind = _pick(rng, _KINDS)
-    conduct = ConductClass.NOT_CONDUCT if kind is Kind.PREVENTION else _pick(rng, _CONDUCT)
+    conduct = ConductClass.NOT_CONDUCT if kind is Kind.PREVENTION else _pick(rng, _CONDUCT, _NOT_ABOUT.get(kind, ()))
     tried = (
         (TriedFirst.NOT_NEEDED,)
         if conduct is ConductClass.NOT_CONDUCT
+        else (TriedFirst.NOTHING_REQUIRED,)
+        if conduct is ConductClass.MANDATORY_REPORT
         else (TriedFirst.NOTHING_DANGER,)
         if conduct is ConductClass.SERIOUS_CRIME
         else (_pick(rng, _STEPS),)
@@ -141,7 +155,7 @@ def _contact(
         "kind": kind,
         "occurred_at": occurred,
         "duration_minutes": rng.choice([3, 5, 5, 10, 15, 20, 30, 45]),
-        "initiated_by": _pick(rng, _INITIATED),
+        "initiated_by": _pick(rng, _INITIATED, _NOT_STARTED_BY.get(kind, ())),
         "conduct": conduct,
         "tried_first": tried,
         "de_escalation": (DeEscalation.TIME_AND_DISTANCE, DeEscalation.CALM_TALK) if force else (),
@@ -169,7 +183,7 @@ def _person(conduct: ConductClass, student: Student, rng: random.Random) -> dict
     if conduct is ConductClass.NOT_CONDUCT:
         role = PersonRole.PARTICIPANT
     actions = [Action.TALKED]
-    outcomes = [_pick(rng, _OUTCOMES) if about else Outcome.SUPPORT]
+    outcomes = [_pick(rng, _OUTCOMES, _JUSTICE if conduct in _NO_CRIME else ()) if about else Outcome.SUPPORT]
     if about and rng.random() < 0.3:
         actions.append(Action.QUESTIONED)
     if about and rng.random() < 0.08:
