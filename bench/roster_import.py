@@ -105,8 +105,8 @@ def _district(url: str, folder: Path) -> Iterator[dict[str, str]]:
     yield environment
 
 
-def _import(path: Path, environment: dict[str, str]) -> tuple[float, float, dict[str, object]]:
-    """Seconds, mebibytes at the peak, and the answer of one run of the command."""
+def _import(path: Path, environment: dict[str, str]) -> tuple[float, float, float, dict[str, object]]:
+    """Seconds, seconds of the processor, mebibytes at the peak, and the answer of one run of the command."""
     answer = path.with_suffix(".json")
     began = time.perf_counter()
     with answer.open("wb") as output:
@@ -116,20 +116,21 @@ def _import(path: Path, environment: dict[str, str]) -> tuple[float, float, dict
     seconds = time.perf_counter() - began
     if status:
         raise RuntimeError(f"The import failed with status {status}.")
-    return seconds, usage.ru_maxrss / 1024, json.loads(answer.read_bytes())
+    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, json.loads(answer.read_bytes())
 
 
 def _figures(database: str, url: str, path: Path, folder: Path) -> Iterator[Figure]:
     with _district(url, folder) as environment:
-        seconds, memory, done = _import(path, environment)
+        seconds, processor, memory, done = _import(path, environment)
         if (done["imported"], done["rejected"]) != (STUDENTS, []):
             raise RuntimeError(f"{done['imported']} of {STUDENTS} students were stored.")
-        again, _, done = _import(path, environment)
+        again, _, _, done = _import(path, environment)
         if (done["imported"], done["updated"]) != (0, 0):
             raise RuntimeError("The same roster again changed something.")
     what = f"roster of {STUDENTS:,} students on {database}"
     yield Figure(what, seconds, "s", at_most=SECONDS)
     yield Figure(what, STUDENTS / seconds, "rows/s")
+    yield Figure(f"{what}, of which the processor works", processor, "s")
     yield Figure(f"{what}, memory at the peak", memory, "MiB", at_most=MEBIBYTES)
     yield Figure(f"{what}, once more unchanged", again, "s", at_most=SECONDS)
 

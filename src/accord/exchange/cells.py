@@ -67,6 +67,7 @@ _GRADES |= dict.fromkeys([*_OTHER_GRADES, *_UNKNOWN], Grade.UNKNOWN)
 """Grades that the standards know and the district's tables do not are "not recorded"."""
 
 
+@lru_cache(maxsize=10_000)
 def plain(text: str) -> str:
     """Letters and digits in lower case, so that spelling and descriptors' paths do not matter."""
     return "".join(letter for letter in text.rpartition("#")[2].lower() if letter.isalnum())
