@@ -13,8 +13,6 @@ from accord.web.policies import actions, bindings
 from accord.web.policies.models import Binding, State, Version
 from tests.web import factories as make
 
-DUTIES = "SROs are sworn peace officers"
-TRAINING = "So that students meet law enforcement"
 ADOPTED = date(2025, 8, 19)
 
 

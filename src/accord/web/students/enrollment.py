@@ -10,10 +10,10 @@ from typing import Any
 
 from django.db.models import Count
 
+from accord.facts.school_years import school_year
 from accord.stats.schema import ENROLLMENT
 from accord.web.students.models import Student
 
-_YEAR_BEGINS = (7, 1)
 _GROUPS = ("grade", "race", "sex", "disability", "english_learner")
 
 
@@ -24,7 +24,7 @@ def counts(*, on: date) -> list[dict[str, Any]]:
     """
     enrolled = Student.objects.enrolled(on).filter(school__isnull=False)
     grouped = enrolled.order_by("school__name", *_GROUPS).values_list("school__name", *_GROUPS)
-    year = _school_year(on)
+    year = school_year(on)
     names = [column.name for column in ENROLLMENT]
     return [
         dict(zip(names, (school, year, *groups), strict=True))
@@ -44,8 +44,3 @@ def as_csv(rows: Iterable[dict[str, Any]]) -> str:
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()
-
-
-def _school_year(day: date) -> str:
-    first = day.year if (day.month, day.day) >= _YEAR_BEGINS else day.year - 1
-    return f"{first}-{(first + 1) % 100:02d}"
