@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accord.decision import BadInput
 from accord.facts import Coded, Disability, EnglishLearner, Grade, Race, Sex
@@ -46,7 +46,7 @@ class Totals:
     rows: list[tuple[str, int]]
 
 
-@require_GET
+@require_safe
 def index(request: Any) -> HttpResponse:
     """Totals of a school year by school and by group."""
     years = list(Enrollment.objects.order_by("-school_year").values_list("school_year", flat=True).distinct())
@@ -74,11 +74,11 @@ def _by_group(rows: Any, column: str, name: str, kind: type[Coded]) -> Totals:
     return Totals(label(name), [(label(member), counts[member.value]) for member in kind if member.value in counts])
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def bring_in(request: Any) -> HttpResponse:
     """Choose a file and see what it holds; then replace the school year's counts, or mend the file."""
     do = request.POST.get("do", "")
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, EnrollmentForm())
     if do == "import":
         return _import(request)
