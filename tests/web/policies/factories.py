@@ -13,6 +13,8 @@ from accord.web.policies import actions, bindings
 from accord.web.policies.models import Binding, State, Version
 from tests.web import factories as make
 
+TRAINING = "So that students meet law enforcement"
+"""How the sentence on training begins that tests change."""
 ADOPTED = date(2025, 8, 19)
 
 
