@@ -1,0 +1,255 @@
+"""The federal Civil Rights Data Collection: referrals of students to law enforcement and arrests, ARRS-1 to 6.
+
+Definitions after the collection's own list of elements (US Department of Education, Office for Civil Rights):
+
+- Only the student whom a contact was about counts; witnesses and victims do not.
+- A citation, a referral for prosecution and an arrest are referrals; so every arrest is one. So is a report of the
+  student to police by a school official, whatever came of it.
+- An instance is one student in one incident, however many contacts the incident led to. Students are counted once a
+  year at each school where it happened.
+- A school year runs from July 1 to June 30. A narrower regular year, without summer, can be given.
+- Zero means counted and none. None means not collected: some contact may belong to the figure, and the record does not
+  say so, or does not say which student it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from itertools import product
+
+from accord.facts import Coded, Disability, EnglishLearner, InitiatedBy, Kind, Outcome, PersonRole, Race, Sex
+
+SEXES = (Sex.MALE, Sex.FEMALE, Sex.NONBINARY)
+RACES = tuple(race for race in Race if race is not Race.UNKNOWN)
+
+_REFERRAL = {Outcome.CITATION, Outcome.REFERRAL_FOR_PROSECUTION, Outcome.ARREST}
+_OFFICIALS = {InitiatedBy.STAFF, InitiatedBy.ADMINISTRATOR}
+
+
+def is_referral(kind: Kind, initiated_by: InitiatedBy, outcomes: Iterable[Outcome]) -> bool:
+    """Is a contact with a student, about the student's conduct, a referral to law enforcement?"""
+    called = kind is Kind.CALL_FOR_POLICE and initiated_by in _OFFICIALS
+    return called or not _REFERRAL.isdisjoint(outcomes)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One student in one contact.
+
+    Args:
+        interaction: the reference of the contact, by which a count is traced.
+        school: the CDS code of the school the student was enrolled in that day.
+        student: a key that is the same whenever the student is; None when it is not known who it was.
+        referred: None when not recorded. An arrest is a referral whatever stands here.
+        arrested: None when not recorded.
+        incident: the reference of the contact that this one follows from, "" when it stands for itself.
+    """
+
+    interaction: str
+    occurred_on: date
+    school: str
+    student: str | None
+    role: PersonRole
+    race: Race = Race.UNKNOWN
+    sex: Sex = Sex.UNKNOWN
+    disability: Disability = Disability.UNKNOWN
+    english_learner: EnglishLearner = EnglishLearner.UNKNOWN
+    referred: bool | None = None
+    arrested: bool | None = None
+    incident: str = ""
+
+
+class Table(Enum):
+    """The six tables: what each counts, and of whom."""
+
+    ARRS_1 = "ARRS-1"
+    ARRS_2 = "ARRS-2"
+    ARRS_3 = "ARRS-3"
+    ARRS_4 = "ARRS-4"
+    ARRS_5 = "ARRS-5"
+    ARRS_6 = "ARRS-6"
+
+    @property
+    def arrests(self) -> bool:
+        """Does it count arrests? Otherwise referrals."""
+        return self in (Table.ARRS_4, Table.ARRS_5, Table.ARRS_6)
+
+    @property
+    def instances(self) -> bool:
+        """Does it count instances? Otherwise students, each once."""
+        return self in (Table.ARRS_1, Table.ARRS_4)
+
+
+TOTAL, SECTION_504, ENGLISH_LEARNER = "total", "section_504", "english_learner"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure that is asked for. `sex` is None for all together.
+
+    `group` is a race, `section_504`, `english_learner` or `total`. Students under Section 504 alone have no race in
+    the collection, so in ARRS-3 and 6 races and total are of students with disabilities under IDEA.
+    """
+
+    table: Table
+    group: str
+    sex: Sex | None
+
+
+@dataclass(frozen=True)
+class Count:
+    """One figure of one school: None when not collected; the contacts it comes from, and those that might belong."""
+
+    school: str
+    cell: Cell
+    value: int | None
+    interactions: tuple[str, ...] = ()
+    undetermined: tuple[str, ...] = ()
+
+
+def cells() -> Iterator[Cell]:
+    """Every figure asked of a school, in the order of the tables."""
+    for table in Table:
+        if table.instances:
+            yield Cell(table, TOTAL, None)
+        with_504 = table not in (Table.ARRS_2, Table.ARRS_5)
+        groups = [*(race.value for race in RACES), *([SECTION_504] if with_504 else []), ENGLISH_LEARNER]
+        yield from (Cell(table, group, sex) for group, sex in product([*groups, TOTAL], SEXES))
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One student as counted: in one incident for instances, over the year for students."""
+
+    key: tuple[str, ...]
+    known: bool
+    row: Row
+    referred: bool | None
+    arrested: bool | None
+    interactions: tuple[str, ...]
+
+
+def count(
+    rows: Iterable[Row],
+    *,
+    year: tuple[date, date],
+    schools: Mapping[str, bool],
+) -> tuple[Count, ...]:
+    """The figures of every school for a school year.
+
+    Args:
+        rows: students in contacts, of any day and part; those that do not count are left out here.
+        year: first and last day that count, both included.
+        schools: the schools that report, by CDS code, and whether contacts were collected there all that time.
+    """
+    first, last = year
+    counted = [
+        row for row in rows if first <= row.occurred_on <= last and row.role is PersonRole.SUBJECT and not _neither(row)
+    ]
+    counted.sort(key=lambda row: (row.occurred_on, row.interaction))
+    by_school: dict[str, list[Row]] = {}
+    for row in counted:
+        by_school.setdefault(row.school, []).append(row)
+    names = sorted(set(schools) | set(by_school))
+    return tuple(
+        one for name in names for one in _of_school(name, by_school.get(name, []), collected=schools.get(name, True))
+    )
+
+
+def _neither(row: Row) -> bool:
+    return row.referred is False and row.arrested is False
+
+
+def _of_school(school: str, rows: list[Row], *, collected: bool) -> Iterator[Count]:
+    newest: dict[str | None, Row] = {row.student: row for row in rows if row.student is not None}
+    instances = _subjects(rows, newest, lambda row: (row.incident or row.interaction,))
+    students = _subjects(rows, newest, lambda row: ())
+    for cell in cells():
+        if collected:
+            yield _counted(school, cell, instances if cell.table.instances else students)
+        else:
+            yield Count(school, cell, None)
+
+
+def _subjects(
+    rows: list[Row], newest: Mapping[str | None, Row], apart: Callable[[Row], tuple[str, ...]]
+) -> list[Subject]:
+    """Rows put together by student and by what keeps them apart. Somebody unknown is always one of their own."""
+    gathered: dict[tuple[str, ...], list[Row]] = {}
+    for number, row in enumerate(rows):
+        who = ("known", row.student) if row.student is not None else ("unknown", str(number))
+        gathered.setdefault((*who, *apart(row)), []).append(row)
+    return [_subject(key, found, newest) for key, found in gathered.items()]
+
+
+def _subject(key: tuple[str, ...], rows: list[Row], newest: Mapping[str | None, Row]) -> Subject:
+    arrested = _any(row.arrested for row in rows)
+    referred = _any([arrested, *(row.referred for row in rows)])
+    row = rows[-1] if rows[-1].student is None else newest[rows[-1].student]
+    references = tuple(dict.fromkeys(row.interaction for row in rows))
+    return Subject(key, row.student is not None, row, referred, arrested, references)
+
+
+def _any(answers: Iterable[bool | None]) -> bool | None:
+    """True when one is, None when one might be, else False."""
+    seen = set(answers)
+    return True if True in seen else None if None in seen else False
+
+
+def _counted(school: str, cell: Cell, subjects: Iterable[Subject]) -> Count:
+    sure: list[Subject] = []
+    unsure: list[Subject] = []
+    for one in subjects:
+        belongs = _belongs(one, cell)
+        if belongs is None or (belongs and not one.known and not cell.table.instances):
+            unsure.append(one)
+        elif belongs:
+            sure.append(one)
+    return Count(school, cell, None if unsure else len(sure), _references(sure), _references(unsure))
+
+
+def _references(subjects: Iterable[Subject]) -> tuple[str, ...]:
+    return tuple(sorted({reference for one in subjects for reference in one.interactions}))
+
+
+def _belongs(one: Subject, cell: Cell) -> bool | None:
+    """Does this student belong to the figure? None when the record does not say."""
+    answers = [
+        one.arrested if cell.table.arrests else one.referred,
+        _in_table(one.row.disability, cell),
+        _in_group(one.row, cell.group),
+        True if cell.sex is None else _is(one.row.sex, {cell.sex}, Sex.UNKNOWN),
+    ]
+    if False in answers:
+        return False
+    return None if None in answers else True
+
+
+def _in_table(disability: Disability, cell: Cell) -> bool | None:
+    if cell.table.instances:
+        return True
+    if cell.table in (Table.ARRS_2, Table.ARRS_5):
+        wanted = {Disability.NONE}
+    elif cell.group == ENGLISH_LEARNER:
+        wanted = {Disability.IDEA, Disability.SECTION_504}
+    else:
+        wanted = {Disability.SECTION_504} if cell.group == SECTION_504 else {Disability.IDEA}
+    return _is(disability, wanted, Disability.UNKNOWN)
+
+
+def _in_group(row: Row, group: str) -> bool | None:
+    if group == TOTAL:
+        return True
+    if group == ENGLISH_LEARNER:
+        return _is(row.english_learner, {EnglishLearner.YES}, EnglishLearner.UNKNOWN)
+    if group == SECTION_504:
+        return _is(row.disability, {Disability.SECTION_504}, Disability.UNKNOWN)
+    return _is(row.race, {Race(group)}, Race.UNKNOWN)
+
+
+def _is(value: Coded, wanted: AbstractSet[Coded], unknown: Coded) -> bool | None:
+    return True if value in wanted else None if value is unknown else False
