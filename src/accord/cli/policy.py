@@ -70,10 +70,11 @@ def _print_rest(document: Document) -> None:
     warn(document)
 
 
-def warn(document: Document) -> None:
-    """Say on stderr what was odd about the file."""
+def warn(document: Document, file: Path | None = None) -> None:
+    """Say on stderr what was odd about a file, by its name where there are two."""
+    where = f"{file}: " if file else ""
     for warning in document.warnings:
-        typer.echo(f"Warning: {warning}", err=True)
+        typer.echo(f"Warning: {where}{warning}", err=True)
 
 
 def _of(note: Note) -> str:

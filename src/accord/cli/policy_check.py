@@ -68,8 +68,8 @@ def diff(
         return
     carried = {**_carried(bind(before, obligations, bindings)), **_carried(bind(after, obligations, bindings))}
     _print_difference(answer, carried, obligations)
-    warn(before)
-    warn(after)
+    warn(before, old)
+    warn(after, new)
 
 
 def _catalogue(path: Path | None) -> tuple[Catalogue, Bindings]:
