@@ -152,7 +152,10 @@ class PersonContacted:
 
 @dataclass(frozen=True)
 class Interaction:
-    """A contact as entered. `recorded_at` is the server's clock; `occurred_at` is what the author says. Both in UTC."""
+    """A contact as entered. `recorded_at` is the server's clock; `occurred_at` is what the author says. Both in UTC.
+
+    `kept_because` says why a name or number has to stay in the narrative, "" where there is none.
+    """
 
     kind: Kind
     occurred_at: datetime
@@ -165,6 +168,7 @@ class Interaction:
     duration_minutes: int = 1
     late_reason: str = ""
     narrative: str = ""
+    kept_because: str = ""
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,15 @@ def test_whoever_corrected_an_entry_does_not_review_it() -> None:
     assert make.reviewed(filed, make.alice(), number=2).version.number == 2
 
 
+def test_whoever_wrote_a_middle_version_does_not_review_the_newest() -> None:
+    filed = make.contact()
+    make.corrected(filed, make.eve(), duration_minutes=25)
+    make.corrected(filed, make.bob(), number=2, duration_minutes=30)
+    with pytest.raises(NotAllowed, match="second person"):
+        make.reviewed(filed, make.eve(), number=3)
+    assert make.reviewed(filed, make.alice(), number=3).version.number == 3
+
+
 def test_an_officer_reviews_nothing() -> None:
     with pytest.raises(NotAllowed):
         make.reviewed(make.contact(make.alice()), make.bob())

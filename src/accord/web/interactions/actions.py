@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from accord import clauses
 from accord.decision import BadInput, Decision
-from accord.facts import Handler, Interaction, PersonContacted
+from accord.facts import Handler, Interaction, Narrative, PersonContacted
 from accord.facts import Review as Found
 from accord.rules import interactions as rule
 from accord.rules import people
 from accord.web.audit.record import record
-from accord.web.interactions import content, facts, models, references
+from accord.web.interactions import content, facts, models, references, texts
 from accord.web.interactions.places import Place
 from accord.web.people.models import School, User
 
@@ -31,13 +31,23 @@ class Conflict(Exception):  # noqa: N818 - the name is what the page says
         self.filed = filed
 
 
-def complete(entry: Interaction, *, on: date) -> Decision:
-    """May this entry be stored, with the numbers in force on this day?"""
-    return rule.is_complete(
+def complete(entry: Interaction, *, school: School, on: date) -> Decision:
+    """May this entry be stored, its own words included, with the numbers in force on this day?"""
+    stands = rule.is_complete(
         entry,
         late_hours=clauses.parameter("interactions.late-entry", on=on).value,
         longest_minutes=clauses.parameter("interactions.longest", on=on).value,
     )
+    names = texts.names_nobody(Narrative(entry.narrative, entry.kept_because), school=school, on=on)
+    return Decision.of(stands.findings, texts.clean(vars(entry)), names)
+
+
+def _without_idle_reason(entry: Interaction, *, school: School, on: date) -> Interaction:
+    """A reason for names is kept only where there are some."""
+    if not entry.kept_because.strip():
+        return replace(entry, kept_because="")
+    held = texts.needs_reason(Narrative(entry.narrative), school=school, on=on)
+    return replace(entry, kept_because=entry.kept_because.strip() if held else "")
 
 
 @transaction.atomic
@@ -53,6 +63,7 @@ def log(
     """
     granted = people.may(by.facts(), "interactions.log", on=on, school=str(school.pk)).require()
     references.take_turns()
+    entry = _without_idle_reason(replace(entry, recorded_at=at), school=school, on=on)
     again: models.Interaction | None = models.Interaction.objects.filter(key=key).first()
     if again is not None:
         if again.author_id != by.pk:
@@ -62,8 +73,7 @@ def log(
         if not _same_contact(again, school=school, place=place, entry=entry):
             raise Conflict(again)
         return again
-    entry = replace(entry, recorded_at=at)
-    decision = Decision.of(granted.findings, complete(entry, on=on).require().findings)
+    decision = Decision.of(granted.findings, complete(entry, school=school, on=on).require().findings)
     interaction: models.Interaction = models.Interaction.objects.create(
         school=school, author=by, filed_at=at, key=key, reference=references.next_reference(on)
     )
@@ -107,13 +117,14 @@ def correct(
     references.take_turns()
     versions = models.Version.objects.filter(interaction=interaction)
     current: models.Version = versions.select_related("interaction").get(is_current=True)
-    entry = replace(entry, recorded_at=interaction.filed_at)
+    school = interaction.school
+    entry = _without_idle_reason(replace(entry, recorded_at=interaction.filed_at), school=school, on=on)
     if current.number != number:
         if current.number == number + 1 and _same(current, by=by, reason=reason, place=place, entry=entry):
             return current
         raise Conflict
-    findings = complete(entry, on=on).findings
-    decision = Decision.of(granted.findings, rule.correction_says_why(reason), findings).require()
+    says_why = [rule.correction_says_why(reason), *texts.clean({"reason": reason})]
+    decision = Decision.of(granted.findings, says_why, complete(entry, school=school, on=on).findings).require()
     versions.retire()
     return _file(
         interaction,
@@ -162,6 +173,7 @@ def _file(
         de_escalation=[one.value for one in entry.de_escalation],
         late_reason=entry.late_reason,
         narrative=entry.narrative,
+        kept_because=entry.kept_because,
     )
     models.Person.objects.bulk_create([_person(version, position, one) for position, one in enumerate(entry.people)])
     record(
@@ -193,10 +205,11 @@ def _person(version: models.Version, position: int, one: PersonContacted) -> mod
 
 
 def may_review(by: User, version: models.Version, *, on: date) -> Decision:
-    """May this person review this version? Neither its author nor whoever corrected it reviews it."""
+    """May this person review this version? Nobody who wrote any version of the contact reviews it."""
     interaction, asker = version.interaction, by.facts()
     author = str(interaction.author.uid)
-    wrote = {author: None, str(version.by.uid): None}
+    editors = models.Version.objects.filter(interaction=interaction, number__lte=version.number)
+    wrote = dict.fromkeys([author, *map(str, editors.order_by("number").values_list("by__uid", flat=True))])
     granted = people.may(asker, "interactions.review", on=on, school=str(interaction.school_id), author=author)
     return Decision.of(granted.findings, [people.other_person(people.Pair(one, asker.id)) for one in wrote])
 
@@ -222,7 +235,7 @@ def review(
     references.take_turns()
     versions = models.Version.objects.select_related("interaction__author", "by")
     version = versions.get(interaction=interaction, is_current=True)
-    decision = may_review(by, version, on=on).require()
+    decision = Decision.of(may_review(by, version, on=on).findings, texts.clean({"note": note})).require()
     if version.number != number:
         raise Conflict
     if (found is Found.BETTER_HANDLED) != (better_handled_by is not None):

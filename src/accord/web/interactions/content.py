@@ -51,6 +51,7 @@ def version(row: Version) -> dict[str, Any]:
         "de_escalation": row.de_escalation,
         "late_reason": row.late_reason,
         "narrative": row.narrative,
+        "kept_because": row.kept_because,
         "people": [{name: getattr(person, name) for name in _PERSON} for person in row.people.all()],
     }
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.forms import Form
@@ -34,11 +34,14 @@ from accord.facts import (
     TriedFirst,
 )
 from accord.rules import interactions as rule
+from accord.rules.wording import Mark
 from accord.web.base.templatetags.accord import say
 from accord.web.interactions import models
-from accord.web.interactions.forms import SCHOOL_RECORDED, EntryForm, PersonForm
+from accord.web.interactions.forms import SCHOOL_RECORDED, EntryForm, PersonForm, unclean
 from accord.web.interactions.places import Place
+from accord.web.interactions.texts import OWN_WORDS, Part, marked, on_roster
 from accord.web.interactions.times import written
+from accord.web.people.models import School
 
 MOST = 20
 """The most people one contact names."""
@@ -69,6 +72,8 @@ class EntryPage:
 
     main: EntryForm
     people: tuple[PersonForm, ...]
+    roster: tuple[Mark, ...] = ()
+    """Where the narrative names students of the school."""
 
     @property
     def forms(self) -> tuple[Form, ...]:
@@ -88,6 +93,29 @@ class EntryPage:
                 href = field.id_for_label or field.auto_id
                 found += [Problem(person, str(href), str(field.label), str(error)) for error in field.errors]
         return found
+
+    @property
+    def unclean(self) -> bool:
+        """Was a text refused that the law keeps from being stored?"""
+        return unclean(self.main)
+
+    @property
+    def keeps(self) -> bool:
+        """Are there names or numbers to give a reason for, or was one given?"""
+        if self.main.is_bound:
+            return bool(self.main["keep"].value()) or "narrative" in self.main.errors
+        return bool(self.main.initial.get("keep"))
+
+    @property
+    def marked(self) -> dict[str, list[Part]]:
+        """Each refused text as it was sent, in parts, with what is wrong in it marked."""
+        shown: dict[str, list[Part]] = {}
+        for field in self.main.errors if self.main.is_bound else ():
+            if field in OWN_WORDS:
+                parts = marked(str(self.main[field].value() or ""), self.roster if field == "narrative" else ())
+                if any(part.kind for part in parts):
+                    shown[field] = parts
+        return shown
 
     @property
     def room(self) -> bool:
@@ -121,6 +149,7 @@ class EntryPage:
             duration_minutes=data["duration_minutes"],
             late_reason=data["late_reason"],
             narrative=data["narrative"],
+            kept_because=data["kept_because"],
         )
 
     def show(self, findings: tuple[Finding, ...]) -> None:
@@ -131,6 +160,10 @@ class EntryPage:
                 _show(self.people[int(parts[1])], (replace(finding, field=parts[2]),))
             else:
                 _show(self.main, (finding,))
+
+    def beside_roster(self, school: School, *, on: date) -> EntryPage:
+        """The page, knowing where its narrative names students of the school."""
+        return replace(self, roster=on_roster(str(self.main["narrative"].value() or ""), school, on=on))
 
     def dropped(self) -> list[int]:
         """The people, counted from 1, whose school-recorded answers were left out because they are no students."""
@@ -207,8 +240,8 @@ def blank(form: type[EntryForm], *, at: datetime, **known: Any) -> EntryPage:
 def filed(form: type[EntryForm], version: models.Version) -> EntryPage:
     """A page that holds what was filed with a version."""
     names = ("duration_minutes", "location", "late_reason", "kind", "initiated_by", "conduct", "narrative")
-    main = {name: getattr(version, name) for name in (*names, "tried_first", "de_escalation")}
-    main |= {"occurred_at": written(version.occurred_at), "number": version.number}
+    main = {name: getattr(version, name) for name in (*names, "tried_first", "de_escalation", "kept_because")}
+    main |= {"occurred_at": written(version.occurred_at), "number": version.number, "keep": bool(version.kept_because)}
     person = ("kind", "role", "actions", "outcomes", *SCHOOL_RECORDED)
     people = [{name: getattr(one, name) for name in person} for one in version.people.all()]
     return _unbound(form, main, people)

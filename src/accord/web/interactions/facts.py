@@ -73,6 +73,7 @@ def entry(row: models.Version, people: Iterable[models.Person] = ()) -> Interact
         duration_minutes=row.duration_minutes,
         late_reason=row.late_reason,
         narrative=row.narrative,
+        kept_because=row.kept_because,
     )
 
 

@@ -6,6 +6,7 @@ watches may be empty here; the rule's finding is then shown beside them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -34,10 +35,14 @@ from accord.facts import (
     Sex,
     TriedFirst,
 )
+from accord.web.base.templatetags.accord import say
+from accord.web.interactions import texts
 from accord.web.interactions.places import Place
 from accord.web.interactions.times import instant
 from accord.web.people.models import School
 
+UNCLEAN = "unclean"
+"""The code of an error about a text that the law keeps from being stored."""
 SCHOOL_RECORDED = ("grade", "race", "sex", "disability", "english_learner")
 _said = lazy(gettext, str)
 
@@ -85,6 +90,18 @@ def _text(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
+def refuse_unclean(form: forms.Form, data: Mapping[str, Any]) -> None:
+    """Say beside each text that may not be stored why it may not."""
+    for finding in texts.clean(data):
+        if not finding.met and finding.field in form.fields:
+            form.add_error(finding.field, forms.ValidationError(say(finding.reason), code=UNCLEAN))
+
+
+def unclean(form: forms.Form) -> bool:
+    """Was a text refused that may not be stored?"""
+    return any(error.code == UNCLEAN for errors in form.errors.as_data().values() for error in errors)
+
+
 class EntryForm(forms.Form):
     """A contact, without the people in it."""
 
@@ -125,6 +142,15 @@ class EntryForm(forms.Form):
         widget=_text(6),
         help_text=_("Write no names, of students or anyone else. Say “student 1”, “a teacher”."),
     )
+    keep = forms.BooleanField(label=_("The name or number has to stay"), required=False)
+    kept_because = forms.CharField(label=_("Why it has to stay"), required=False, max_length=500)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("keep"):
+            data["kept_because"] = ""
+        refuse_unclean(self, data)
+        return data
 
     def clean_occurred_at(self) -> datetime:
         try:
@@ -200,6 +226,7 @@ class ReviewForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        refuse_unclean(self, data)
         better = data.get("found") == Review.BETTER_HANDLED
         if better and not data.get("better_handled_by"):
             self.add_error("better_handled_by", _("Say who would have handled it better."))

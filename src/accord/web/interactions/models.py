@@ -129,6 +129,7 @@ class Version(Filed):
     de_escalation = models.JSONField(_("de-escalation"), default=list)
     late_reason = models.TextField(_("why late"), blank=True)
     narrative = models.TextField(_("what happened"), blank=True)
+    kept_because = models.TextField(_("why a name stays in the narrative"), blank=True)
     is_current = models.BooleanField(default=True)
 
     objects = Versions.as_manager()

@@ -20,9 +20,9 @@ from accord.rules import interactions as rule
 from accord.rules import people
 from accord.web.base.templatetags.accord import say
 from accord.web.base.views import bad_input
-from accord.web.interactions import actions, entry_page, facts, listing, words
+from accord.web.interactions import actions, entry_page, facts, listing, texts, words
 from accord.web.interactions.entry_page import EntryPage
-from accord.web.interactions.forms import CorrectForm, EntryForm, FilterForm, LogForm, ReviewForm
+from accord.web.interactions.forms import CorrectForm, EntryForm, FilterForm, LogForm, ReviewForm, unclean
 from accord.web.interactions.models import Interaction, Version
 
 
@@ -81,13 +81,13 @@ def new(request: Any) -> HttpResponse:
             return _new_page(request, entry_page.typed(form, request.POST))
         page = entry_page.bound(form, request.POST)
         if not page.valid():
-            return _new_page(request, page, status=400)
+            return _new_page(request, page, status=422 if page.unclean else 400)
         data = page.main.cleaned_data
         entry = page.entry(at=request.at)
         filed = actions.log(**_who(request), key=data["key"], school=data["school"], place=page.place(), entry=entry)
     except NotAllowed as refused:
         page.show(refused.decision.unmet)
-        return _new_page(request, page, status=422)
+        return _new_page(request, page.beside_roster(data["school"], on=request.on), status=422)
     except actions.Conflict as conflict:
         again = request.POST.copy()
         again.update(blank)
@@ -142,13 +142,14 @@ def correct(request: Any, uid: object) -> HttpResponse:
             return _correct_page(request, interaction, entry_page.typed(CorrectForm, request.POST))
         page = entry_page.bound(CorrectForm, request.POST)
         if not page.valid():
-            return _correct_page(request, interaction, page, status=400)
+            return _correct_page(request, interaction, page, status=422 if page.unclean else 400)
         data = page.main.cleaned_data
         version = {"number": data["number"], "reason": data["reason"], "place": page.place()}
         entry = page.entry(at=request.at)
         actions.correct(**_who(request), interaction=interaction, entry=entry, **version)
     except NotAllowed as refused:
         page.show(refused.decision.unmet)
+        page = page.beside_roster(interaction.school, on=request.on)
         return _correct_page(request, interaction, page, status=422)
     except actions.Conflict:
         return _conflict(request, interaction, data["number"])
@@ -222,6 +223,7 @@ def _read_page(
         "may_review": actions.may_review(request.user, current, on=request.on),
         "review": _reviewed(current),
         "form": form or ReviewForm(initial={"number": current.number}),
+        "marked_note": texts.marked(str(form["note"].value())) if form and unclean(form) else [],
         "conflict": conflict,
     }
     return render(request, "interactions/read.html", context, status=status)
@@ -242,7 +244,7 @@ def review(request: Any, uid: object) -> HttpResponse:
     interaction = _visible(request, uid)
     form = ReviewForm(request.POST)
     if not form.is_valid():
-        return _read_page(request, interaction, form, status=400)
+        return _read_page(request, interaction, form, status=422 if unclean(form) else 400)
     data = form.cleaned_data
     better = Handler(data["better_handled_by"]) if data["better_handled_by"] else None
     found = {"number": data["number"], "found": Review(data["found"]), "note": data["note"]}
@@ -250,7 +252,7 @@ def review(request: Any, uid: object) -> HttpResponse:
         actions.review(**_who(request), interaction=interaction, better_handled_by=better, **found)
     except NotAllowed as refused:
         for finding in refused.decision.unmet:
-            form.add_error(None, say(finding.reason))
+            form.add_error(finding.field if finding.field in form.fields else None, say(finding.reason))
         return _read_page(request, interaction, form, status=422)
     except actions.Conflict:
         number = Version.objects.current().get(interaction=interaction).number
