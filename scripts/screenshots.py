@@ -15,14 +15,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from scripts.tools import chromium
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
 BIN = Path(sys.executable).parent
-DESKTOP = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
+DESKTOP = ViewportSize(width=1280, height=900)
+PHONE = ViewportSize(width=390, height=844)
 LARGEST = 200_000
 """Bytes of a picture in the repository."""
 SECONDS = 240
