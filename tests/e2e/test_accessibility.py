@@ -17,10 +17,11 @@ PAGES = {
                      "/interactions/enrollment/"],
     walk.SUPERINTENDENT: ["/", "/controls/", "/controls/P02/", "/controls/P07/", "/controls/P16/", "/controls/program/",
                           "/policies/", "/policies/1/", "/policies/import/", "/policies/1/to/1/", "/reports/draft/",
-                          "/people/accounts/", "/history/", "/history/?verify=1", "/interactions/",
+                          "/people/accounts/", "/history/", "/history/?verify=1", "/interactions/", "/students/",
                           "/duties/", "/duties/?state=done", "/duties/calendar/", "/duties/calendar/import/"],
     walk.CLERK: ["/policies/1/in-force/", "/reports/"],
-    "Program administrator (IT)": ["/people/accounts/open/", "/interactions/enrollment/import/"],
+    "Program administrator (IT)": ["/people/accounts/open/", "/people/schools/", "/people/password/",
+                                   "/interactions/enrollment/import/", "/students/import/"],
 }  # fmt: skip
 FIRST = {
     "a contact": ("/interactions/", re.compile(r"/interactions/[0-9a-f-]{36}/$")),

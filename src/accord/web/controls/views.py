@@ -149,7 +149,7 @@ def program(request: Any) -> HttpResponse:
     rows = Program.objects.select_related("set_by")
     newest = rows.first()
     initial = {"mode": newest.mode if newest else Mode.UNKNOWN, "award": newest.award if newest else Award.UNKNOWN}
-    form = ProgramForm(request.POST or None, initial=initial)
+    form = ProgramForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         clock = {"by": request.user, "at": request.at, "on": request.on}

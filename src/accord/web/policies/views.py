@@ -40,7 +40,7 @@ def versions(request: Any) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring_in(request: Any) -> HttpResponse:
     """Bring in a version from a file."""
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         clock = {"by": request.user, "at": request.at, "on": request.on}
@@ -134,7 +134,7 @@ def diff(request: Any, old_id: int, new_id: int) -> HttpResponse:
 def put_in_force(request: Any, version_id: int) -> HttpResponse:
     """Put a version in force after the Board's vote."""
     found = _version(version_id)
-    form = PutInForceForm(request.POST or None, on=request.on, initial=_vote(found))
+    form = PutInForceForm(request.POST if request.method == "POST" else None, on=request.on, initial=_vote(found))
     status = 400 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         clock = {"by": request.user, "at": request.at, "on": request.on}

@@ -31,7 +31,7 @@ _LAST = 5
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring_in(request: Any) -> HttpResponse:
     """Choose a file and see what it holds; then store it, or mend it."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, RosterForm())
     do = request.POST.get("do", "")
     if do == "errors":

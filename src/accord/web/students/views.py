@@ -19,7 +19,7 @@ from accord.web.students.models import RosterImport, Student
 @require_http_methods(["GET", "HEAD", "POST"])
 def index(request: Any) -> HttpResponse:
     """How many students there are; with a search, who was found."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, SearchForm())
     form = SearchForm(request.POST)
     if not form.is_valid():
