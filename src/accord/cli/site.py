@@ -110,7 +110,7 @@ def demo(
         print_status()
         return
     seconds = time.monotonic() - began
-    sys.stdout.write(f"Sierra Vista Unified is at http://127.0.0.1:{port} after {seconds:.0f} s (Ctrl-C ends it)\n")
+    sys.stdout.write(f"Sierra Vista Unified is at http://127.0.0.1:{port} after {seconds:.1f} s (Ctrl-C ends it)\n")
     sys.stdout.flush()
     _run_server("127.0.0.1", port, workers=2)
 
