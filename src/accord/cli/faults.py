@@ -85,7 +85,7 @@ def _from_database(error: BaseException) -> BadInput | None:
     if not isinstance(error, (OperationalError, ProgrammingError)):
         return None
     where = str(connection.settings_dict["NAME"])
-    if any(words in said for words in ("no such table", "no such column", "does not exist")):
+    if any(words in said for words in ("no such table", "no such column", "has no column", "does not exist")):
         return BadInput(
             "The database is empty or older than this version.",
             where=where,
