@@ -253,9 +253,9 @@ def as_necessary(reports: Reports, *, on: date, due_days: int, cadence_months: i
     if newest is None:
         return _standing(clause, Status.NO_EVIDENCE, Say("No evidence: there is no report to tell from."))
     if not newest.disparities and newest.uncompared:
-        values = {"groups": ", ".join(newest.uncompared)}
+        groups = {"groups": ", ".join(newest.uncompared)}
         say = Say(
-            "The newest report compares no figure of: {groups}. A person judges whether a plan is needed.", values
+            "The newest report compares no figure of: {groups}. A person judges whether a plan is needed.", groups
         )
         return _standing(clause, Status.NEEDS_JUDGEMENT, say)
     if not newest.disparities:
