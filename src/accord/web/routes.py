@@ -51,6 +51,8 @@ PERMISSION = {
     "controls:program": "controls.describe_program",
     # interactions
     "interactions:list": "interactions.read",
+    "interactions:save_view": "interactions.read",
+    "interactions:remove_view": "interactions.read",
     "interactions:new": "interactions.log",
     "interactions:read": "interactions.read",
     "interactions:correct": "interactions.correct",

@@ -8,7 +8,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accord.facts import ConductClass, Kind, Role
+from accord.facts import ConductClass, InitiatedBy, Kind, Outcome, Role, TriedFirst
+from accord.rules.interactions import officers_work
+from accord.web.interactions import listing
 from accord.web.people.models import User
 from tests.web import factories as make
 from tests.web.interactions.typed import text
@@ -59,15 +61,101 @@ def test_the_list_is_narrowed_by_kind_and_school(as_eve: Client) -> None:
     assert _shown(as_eve, school=str(make.school("Elm High").pk)) == {"2026-00002"}
 
 
-def test_a_month_is_a_month_in_district_time(as_alice: Client) -> None:
+def test_days_are_days_in_district_time_first_and_last_included(as_alice: Client) -> None:
     last_evening = datetime(2026, 11, 1, 5, 30, tzinfo=UTC)
     make.contact(at=last_evening + timedelta(hours=1), occurred_at=last_evening)
-    assert _shown(as_alice, month="2026-10") == {"2026-00001"}
-    assert _shown(as_alice, month="2026-11") == set()
-    assert _shown(as_alice, month="2026-12") == set()
+    assert _shown(as_alice, since="2026-10-31", until="2026-10-31") == {"2026-00001"}
+    assert _shown(as_alice, since="2026-11-01") == set()
+    assert _shown(as_alice, until="2026-10-30") == set()
 
 
-@pytest.mark.parametrize("asked", [{"month": "never"}, {"kind": "brawl"}, {"school": "x"}, {"state": "lost"}])
+def test_the_list_is_narrowed_by_officer_outcome_and_who_started_it(as_alice: Client) -> None:
+    make.contact(initiated_by=InitiatedBy.OFFICER)
+    make.contact(make.alice(), people=(make.student(), make.student(outcomes=(Outcome.SUPPORT, Outcome.ARREST))))
+    assert _shown(as_alice, officer=str(make.bob().uid)) == {"2026-00001"}
+    assert _shown(as_alice, started="officer") == {"2026-00001"}
+    assert _shown(as_alice, outcome="arrest") == {"2026-00002"}
+    assert _shown(as_alice, outcome="citation") == set()
+    assert _shown(as_alice, outcome="warning") == {"2026-00001", "2026-00002"}
+
+
+def test_only_what_the_current_version_says_is_looked_at(as_alice: Client) -> None:
+    make.corrected(make.contact(kind=Kind.STOP, people=(make.student(outcomes=(Outcome.ARREST,)),)))
+    assert _shown(as_alice, outcome="arrest") == _shown(as_alice, kind="stop") == set()
+    assert _shown(as_alice, outcome="warning") == {"2026-00001"}
+
+
+@pytest.mark.parametrize("tried", [TriedFirst.NOTHING, TriedFirst.NOTHING_DANGER])
+@pytest.mark.parametrize("conduct", ConductClass)
+def test_the_choice_flagged_shows_what_the_rule_flags(
+    as_alice: Client, conduct: ConductClass, tried: TriedFirst
+) -> None:
+    entry = {"conduct": conduct, "tried_first": (tried,)}
+    make.contact(**entry)
+    flagged = not officers_work(make.entry(**entry)).met
+    assert _shown(as_alice, state="flagged") == ({"2026-00001"} if flagged else set())
+
+
+def test_the_oldest_can_come_first(as_alice: Client) -> None:
+    for days in (1, 3, 2):
+        make.contact(occurred_at=make.AT - timedelta(days=days), late_reason="Out sick.")
+    newest = [row.version.occurred_at for row in as_alice.get(LIST).context["rows"]]
+    assert newest == sorted(newest, reverse=True)
+    oldest = [row.version.occurred_at for row in as_alice.get(LIST, {"order": "oldest"}).context["rows"]]
+    assert oldest == newest[::-1]
+
+
+def test_a_choice_of_officers_names_those_whose_contacts_are_shown_and_nobody_else(
+    sign_in: SignIn, as_alice: Client
+) -> None:
+    elm = make.school("Elm High")
+    make.contact(make.account("Heidi", Role.SRO, at=elm), where=elm)
+    contact = make.contact()
+    assert [one.name for one in as_alice.get(LIST).context["form"].fields["officer"].queryset] == ["Bob"]
+    assert "Heidi" not in as_alice.get(LIST).content.decode()
+    foreign = as_alice.get(LIST, {"officer": str(make.account("Heidi").uid)})
+    nobody = as_alice.get(LIST, {"officer": "00000000-0000-4000-8000-000000000000"})
+    assert foreign.status_code == nobody.status_code == 400
+    assert [row.version.interaction_id for row in foreign.context["rows"]] == [contact.pk]
+
+
+def test_counts_tell_nothing_of_contacts_out_of_reach(as_alice: Client) -> None:
+    elm = make.school("Elm High")
+    for _ in range(3):
+        make.contact(make.account("Heidi", Role.SRO, at=elm), where=elm)
+    make.contact()
+    page = as_alice.get(LIST)
+    assert page.context["page"].paginator.count == 1
+    assert page.context["waiting"].count == 1
+
+
+def test_beyond_the_limit_it_is_said_that_there_are_more(as_alice: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "MOST", 30)
+    for _ in range(30):
+        make.contact()
+    assert "30 contacts" in text(as_alice.get(LIST).content)
+    assert "More than" not in text(as_alice.get(LIST).content)
+    make.contact()
+    page = as_alice.get(LIST, {"page": "99"})
+    assert "More than 30 contacts." in text(page.content)
+    assert (page.context["page"].number, len(page.context["rows"])) == (2, 5)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"since": "never"},
+        {"until": "0001-01-01"},
+        {"since": "2026-11-02", "until": "2026-11-01"},
+        {"kind": "brawl"},
+        {"school": "x"},
+        {"officer": "x"},
+        {"outcome": "prize"},
+        {"started": "nobody"},
+        {"state": "lost"},
+        {"order": "random"},
+    ],
+)
 def test_a_choice_that_is_none_is_said_to_be(as_alice: Client, asked: dict[str, str]) -> None:
     assert as_alice.get(LIST, asked).status_code == 400
 
@@ -88,6 +176,7 @@ def test_a_principal_sees_own_schools_only(sign_in: SignIn) -> None:
     elsewhere = sign_in(make.account("Grace", Role.PRINCIPAL, at=make.school("Elm High")))
     assert _shown(elsewhere) == set()
     assert "Cedar Middle" not in elsewhere.get(LIST).content.decode()
+    assert "wait" not in text(elsewhere.get(LIST).content)
 
 
 def test_an_officer_who_moved_no_longer_sees_entries_at_the_former_school(sign_in: SignIn) -> None:

@@ -8,4 +8,7 @@ class Interactions(AppConfig):
     label = "interactions"
 
     def ready(self) -> None:
-        from accord.web.interactions import content  # noqa: F401 - tells the history how to read our rows again
+        from accord.web.interactions import (
+            content,  # noqa: F401 - tells the history how to read our rows again
+            models_saved,  # noqa: F401 - models that stand beside models.py
+        )

@@ -235,31 +235,6 @@ class ReviewForm(forms.Form):
         return data
 
 
-class State(Coded):
-    """Where a contact stands, as the list narrows by it."""
-
-    NEEDS_REVIEW = "needs_review", "Needs review"
-    FLAGGED = "flagged", "Flagged, needs review"
-    REVIEWED = "reviewed", "Reviewed"
-
-
-class FilterForm(forms.Form):
-    """Which contacts the list shows."""
-
-    school = forms.ModelChoiceField(
-        label=_("School"), queryset=School.objects.none(), required=False, empty_label=_("All")
-    )
-    kind = forms.ChoiceField(label=_("Kind"), choices=choices(Kind, _("All")), required=False)
-    state = forms.ChoiceField(label=_("State"), choices=choices(State, _("All")), required=False)
-    month = forms.RegexField(
-        label=_("Month"),
-        regex=r"\A(20\d\d|1999)-(0[1-9]|1[0-2])\Z",
-        required=False,
-        widget=forms.TextInput(attrs={"type": "month"}),
-        error_messages={"invalid": _("Write the month like 2026-11.")},
-    )
-
-
 class EnrollmentForm(forms.Form):
     """A file of enrollment counts, and the day they were counted on."""
 

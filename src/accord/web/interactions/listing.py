@@ -1,12 +1,10 @@
-"""The list of contacts: narrowed, in pages, each with its state in words."""
+"""The list of contacts: narrowed, in pages, each with its state in words. The same few questions however many rows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count
@@ -15,18 +13,20 @@ from django.utils.translation import gettext as _
 from accord.facts import ConductClass, InitiatedBy, Kind, Review
 from accord.rules.people import Scope
 from accord.web.base.templatetags.accord import label
+from accord.web.interactions import filters, waiting
 from accord.web.interactions.facts import is_flagged
-from accord.web.interactions.forms import State
-from accord.web.interactions.models import Interaction, Version, Versions
-from accord.web.interactions.times import midnight
-from accord.web.people.models import School, User
+from accord.web.interactions.filters import State
+from accord.web.interactions.models import Interaction, Person, Version, Versions
+from accord.web.people.models import User
 
 PAGE = 25
+MOST = 10_000
+"""Contacts that pages can be turned through; what lies beyond is found by narrowing, and never counted."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One contact in the list: its current version, what it was, and where it stands."""
+    """One contact in the list: its current version, what it was, where it stands, and how many people it had."""
 
     version: Version
     kind: Kind
@@ -34,6 +34,7 @@ class Row:
     conduct: ConductClass
     state: State
     found: Review | None
+    people: int = 0
 
     @property
     def words(self) -> str:
@@ -48,7 +49,7 @@ def state(version: Version) -> State:
     return State.FLAGGED if is_flagged(version) else State.NEEDS_REVIEW
 
 
-def row(version: Version) -> Row:
+def row(version: Version, people: int = 0) -> Row:
     """What the list shows of a version whose interaction and review are at hand."""
     found = Review(version.review.found) if hasattr(version, "review") else None
     return Row(
@@ -58,49 +59,61 @@ def row(version: Version) -> Row:
         ConductClass(version.conduct),
         state(version),
         found,
+        people,
     )
 
 
-def page(scope: Scope, user: User, asked: Mapping[str, Any], number: str | None) -> Page[Version]:
-    """One page of the current versions that the scope reaches and that fit what is asked, newest contact first."""
-    reached = Interaction.objects.visible_to(scope, user)
-    versions: Versions = Version.objects.current().filter(interaction__in=reached)
-    narrowed = _narrowed(versions, asked)
+class Counted(Paginator):
+    """Pages of contacts that are counted up to a limit."""
+
+    @cached_property
+    def reached(self) -> int:
+        """How many there are; one more than the limit when there are more."""
+        return int(self.object_list.order_by()[: MOST + 1].count())  # type: ignore[attr-defined]
+
+    @property
+    def more(self) -> bool:
+        """Are there more than can be turned through?"""
+        return self.reached > MOST
+
+    @cached_property
+    def count(self) -> int:
+        return min(self.reached, MOST)
+
+
+def page(scope: Scope, user: User, data: dict[str, Any], number: str | None, *, review: Scope) -> Page[Version]:
+    """One page of the current versions that the scope reaches and that fit what is asked.
+
+    Args:
+        data: the cleaned answers of a `FilterForm`.
+        number: the page, as the address has it.
+        review: the scope within which this person reviews.
+    """
+    fitting = dict(data)
+    versions = _reached(scope, user)
+    if fitting.get("state") == State.FOR_YOU:
+        versions = waiting.for_review(review, user)
+        fitting["state"] = ""
+    narrowed = filters.narrowed(versions, fitting)
     ready = narrowed.select_related("interaction__school", "interaction__author", "review")
-    ordered = ready.annotate(contacted=Count("people")).order_by("-occurred_at", "-id")
-    return Paginator(ordered, PAGE).get_page(number)
+    newest = data.get("order") != filters.Order.OLDEST
+    ordered = ready.order_by("-occurred_at", "-id") if newest else ready.order_by("occurred_at", "id")
+    return Counted(ordered, PAGE).get_page(number)
 
 
-def _narrowed(versions: Versions, asked: Mapping[str, Any]) -> Versions:
-    if asked.get("school"):
-        versions = versions.filter(interaction__school=asked["school"])
-    if asked.get("kind"):
-        versions = versions.filter(kind=asked["kind"])
-    if asked.get("month"):
-        year, month = map(int, asked["month"].split("-"))
-        following = date(year + month // 12, month % 12 + 1, 1)
-        versions = versions.filter(occurred_at__gte=midnight(date(year, month, 1)), occurred_at__lt=midnight(following))
-    if asked.get("state") == State.REVIEWED:
-        return versions.filter(review__isnull=False)
-    if asked.get("state") == State.NEEDS_REVIEW:
-        return versions.filter(review__isnull=True)
-    if asked.get("state") == State.FLAGGED:
-        waiting = versions.filter(review__isnull=True).select_related("interaction")
-        return versions.filter(pk__in=[one.pk for one in waiting if is_flagged(one)])
-    return versions
+def _reached(scope: Scope, user: User) -> Versions:
+    versions: Versions = Version.objects.current()
+    if scope.district:
+        return versions
+    return versions.filter(interaction__in=Interaction.objects.visible_to(scope, user))
 
 
-def schools(scope: Scope, *, reading: bool) -> Any:
-    """The schools a scope reaches: to log at, or with `reading` also those of own entries and closed ones."""
-    rows = School.objects.all() if reading else School.objects.filter(active=True)
-    if scope.district or (reading and scope.own_anywhere):
-        return rows
-    return rows.filter(pk__in=[int(one) for one in scope.schools | (scope.own_schools if reading else frozenset())])
-
-
-def query(asked: Mapping[str, str]) -> str:
-    """What was asked, as it stands in the address of the next page."""
-    return urlencode({key: value for key, value in asked.items() if key != "page" and value})
+def rows(versions: Page[Version]) -> list[Row]:
+    """What the page shows, with the people of all its contacts counted in one question."""
+    shown = list(versions)
+    people = Person.objects.filter(version__in=[one.pk for one in shown]).order_by().values_list("version")
+    counted = dict(people.annotate(Count("pk")))
+    return [row(one, counted.get(one.pk, 0)) for one in shown]
 
 
 def empty(asked: bool) -> str:

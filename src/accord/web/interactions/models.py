@@ -95,6 +95,7 @@ class Interaction(Filed):
 
     class Meta:
         ordering = ["-filed_at", "-id"]
+        indexes = [models.Index(fields=["school", "author"], name="interaction_school_author")]
 
     def __str__(self) -> str:
         return self.reference
@@ -136,6 +137,12 @@ class Version(Filed):
 
     class Meta:
         ordering = ["interaction_id", "number"]
+        indexes = [
+            models.Index(
+                fields=["-occurred_at", "-id"], condition=models.Q(is_current=True), name="version_current_newest"
+            ),
+            models.Index(fields=["at", "id"], condition=models.Q(is_current=True), name="version_current_filed"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["interaction", "number"], name="interaction_version_number_once"),
             models.UniqueConstraint(

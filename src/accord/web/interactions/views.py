@@ -20,9 +20,9 @@ from accord.rules import interactions as rule
 from accord.rules import people
 from accord.web.base.templatetags.accord import say
 from accord.web.base.views import bad_input
-from accord.web.interactions import actions, entry_page, facts, listing, texts, words
+from accord.web.interactions import actions, entry_page, facts, filters, listing, texts, words
 from accord.web.interactions.entry_page import EntryPage
-from accord.web.interactions.forms import CorrectForm, EntryForm, FilterForm, LogForm, ReviewForm, unclean
+from accord.web.interactions.forms import CorrectForm, EntryForm, LogForm, ReviewForm, unclean
 from accord.web.interactions.models import Interaction, Version
 
 
@@ -42,34 +42,13 @@ def _visible(request: Any, uid: object) -> Interaction:
     return found
 
 
-@require_safe
-def index(request: Any) -> HttpResponse:
-    """Contacts this person reaches, newest first."""
-    scope = _scope(request, "interactions.read")
-    form = FilterForm(request.GET)
-    form.fields["school"].queryset = listing.schools(scope, reading=True)  # type: ignore[attr-defined]
-    form.is_valid()
-    page = listing.page(scope, request.user, form.cleaned_data, request.GET.get("page"))
-    asked = any(form.cleaned_data.values())
-    context = {
-        "form": form,
-        "page": page,
-        "rows": [listing.row(version) for version in page],
-        "asked": asked,
-        "empty": listing.empty(asked),
-        "query": listing.query(request.GET),
-        "may_log": people.may(request.asker, "interactions.log", on=request.on).allowed,
-    }
-    return render(request, "interactions/list.html", context, status=400 if form.errors else 200)
-
-
 # --- Logging and correcting: one form, its people added and removed without JavaScript
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: Any) -> HttpResponse:
     """Log a contact."""
-    schools = listing.schools(_scope(request, "interactions.log"), reading=False)
+    schools = filters.schools(_scope(request, "interactions.log"), reading=False)
     form = _at_schools(schools)
     blank = {"key": secrets.token_urlsafe(24)}
     if request.method != "POST":
