@@ -33,6 +33,7 @@ from accord.facts import (
     Sex,
     TriedFirst,
 )
+from accord.facts.details import ContactDetails
 from accord.web.audit.models import Event
 from accord.web.audit.verify import Verified
 from accord.web.audit.verify import verify as verify_all
@@ -175,6 +176,7 @@ def contact(
     where: School | None = None,
     place: Place = Place.OFFICE,
     key: str = "",
+    details: ContactDetails = actions.NOTHING_MORE,
     **answers: Any,
 ) -> models.Interaction:
     """A contact logged by Bob at Cedar Middle, through the action that the page calls."""
@@ -187,6 +189,7 @@ def contact(
         school=where or school(),
         place=place,
         entry=entry(**answers),
+        details=details,
     )
 
 

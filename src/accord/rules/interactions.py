@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from accord.decision import Decision, Finding, Say, implements
 from accord.facts import (
@@ -17,6 +17,8 @@ from accord.facts import (
     PersonKind,
     TriedFirst,
 )
+from accord.facts.details import ContactDetails
+from accord.rules.interactions_details import followed_in_time, offences_are_codes
 
 _ALONE = {TriedFirst.NOTHING, TriedFirst.NOTHING_DANGER, TriedFirst.NOTHING_REQUIRED, TriedFirst.NOT_NEEDED}
 _STUDENT_ONLY = ("grade", "race", "sex", "disability", "english_learner")
@@ -149,6 +151,11 @@ def officers_work(entry: Interaction) -> Finding:
 def used_force(entry: Interaction) -> bool:
     """Did anybody meet force or a restraint device?"""
     return any(FORCE & set(person.actions) for person in entry.people)
+
+
+def details_stand(details: ContactDetails, *, on: date) -> Decision:
+    """May this be stored beside the entry, as of a day?"""
+    return Decision.of(followed_in_time(details, on=on), offences_are_codes(details))
 
 
 def is_complete(entry: Interaction, *, late_hours: int, longest_minutes: int) -> Decision:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,14 +10,37 @@ from django.utils.translation import gettext as _
 
 from accord import clauses
 from accord.decision import BadInput, Decision
-from accord.facts import Handler, Interaction, Narrative, PersonContacted
+from accord.facts import DutyKind, Handler, Interaction, Narrative, PersonContacted
 from accord.facts import Review as Found
+from accord.facts.details import ContactDetails, to_plain
+from accord.rules import duties as rule_of_duties
 from accord.rules import interactions as rule
 from accord.rules import people
 from accord.web.audit.record import record
+from accord.web.duties import actions as duties
+from accord.web.duties.facts import calendar
 from accord.web.interactions import content, facts, models, references, texts
 from accord.web.interactions.places import Place
 from accord.web.people.models import School, User
+
+NOTHING_MORE = ContactDetails()
+"""A contact of which nothing is told beyond the first form."""
+REVIEWED = "The contact was reviewed."
+"""What a task says that a filed review has settled."""
+
+
+@dataclass(frozen=True)
+class Filing:
+    """All that a version of a contact says."""
+
+    place: Place
+    entry: Interaction
+    details: ContactDetails
+
+
+def _filing(version: models.Version) -> Filing:
+    entry = facts.entry(version, version.people.all())
+    return Filing(Place(version.location), entry, facts.details(version))
 
 
 class Conflict(Exception):  # noqa: N818 - the name is what the page says
@@ -31,7 +54,7 @@ class Conflict(Exception):  # noqa: N818 - the name is what the page says
         self.filed = filed
 
 
-def complete(entry: Interaction, *, school: School, on: date) -> Decision:
+def complete(entry: Interaction, details: ContactDetails, *, school: School, on: date) -> Decision:
     """May this entry be stored, its own words included, with the numbers in force on this day?"""
     stands = rule.is_complete(
         entry,
@@ -39,7 +62,8 @@ def complete(entry: Interaction, *, school: School, on: date) -> Decision:
         longest_minutes=clauses.parameter("interactions.longest", on=on).value,
     )
     names = texts.names_nobody(Narrative(entry.narrative, entry.kept_because), school=school, on=on)
-    return Decision.of(stands.findings, texts.clean(vars(entry)), names)
+    more = rule.details_stand(details, on=on)
+    return Decision.of(stands.findings, more.findings, texts.clean(vars(entry)), names)
 
 
 def _without_idle_reason(entry: Interaction, *, school: School, on: date) -> Interaction:
@@ -52,7 +76,15 @@ def _without_idle_reason(entry: Interaction, *, school: School, on: date) -> Int
 
 @transaction.atomic
 def log(
-    *, by: User, at: datetime, on: date, key: str, school: School, place: Place, entry: Interaction
+    *,
+    by: User,
+    at: datetime,
+    on: date,
+    key: str,
+    school: School,
+    place: Place,
+    entry: Interaction,
+    details: ContactDetails = NOTHING_MORE,
 ) -> models.Interaction:
     """File a contact. `key` is the form's random key: sent again by the same person, it leads to what was filed.
 
@@ -70,22 +102,25 @@ def log(
             raise BadInput(
                 _("This form was sent by someone else."), mend=_("Open a new form and log the contact there.")
             )
-        if not _same_contact(again, school=school, place=place, entry=entry):
+        if not _same_contact(again, school=school, place=place, entry=entry, details=details):
             raise Conflict(again)
         return again
-    decision = Decision.of(granted.findings, complete(entry, school=school, on=on).require().findings)
+    decision = Decision.of(granted.findings, complete(entry, details, school=school, on=on).require().findings)
     interaction: models.Interaction = models.Interaction.objects.create(
         school=school, author=by, filed_at=at, key=key, reference=references.next_reference(on)
     )
-    _file(interaction, 1, by=by, at=at, place=place, entry=entry, decision=decision, verb="interactions.logged")
+    filed = Filing(place, entry, details)
+    _file(interaction, 1, filed, by=by, at=at, on=on, decision=decision, verb="interactions.logged")
     return interaction
 
 
-def _same_contact(filed: models.Interaction, *, school: School, place: Place, entry: Interaction) -> bool:
+def _same_contact(
+    filed: models.Interaction, *, school: School, place: Place, entry: Interaction, details: ContactDetails
+) -> bool:
     """Is this what the contact was first filed with?"""
     first = models.Version.objects.select_related("interaction").get(interaction=filed, number=1)
-    typed = replace(entry, recorded_at=filed.filed_at)
-    return (filed.school_id, first.location, facts.entry(first, first.people.all())) == (school.pk, place.value, typed)
+    typed = Filing(place, replace(entry, recorded_at=filed.filed_at), details)
+    return filed.school_id == school.pk and _filing(first) == typed
 
 
 @transaction.atomic
@@ -99,6 +134,7 @@ def correct(
     reason: str,
     place: Place,
     entry: Interaction,
+    details: ContactDetails = NOTHING_MORE,
 ) -> models.Version:
     """File a new version of a contact. `number` is the version the correction was made from; sent twice files once.
 
@@ -119,44 +155,42 @@ def correct(
     current: models.Version = versions.select_related("interaction").get(is_current=True)
     school = interaction.school
     entry = _without_idle_reason(replace(entry, recorded_at=interaction.filed_at), school=school, on=on)
+    filing = Filing(place, entry, details)
     if current.number != number:
-        if current.number == number + 1 and _same(current, by=by, reason=reason, place=place, entry=entry):
+        same = (current.by_id, current.reason, _filing(current)) == (by.pk, reason.strip(), filing)
+        if current.number == number + 1 and same:
             return current
         raise Conflict
     says_why = [rule.correction_says_why(reason), *texts.clean({"reason": reason})]
-    decision = Decision.of(granted.findings, says_why, complete(entry, school=school, on=on).findings).require()
+    stands = complete(entry, details, school=school, on=on)
+    decision = Decision.of(granted.findings, says_why, stands.findings).require()
     versions.retire()
     return _file(
         interaction,
         number + 1,
+        filing,
         by=by,
         at=at,
-        place=place,
-        entry=entry,
+        on=on,
         decision=decision,
         reason=reason.strip(),
         verb="interactions.corrected",
     )
 
 
-def _same(current: models.Version, *, by: User, reason: str, place: Place, entry: Interaction) -> bool:
-    """Was exactly this filed already, as by a second tap on the button?"""
-    filed = facts.entry(current, current.people.all())
-    return (current.by_id, current.reason, current.location, filed) == (by.pk, reason.strip(), place.value, entry)
-
-
 def _file(
     interaction: models.Interaction,
     number: int,
+    filing: Filing,
     *,
     by: User,
     at: datetime,
-    place: Place,
-    entry: Interaction,
+    on: date,
     decision: Decision,
     verb: str,
     reason: str = "",
 ) -> models.Version:
+    entry = filing.entry
     version = models.Version.objects.create(
         interaction=interaction,
         number=number,
@@ -168,12 +202,13 @@ def _file(
         duration_minutes=entry.duration_minutes,
         initiated_by=entry.initiated_by.value,
         conduct=entry.conduct.value,
-        location=place.value,
+        location=filing.place.value,
         tried_first=[one.value for one in entry.tried_first],
         de_escalation=[one.value for one in entry.de_escalation],
         late_reason=entry.late_reason,
         narrative=entry.narrative,
         kept_because=entry.kept_because,
+        details=to_plain(filing.details),
     )
     models.Person.objects.bulk_create([_person(version, position, one) for position, one in enumerate(entry.people)])
     record(
@@ -185,7 +220,22 @@ def _file(
         content=content.version(version),
         decision=decision,
     )
+    _raise_duties(interaction, filing, by=by, at=at, on=on)
     return version
+
+
+def _raise_duties(interaction: models.Interaction, filing: Filing, *, by: User, at: datetime, on: date) -> None:
+    """Put on file what must be done after the contact as it now stands."""
+    event = facts.event(filing.entry, filing.details)
+    owed = rule_of_duties.triggers(event, calendar=calendar(on=on), using=rule_of_duties.numbers(on=on))
+    duties.raise_duties(
+        interaction_uid=interaction.uid,
+        reference=interaction.reference,
+        school=interaction.school,
+        duties=owed,
+        by=by,
+        at=at,
+    )
 
 
 def _person(version: models.Version, position: int, one: PersonContacted) -> models.Person:
@@ -263,6 +313,8 @@ def review(
         content=content.review(row),
         decision=decision,
     )
+    reviews = (DutyKind.FORCE_REVIEW, DutyKind.DUTY_REVIEW)
+    duties.settle(interaction_uid=interaction.uid, kinds=reviews, by=by, at=at, note=REVIEWED)
     return row
 
 

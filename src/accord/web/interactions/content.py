@@ -52,6 +52,7 @@ def version(row: Version) -> dict[str, Any]:
         "late_reason": row.late_reason,
         "narrative": row.narrative,
         "kept_because": row.kept_because,
+        "details": row.details,
         "people": [{name: getattr(person, name) for name in _PERSON} for person in row.people.all()],
     }
 

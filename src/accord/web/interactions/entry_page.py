@@ -33,10 +33,11 @@ from accord.facts import (
     Sex,
     TriedFirst,
 )
+from accord.facts.details import ContactDetails
 from accord.rules import interactions as rule
 from accord.rules.wording import Mark
 from accord.web.base.templatetags.accord import say
-from accord.web.interactions import models
+from accord.web.interactions import details_form, facts, models
 from accord.web.interactions.forms import SCHOOL_RECORDED, EntryForm, PersonForm, unclean
 from accord.web.interactions.places import Place
 from accord.web.interactions.texts import OWN_WORDS, Part, marked, on_roster
@@ -46,7 +47,7 @@ from accord.web.people.models import School
 MOST = 20
 """The most people one contact names."""
 
-_SEVERAL = {"tried_first", "de_escalation", "actions", "outcomes"}
+_SEVERAL = {"tried_first", "de_escalation", "actions", "outcomes", "bases", "grounds"}
 _RECORDED: dict[str, Any] = {
     "grade": Grade,
     "race": Race,
@@ -133,6 +134,10 @@ class EntryPage:
 
     def place(self) -> Place:
         return Place(self.main.cleaned_data["location"])
+
+    def details(self) -> ContactDetails:
+        """What was told beyond the first form, as facts. Only after `valid`."""
+        return details_form.told(self.main.cleaned_data)
 
     def entry(self, *, at: datetime) -> Interaction:
         """What was typed, as facts. Only after `valid`."""
@@ -241,6 +246,7 @@ def filed(form: type[EntryForm], version: models.Version) -> EntryPage:
     """A page that holds what was filed with a version."""
     names = ("duration_minutes", "location", "late_reason", "kind", "initiated_by", "conduct", "narrative")
     main = {name: getattr(version, name) for name in (*names, "tried_first", "de_escalation", "kept_because")}
+    main |= details_form.initial(facts.details(version))
     main |= {"occurred_at": written(version.occurred_at), "number": version.number, "keep": bool(version.kept_because)}
     person = ("kind", "role", "actions", "outcomes", *SCHOOL_RECORDED)
     people = [{name: getattr(one, name) for name in person} for one in version.people.all()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from accord.facts import (
     DeEscalation,
     Disability,
     EnglishLearner,
+    Event,
     Grade,
     InitiatedBy,
     Interaction,
@@ -28,8 +29,10 @@ from accord.facts import (
     Reviewed,
     Sex,
     TriedFirst,
+    from_plain,
 )
-from accord.rules.interactions import FORCE, RESTORATIVE, officers_work
+from accord.facts.details import ContactDetails
+from accord.rules.interactions import FORCE, RESTORATIVE, officers_work, used_force
 from accord.web.interactions import models
 from accord.web.interactions.times import district_day, end_of
 
@@ -74,6 +77,24 @@ def entry(row: models.Version, people: Iterable[models.Person] = ()) -> Interact
         late_reason=row.late_reason,
         narrative=row.narrative,
         kept_because=row.kept_because,
+    )
+
+
+def details(row: models.Version) -> ContactDetails:
+    """What is told of the contact beyond its first form, as filed."""
+    read: ContactDetails = from_plain(ContactDetails, row.details)
+    return read
+
+
+def event(entry: Interaction, details: ContactDetails) -> Event:
+    """What happened, as far as a duty follows from it. The school is taken to know from the moment it happened."""
+    held = {one.name: getattr(details, one.name) for one in fields(details) if one.name not in ("asked_by", "offences")}
+    return Event(
+        known_at=entry.occurred_at,
+        conduct=entry.conduct,
+        danger=TriedFirst.NOTHING_DANGER in entry.tried_first,
+        force=used_force(entry),
+        **held,
     )
 
 

@@ -11,8 +11,6 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.functional import lazy
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accord.decision import BadInput
@@ -37,6 +35,8 @@ from accord.facts import (
 )
 from accord.web.base.templatetags.accord import say
 from accord.web.interactions import texts
+from accord.web.interactions.choices import choices as choices
+from accord.web.interactions.details_form import DetailsForm
 from accord.web.interactions.places import Place
 from accord.web.interactions.times import instant
 from accord.web.people.models import School
@@ -44,13 +44,6 @@ from accord.web.people.models import School
 UNCLEAN = "unclean"
 """The code of an error about a text that the law keeps from being stored."""
 SCHOOL_RECORDED = ("grade", "race", "sex", "disability", "english_learner")
-_said = lazy(gettext, str)
-
-
-def choices(kind: type[Coded], empty: object = None) -> list[tuple[str, Any]]:
-    """A closed list with labels in the reader's language; `empty` labels a first answer that is none."""
-    rows: list[tuple[str, Any]] = [(member.value, _said(member.label)) for member in kind]
-    return rows if empty is None else [("", empty), *rows]
 
 
 class Ruled(forms.Field):
@@ -102,7 +95,7 @@ def unclean(form: forms.Form) -> bool:
     return any(error.code == UNCLEAN for errors in form.errors.as_data().values() for error in errors)
 
 
-class EntryForm(forms.Form):
+class EntryForm(DetailsForm):
     """A contact, without the people in it."""
 
     use_required_attribute = False

@@ -131,6 +131,7 @@ class Version(Filed):
     late_reason = models.TextField(_("why late"), blank=True)
     narrative = models.TextField(_("what happened"), blank=True)
     kept_because = models.TextField(_("why a name stays in the narrative"), blank=True)
+    details = models.JSONField(default=dict)
     is_current = models.BooleanField(default=True)
 
     objects = Versions.as_manager()

@@ -20,6 +20,8 @@ from accord.rules import interactions as rule
 from accord.rules import people
 from accord.web.base.templatetags.accord import say
 from accord.web.base.views import bad_input
+from accord.web.duties import listing as tasks
+from accord.web.duties.models import Duty
 from accord.web.interactions import actions, entry_page, facts, filters, listing, texts, words
 from accord.web.interactions.entry_page import EntryPage
 from accord.web.interactions.forms import CorrectForm, EntryForm, LogForm, ReviewForm, unclean
@@ -62,8 +64,8 @@ def new(request: Any) -> HttpResponse:
         if not page.valid():
             return _new_page(request, page, status=422 if page.unclean else 400)
         data = page.main.cleaned_data
-        entry = page.entry(at=request.at)
-        filed = actions.log(**_who(request), key=data["key"], school=data["school"], place=page.place(), entry=entry)
+        told: dict[str, Any] = {"place": page.place(), "entry": page.entry(at=request.at), "details": page.details()}
+        filed = actions.log(**_who(request), key=data["key"], school=data["school"], **told)
     except NotAllowed as refused:
         page.show(refused.decision.unmet)
         return _new_page(request, page.beside_roster(data["school"], on=request.on), status=422)
@@ -123,9 +125,9 @@ def correct(request: Any, uid: object) -> HttpResponse:
         if not page.valid():
             return _correct_page(request, interaction, page, status=422 if page.unclean else 400)
         data = page.main.cleaned_data
-        version = {"number": data["number"], "reason": data["reason"], "place": page.place()}
-        entry = page.entry(at=request.at)
-        actions.correct(**_who(request), interaction=interaction, entry=entry, **version)
+        told: dict[str, Any] = {"place": page.place(), "entry": page.entry(at=request.at), "details": page.details()}
+        version = {"number": data["number"], "reason": data["reason"]}
+        actions.correct(**_who(request), interaction=interaction, **version, **told)
     except NotAllowed as refused:
         page.show(refused.decision.unmet)
         page = page.beside_roster(interaction.school, on=request.on)
@@ -204,8 +206,16 @@ def _read_page(
         "form": form or ReviewForm(initial={"number": current.number}),
         "marked_note": texts.marked(str(form["note"].value())) if form and unclean(form) else [],
         "conflict": conflict,
+        "tasks": _tasks(request, interaction),
     }
     return render(request, "interactions/read.html", context, status=status)
+
+
+def _tasks(request: Any, interaction: Interaction) -> list[tasks.Row]:
+    """What must be done after the contact, for those who see tasks at its school."""
+    rows = Duty.objects.visible_to(_scope(request, "duties.read")).filter(interaction=str(interaction.uid))
+    ready = rows.filter(is_current=True).with_last_step().select_related("school")
+    return [tasks.row(one, at=request.at) for one in ready]
 
 
 def _reviewed(version: Version) -> dict[str, Any] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -17,16 +18,19 @@ from accord.facts import (
     Disability,
     EnglishLearner,
     Grade,
+    Ground,
     InitiatedBy,
     Kind,
     Outcome,
     PersonKind,
     PersonRole,
     Race,
+    ReferralBasis,
     Sex,
     TriedFirst,
 )
 from accord.web.base.templatetags.accord import label
+from accord.web.interactions import facts
 from accord.web.interactions.models import Person, Version
 from accord.web.interactions.places import Place
 
@@ -60,7 +64,7 @@ def entry(version: Version) -> list[Line]:
     """What was filed about the contact, without its people and its narrative."""
     minutes = version.duration_minutes
     rows = [
-        Line(_("When"), formats.date_format(timezone.localtime(version.occurred_at), "DATETIME_FORMAT")),
+        Line(_("When"), _when(version.occurred_at)),
         Line(_("How long"), ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}),
         Line(_("Where"), _one(Place, version.location)),
         Line(_("Kind of contact"), _one(Kind, version.kind)),
@@ -70,7 +74,32 @@ def entry(version: Version) -> list[Line]:
         Line(_("Done to avoid force"), _all(DeEscalation, version.de_escalation)),
         Line(_("Why it was entered late"), version.late_reason),
     ]
-    return [row for row in rows if row.value]
+    return [row for row in [*rows, *_details(version)] if row.value]
+
+
+def _details(version: Version) -> list[Line]:
+    held = facts.details(version)
+    return [
+        Line(_("Who on the staff asked for the officer"), label(held.asked_by) if held.asked_by else ""),
+        Line(_("Why police were asked"), _all(ReferralBasis, held.bases)),
+        Line(_("Grounds in the Education Code"), _all(Ground, held.grounds)),
+        Line(_("Offense codes"), ", ".join(held.offences)),
+        Line(_("A reported student has special education or a Section 504 plan"), _("Yes") * held.special_needs),
+        Line(_("When a threat to kill became known"), _when(held.threat_known_at)),
+        Line(_("When a student was suspended"), _when(held.suspended_at)),
+        Line(_("When a student was expelled"), _when(held.expelled_at)),
+        Line(_("When a student was released to an officer"), _when(held.released_to_officer_at)),
+        Line(
+            _("Why the school does not tell the parent"),
+            label(held.release_exception) if held.release_exception else "",
+        ),
+        Line(_("The officer holds back where the student was taken"), _("Yes") * held.place_withheld),
+        Line(_("When Homeland Security was contacted at the school"), _when(held.dhs_contacted_at)),
+    ]
+
+
+def _when(at: datetime | None) -> str:
+    return formats.date_format(timezone.localtime(at), "DATETIME_FORMAT") if at else ""
 
 
 def person(row: Person) -> list[Line]:

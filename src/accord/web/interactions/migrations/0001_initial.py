@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 ('late_reason', models.TextField(blank=True, verbose_name='why late')),
                 ('narrative', models.TextField(blank=True, verbose_name='what happened')),
                 ('kept_because', models.TextField(blank=True, verbose_name='why a name stays in the narrative')),
+                ('details', models.JSONField(default=dict)),
                 ('is_current', models.BooleanField(default=True)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('interaction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='interactions.interaction')),
