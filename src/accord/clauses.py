@@ -21,6 +21,7 @@ TOPICS = (
     "reports",
     "stops",
     "duties",
+    "records",
 )
 
 _HEADING = re.compile(r"^## (?P<id>[a-z]+\.[a-z0-9-]+) — (?P<title>.+)$", re.MULTILINE)

@@ -3,6 +3,7 @@
 Codes are stored and exchanged; labels are shown (and translated where they are shown). One file for each noun.
 """
 
+from accord.facts import records
 from accord.facts.calendars import CalendarDay, DayKind, SchoolCalendar, Term
 from accord.facts.coded import Coded
 from accord.facts.controls import Evidence, Status
@@ -110,4 +111,5 @@ __all__ = [
     "Timing",
     "TriedFirst",
     "from_plain",
+    "records",
 ]
