@@ -43,15 +43,17 @@ def _scope(request: Any, permission: str = "interactions.read") -> people.Scope:
 
 @require_safe
 def index(request: Any) -> HttpResponse:
-    """Contacts this person reaches, newest first, and above them what waits for this person's review."""
+    """Contacts this person reaches, newest first. Before anything is asked: what waits for this person's review."""
     return _page(request, FilterForm(request.GET, scope=_scope(request), user=request.user))
 
 
 def _page(request: Any, form: FilterForm, save: SaveForm | None = None, *, status: int = 200) -> HttpResponse:
     right = form.is_valid()
     review = _scope(request, "interactions.review")
-    page = listing.page(_scope(request), request.user, form.cleaned_data, request.GET.get("page"), review=review)
+    number = request.GET.get("page")
+    page = listing.page(_scope(request), request.user, form.cleaned_data, number, review=review)
     query = form.query()
+    landing = right and not query and not number
     context = {
         "form": form,
         "page": page,
@@ -61,7 +63,7 @@ def _page(request: Any, form: FilterForm, save: SaveForm | None = None, *, statu
         "query": query,
         "save": save or SaveForm(initial={"query": query}),
         "views": list(SavedView.objects.filter(user=request.user)),
-        "waiting": waiting(review, request.user, on=request.on),
+        "waiting": waiting(review, request.user, on=request.on) if landing else None,
         "may_log": people.may(request.asker, "interactions.log", on=request.on).allowed,
     }
     return render(request, "interactions/list.html", context, status=status if right else 400)

@@ -142,7 +142,11 @@ class Version(Filed):
             models.Index(
                 fields=["-occurred_at", "-id"], condition=models.Q(is_current=True), name="version_current_newest"
             ),
-            models.Index(fields=["at", "id"], condition=models.Q(is_current=True), name="version_current_filed"),
+            models.Index(
+                fields=["at", "id", "by", "interaction"],
+                condition=models.Q(is_current=True),
+                name="version_current_filed",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["interaction", "number"], name="interaction_version_number_once"),

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='version',
-            index=models.Index(condition=models.Q(('is_current', True)), fields=['at', 'id'], name='version_current_filed'),
+            index=models.Index(condition=models.Q(('is_current', True)), fields=['at', 'id', 'by', 'interaction'], name='version_current_filed'),
         ),
         migrations.AddField(
             model_name='savedview',
