@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -21,12 +22,17 @@ from accord.web.duties import actions as duties
 from accord.web.duties.facts import calendar
 from accord.web.interactions import content, facts, models, references, texts
 from accord.web.interactions.places import Place
+from accord.web.interactions.recorded import SCHOOL_RECORDED
 from accord.web.people.models import School, User
 
 NOTHING_MORE = ContactDetails()
 """A contact of which nothing is told beyond the first form."""
 REVIEWED = "The contact was reviewed."
 """What a task says that a filed review has settled."""
+
+
+Carried = Sequence[Mapping[str, str]]
+"""For each person contacted, the school-recorded answers that stay as filled in before, and by which account."""
 
 
 @dataclass(frozen=True)
@@ -135,8 +141,11 @@ def correct(
     place: Place,
     entry: Interaction,
     details: ContactDetails = NOTHING_MORE,
+    carried: Carried = (),
 ) -> models.Version:
     """File a new version of a contact. `number` is the version the correction was made from; sent twice files once.
+
+    `carried` says for each person which school-recorded answers stay as somebody else filled them in, and who did.
 
     Whether the entry was late is asked of the day the contact was first filed.
 
@@ -175,6 +184,7 @@ def correct(
         decision=decision,
         reason=reason.strip(),
         verb="interactions.corrected",
+        carried=carried,
     )
 
 
@@ -189,6 +199,7 @@ def _file(
     decision: Decision,
     verb: str,
     reason: str = "",
+    carried: Carried = (),
 ) -> models.Version:
     entry = filing.entry
     version = models.Version.objects.create(
@@ -210,7 +221,9 @@ def _file(
         kept_because=entry.kept_because,
         details=to_plain(filing.details),
     )
-    models.Person.objects.bulk_create([_person(version, position, one) for position, one in enumerate(entry.people)])
+    fillers = [*carried, *({} for _person_left in entry.people[len(carried) :])]
+    people_rows = zip(entry.people, fillers, strict=True)
+    models.Person.objects.bulk_create([_person(version, at, *one) for at, one in enumerate(people_rows)])
     record(
         verb,
         by=str(by.uid),
@@ -238,7 +251,8 @@ def _raise_duties(interaction: models.Interaction, filing: Filing, *, by: User, 
     )
 
 
-def _person(version: models.Version, position: int, one: PersonContacted) -> models.Person:
+def _person(version: models.Version, position: int, one: PersonContacted, carried: Mapping[str, str]) -> models.Person:
+    author = str(version.by.uid)
     return models.Person(
         version=version,
         position=position,
@@ -251,6 +265,7 @@ def _person(version: models.Version, position: int, one: PersonContacted) -> mod
         sex=one.sex or "",
         disability=one.disability or "",
         english_learner=one.english_learner or "",
+        filled_by={name: carried.get(name, author) for name in SCHOOL_RECORDED if getattr(one, name)},
     )
 
 

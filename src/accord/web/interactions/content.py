@@ -21,6 +21,7 @@ _PERSON = (
     "sex",
     "disability",
     "english_learner",
+    "filled_by",
 )
 _GROUP = ("grade", "race", "sex", "disability", "english_learner", "count", "as_of")
 

@@ -5,7 +5,7 @@ Works without JavaScript: adding or removing a person sends the page and gets it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -19,9 +19,6 @@ from accord.facts import (
     Action,
     ConductClass,
     DeEscalation,
-    Disability,
-    EnglishLearner,
-    Grade,
     InitiatedBy,
     Interaction,
     Kind,
@@ -29,8 +26,6 @@ from accord.facts import (
     PersonContacted,
     PersonKind,
     PersonRole,
-    Race,
-    Sex,
     TriedFirst,
 )
 from accord.facts.details import ContactDetails
@@ -38,8 +33,9 @@ from accord.rules import interactions as rule
 from accord.rules.wording import Mark
 from accord.web.base.templatetags.accord import say
 from accord.web.interactions import details_form, facts, models
-from accord.web.interactions.forms import SCHOOL_RECORDED, EntryForm, PersonForm, unclean
+from accord.web.interactions.forms import EntryForm, OfficersPersonForm, PersonForm, unclean
 from accord.web.interactions.places import Place
+from accord.web.interactions.recorded import LEFT, SCHOOL_RECORDED, is_shown, recorded
 from accord.web.interactions.texts import OWN_WORDS, Part, marked, on_roster
 from accord.web.interactions.times import written
 from accord.web.people.models import School
@@ -48,13 +44,6 @@ MOST = 20
 """The most people one contact names."""
 
 _SEVERAL = {"tried_first", "de_escalation", "actions", "outcomes", "bases", "grounds"}
-_RECORDED: dict[str, Any] = {
-    "grade": Grade,
-    "race": Race,
-    "sex": Sex,
-    "disability": Disability,
-    "english_learner": EnglishLearner,
-}
 
 
 @dataclass(frozen=True)
@@ -73,6 +62,7 @@ class EntryPage:
 
     main: EntryForm
     people: tuple[PersonForm, ...]
+    person: type[PersonForm] = PersonForm
     roster: tuple[Mark, ...] = ()
     """Where the narrative names students of the school."""
 
@@ -139,8 +129,17 @@ class EntryPage:
         """What was told beyond the first form, as facts. Only after `valid`."""
         return details_form.told(self.main.cleaned_data)
 
-    def entry(self, *, at: datetime) -> Interaction:
-        """What was typed, as facts. Only after `valid`."""
+    @property
+    def own(self) -> bool:
+        """Was it typed by somebody who sees own answers only?"""
+        return self.person is OfficersPersonForm
+
+    def carried(self, former: Sequence[models.Person]) -> list[Mapping[str, str]]:
+        """For each person, the school-recorded answers that stay as filled in before, and by whom."""
+        return [recorded(form.cleaned_data, former, own=self.own).carried for form in self.people]
+
+    def entry(self, *, at: datetime, former: Sequence[models.Person] = ()) -> Interaction:
+        """What was typed, as facts; typed over what `former` people were filed with. Only after `valid`."""
         data = self.main.cleaned_data
         return Interaction(
             kind=Kind(data["kind"]),
@@ -150,7 +149,7 @@ class EntryPage:
             conduct=ConductClass(data["conduct"]),
             tried_first=tuple(TriedFirst(code) for code in data["tried_first"]),
             de_escalation=tuple(DeEscalation(code) for code in data["de_escalation"]),
-            people=tuple(_contacted(form.cleaned_data) for form in self.people),
+            people=tuple(_contacted(form.cleaned_data, former) for form in self.people),
             duration_minutes=data["duration_minutes"],
             late_reason=data["late_reason"],
             narrative=data["narrative"],
@@ -182,14 +181,14 @@ def _show(form: Form, findings: tuple[Finding, ...]) -> None:
             form.add_error(finding.field if finding.field in form.fields else None, say(finding.reason))
 
 
-def _contacted(data: Mapping[str, Any]) -> PersonContacted:
-    recorded = {name: kind(data[name]) if data[name] else None for name, kind in _RECORDED.items()}
+def _contacted(data: Mapping[str, Any], former: Sequence[models.Person] = ()) -> PersonContacted:
+    values: Mapping[str, Any] = recorded(data, former).values
     return PersonContacted(
         kind=PersonKind(data["kind"]),
         role=PersonRole(data["role"]),
         actions=tuple(Action(code) for code in data["actions"]),
         outcomes=tuple(Outcome(code) for code in data["outcomes"]),
-        **recorded,
+        **values,
     )
 
 
@@ -206,22 +205,22 @@ def count(data: QueryDict) -> int:
     return number
 
 
-def bound(form: type[EntryForm], data: QueryDict) -> EntryPage:
+def bound(form: type[EntryForm], data: QueryDict, person: type[PersonForm] = PersonForm) -> EntryPage:
     """The page as sent, to be read and checked."""
-    return EntryPage(form(data), tuple(PersonForm(data, prefix=f"people-{i}") for i in range(count(data))))
+    return EntryPage(form(data), tuple(person(data, prefix=f"people-{i}") for i in range(count(data))), person)
 
 
-def typed(form: type[EntryForm], data: QueryDict) -> EntryPage:
+def typed(form: type[EntryForm], data: QueryDict, person: type[PersonForm] = PersonForm) -> EntryPage:
     """The page as sent, unread: for showing again with a person more or less, as the button that was pressed says.
 
     `do` is "add", "remove-0" and so on; anything else changes nothing.
     """
-    people: list[dict[str, Any]] = [_typed(PersonForm, data, f"people-{i}-") for i in range(count(data))]
+    people: list[dict[str, Any]] = [_typed(person, data, f"people-{i}-") for i in range(count(data))]
     do = data.get("do", "")
     if do == "add" and len(people) < MOST:
         people.append({})
     people = [one for position, one in enumerate(people) if do != f"remove-{position}"]
-    return _unbound(form, _typed(form, data, ""), people)
+    return _unbound(form, _typed(form, data, ""), people, person)
 
 
 def _typed(form: type[Form], data: QueryDict, prefix: str) -> dict[str, Any]:
@@ -231,23 +230,30 @@ def _typed(form: type[Form], data: QueryDict, prefix: str) -> dict[str, Any]:
     }
 
 
-def _unbound(form: type[EntryForm], main: Mapping[str, Any], people: list[dict[str, Any]]) -> EntryPage:
-    forms = tuple(PersonForm(initial=one, prefix=f"people-{i}") for i, one in enumerate(people))
-    return EntryPage(form(initial=dict(main)), forms)
+def _unbound(
+    form: type[EntryForm], main: Mapping[str, Any], people: list[dict[str, Any]], person: type[PersonForm]
+) -> EntryPage:
+    forms = tuple(person(initial=one, prefix=f"people-{i}") for i, one in enumerate(people))
+    return EntryPage(form(initial=dict(main)), forms, person)
 
 
-def blank(form: type[EntryForm], *, at: datetime, **known: Any) -> EntryPage:
+def blank(form: type[EntryForm], *, at: datetime, person: type[PersonForm] = PersonForm, **known: Any) -> EntryPage:
     """An empty page for one person, with the time now and what else is known."""
     main = {"occurred_at": written(at), "duration_minutes": 5, **known}
-    return _unbound(form, main, [{"kind": PersonKind.STUDENT.value, "role": PersonRole.SUBJECT.value}])
+    return _unbound(form, main, [{"kind": PersonKind.STUDENT.value, "role": PersonRole.SUBJECT.value}], person)
 
 
-def filed(form: type[EntryForm], version: models.Version) -> EntryPage:
-    """A page that holds what was filed with a version."""
+def filed(form: type[EntryForm], version: models.Version, reader: str | None = None) -> EntryPage:
+    """A page that holds what was filed with a version, as far as the reader is shown it (`recorded.own_reader`)."""
     names = ("duration_minutes", "location", "late_reason", "kind", "initiated_by", "conduct", "narrative")
     main = {name: getattr(version, name) for name in (*names, "tried_first", "de_escalation", "kept_because")}
     main |= details_form.initial(facts.details(version))
     main |= {"occurred_at": written(version.occurred_at), "number": version.number, "keep": bool(version.kept_because)}
-    person = ("kind", "role", "actions", "outcomes", *SCHOOL_RECORDED)
-    people = [{name: getattr(one, name) for name in person} for one in version.people.all()]
-    return _unbound(form, main, people)
+    people = [_filed_person(one, position, reader) for position, one in enumerate(version.people.all())]
+    return _unbound(form, main, people, OfficersPersonForm if reader else PersonForm)
+
+
+def _filed_person(row: models.Person, position: int, reader: str | None) -> dict[str, Any]:
+    held = {name: getattr(row, name) for name in ("kind", "role", "actions", "outcomes")}
+    school = {name: getattr(row, name) if is_shown(row, name, reader) else LEFT for name in SCHOOL_RECORDED}
+    return {**held, **school, "was": position}

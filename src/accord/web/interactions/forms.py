@@ -38,12 +38,12 @@ from accord.web.interactions import texts
 from accord.web.interactions.choices import choices as choices
 from accord.web.interactions.details_form import DetailsForm
 from accord.web.interactions.places import Place
+from accord.web.interactions.recorded import LEFT, SCHOOL_RECORDED
 from accord.web.interactions.times import instant
 from accord.web.people.models import School
 
 UNCLEAN = "unclean"
 """The code of an error about a text that the law keeps from being stored."""
-SCHOOL_RECORDED = ("grade", "race", "sex", "disability", "english_learner")
 
 
 class Ruled(forms.Field):
@@ -185,6 +185,7 @@ class PersonForm(forms.Form):
     sex = _recorded(Sex, _("Sex"))
     disability = _recorded(Disability, _("Disability service"))
     english_learner = _recorded(EnglishLearner, _("English learner"))
+    was = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     dropped = False
 
@@ -198,6 +199,16 @@ class PersonForm(forms.Form):
     def recorded(self) -> list[forms.BoundField]:
         """The fields that only a student has."""
         return [self[name] for name in SCHOOL_RECORDED]
+
+
+class OfficersPersonForm(PersonForm):
+    """The same for somebody who sees own answers only: what the school records may be left to the school."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in SCHOOL_RECORDED:
+            field: Any = self.fields[name]
+            field.choices = [*field.choices, (LEFT, _("Left to the school"))]
 
 
 class ReviewForm(forms.Form):

@@ -157,7 +157,10 @@ class Version(Filed):
 
 
 class Person(Filed):
-    """A person contacted, by part and never by name. Demographics are the school's record; blank for non-students."""
+    """A person contacted, by part and never by name. Demographics are the school's record; blank for non-students.
+
+    `filled_by` says for each of them whose account filled it in, as an officer is shown only what is the officer's own.
+    """
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="people")
     position = models.PositiveSmallIntegerField()
@@ -170,6 +173,7 @@ class Person(Filed):
     sex = models.CharField(max_length=CODE, blank=True, choices=Sex.choices())
     disability = models.CharField(max_length=CODE, blank=True, choices=Disability.choices())
     english_learner = models.CharField(max_length=CODE, blank=True, choices=EnglishLearner.choices())
+    filled_by = models.JSONField(default=dict)
 
     objects = FiledRows.as_manager()
 

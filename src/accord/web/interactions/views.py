@@ -24,12 +24,26 @@ from accord.web.duties import listing as tasks
 from accord.web.duties.models import Duty
 from accord.web.interactions import actions, entry_page, facts, filters, listing, texts, words
 from accord.web.interactions.entry_page import EntryPage
-from accord.web.interactions.forms import CorrectForm, EntryForm, LogForm, ReviewForm, unclean
-from accord.web.interactions.models import Interaction, Version
+from accord.web.interactions.forms import (
+    CorrectForm,
+    EntryForm,
+    LogForm,
+    OfficersPersonForm,
+    PersonForm,
+    ReviewForm,
+    unclean,
+)
+from accord.web.interactions.models import Interaction, Person, Version
+from accord.web.interactions.recorded import own_reader
 
 
 def _scope(request: Any, permission: str) -> people.Scope:
     return people.scope(request.asker, permission, on=request.on)
+
+
+def _reader(request: Any, interaction: Interaction) -> str | None:
+    """Who this is, when only own answers of what the school records are shown; None for anyone else."""
+    return own_reader(_scope(request, "interactions.read"), request.user, interaction.school)
 
 
 def _who(request: Any) -> dict[str, Any]:
@@ -52,15 +66,17 @@ def new(request: Any) -> HttpResponse:
     """Log a contact."""
     schools = filters.schools(_scope(request, "interactions.log"), reading=False)
     form = _at_schools(schools)
+    read = _scope(request, "interactions.read")
+    person = PersonForm if read.district or read.schools else OfficersPersonForm
     blank = {"key": secrets.token_urlsafe(24)}
     if request.method != "POST":
         mine = list(schools[:2])
         known = {"school": mine[0].pk if len(mine) == 1 else None}
-        return _new_page(request, entry_page.blank(form, at=request.at, **blank, **known))
+        return _new_page(request, entry_page.blank(form, at=request.at, person=person, **blank, **known))
     try:
         if request.POST.get("do") != "file":
-            return _new_page(request, entry_page.typed(form, request.POST))
-        page = entry_page.bound(form, request.POST)
+            return _new_page(request, entry_page.typed(form, request.POST, person))
+        page = entry_page.bound(form, request.POST, person)
         if not page.valid():
             return _new_page(request, page, status=422 if page.unclean else 400)
         data = page.main.cleaned_data
@@ -72,7 +88,7 @@ def new(request: Any) -> HttpResponse:
     except actions.Conflict as conflict:
         again = request.POST.copy()
         again.update(blank)
-        return _new_page(request, entry_page.typed(form, again), status=409, filed=conflict.filed)
+        return _new_page(request, entry_page.typed(form, again, person), status=409, filed=conflict.filed)
     except BadInput as error:
         return bad_input(request, error)
     return _filed(request, page, filed, _("The contact is logged as %(reference)s.") % {"reference": filed.reference})
@@ -115,18 +131,22 @@ def correct(request: Any, uid: object) -> HttpResponse:
         school=str(interaction.school_id),
         author=str(interaction.author.uid),
     ).require()
+    reader = _reader(request, interaction)
+    person = OfficersPersonForm if reader else PersonForm
     if request.method != "POST":
         current = Version.objects.current().prefetch_related("people").get(interaction=interaction)
-        return _correct_page(request, interaction, entry_page.filed(CorrectForm, current))
+        return _correct_page(request, interaction, entry_page.filed(CorrectForm, current, reader))
     try:
         if request.POST.get("do") != "file":
-            return _correct_page(request, interaction, entry_page.typed(CorrectForm, request.POST))
-        page = entry_page.bound(CorrectForm, request.POST)
+            return _correct_page(request, interaction, entry_page.typed(CorrectForm, request.POST, person))
+        page = entry_page.bound(CorrectForm, request.POST, person)
         if not page.valid():
             return _correct_page(request, interaction, page, status=422 if page.unclean else 400)
         data = page.main.cleaned_data
-        told: dict[str, Any] = {"place": page.place(), "entry": page.entry(at=request.at), "details": page.details()}
-        version = {"number": data["number"], "reason": data["reason"]}
+        former = list(Person.objects.filter(version__interaction=interaction, version__number=data["number"]))
+        entry = page.entry(at=request.at, former=former)
+        told: dict[str, Any] = {"place": page.place(), "entry": entry, "details": page.details()}
+        version = {"number": data["number"], "reason": data["reason"], "carried": page.carried(former)}
         actions.correct(**_who(request), interaction=interaction, **version, **told)
     except NotAllowed as refused:
         page.show(refused.decision.unmet)
@@ -154,8 +174,12 @@ def _conflict(request: Any, interaction: Interaction, number: int) -> HttpRespon
     data = request.POST.copy()
     seen = versions.get(number)
     data["number"] = str(newest.number)
-    page = entry_page.typed(CorrectForm, data)
-    changed = words.differences(seen, newest) if seen else []
+    if not seen or len(seen.people.all()) != len(newest.people.all()):
+        for name in [name for name in data if name.endswith("-was")]:
+            data[name] = ""
+    reader = _reader(request, interaction)
+    page = entry_page.typed(CorrectForm, data, OfficersPersonForm if reader else PersonForm)
+    changed = words.differences(seen, newest, reader) if seen else []
     return _correct_page(request, interaction, page, status=409, newest=newest, changed=changed)
 
 
@@ -189,14 +213,15 @@ def _read_page(
     versions = _versions(interaction)
     current = versions[-1]
     duty = rule.officers_work(facts.entry(current))
-    history = [_Shown(now, words.differences(before, now)) for before, now in pairwise(versions)]
+    reader = _reader(request, interaction)
+    history = [_Shown(now, words.differences(before, now, reader)) for before, now in pairwise(versions)]
     place = {"school": str(interaction.school_id), "author": str(interaction.author.uid)}
     context = {
         "interaction": interaction,
         "current": current,
         "row": listing.row(current),
         "lines": words.entry(current),
-        "people": [words.person(person) for person in current.people.all()],
+        "people": [words.person(person, reader) for person in current.people.all()],
         "history": [_Shown(versions[0], []), *history][::-1],
         "duty": duty,
         "review_days": clauses.parameter("interactions.review-within", on=request.on).value,

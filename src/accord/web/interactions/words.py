@@ -15,24 +15,20 @@ from accord.facts import (
     Coded,
     ConductClass,
     DeEscalation,
-    Disability,
-    EnglishLearner,
-    Grade,
     Ground,
     InitiatedBy,
     Kind,
     Outcome,
     PersonKind,
     PersonRole,
-    Race,
     ReferralBasis,
-    Sex,
     TriedFirst,
 )
 from accord.web.base.templatetags.accord import label
 from accord.web.interactions import facts
 from accord.web.interactions.models import Person, Version
 from accord.web.interactions.places import Place
+from accord.web.interactions.recorded import KINDS, is_shown
 
 
 @dataclass(frozen=True)
@@ -102,33 +98,38 @@ def _when(at: datetime | None) -> str:
     return formats.date_format(timezone.localtime(at), "DATETIME_FORMAT") if at else ""
 
 
-def person(row: Person) -> list[Line]:
-    """What was filed about one person."""
+def person(row: Person, reader: str | None = None) -> list[Line]:
+    """What was filed about one person, as far as the reader is shown it (`recorded.own_reader`)."""
+
+    def by_school(name: str) -> str:
+        shown = is_shown(row, name, reader)
+        return _one(KINDS[name], getattr(row, name)) if shown else _("Filled in by the school")
+
     lines = [
         Line(_("Who"), _one(PersonKind, row.kind)),
         Line(_("Part in it"), _one(PersonRole, row.role)),
         Line(_("What the officer did"), _all(Action, row.actions)),
         Line(_("How it ended"), _all(Outcome, row.outcomes)),
-        Line(_("Grade"), _one(Grade, row.grade)),
-        Line(_("Race and ethnicity"), _one(Race, row.race)),
-        Line(_("Sex"), _one(Sex, row.sex)),
-        Line(_("Disability service"), _one(Disability, row.disability)),
-        Line(_("English learner"), _one(EnglishLearner, row.english_learner)),
+        Line(_("Grade"), by_school("grade")),
+        Line(_("Race and ethnicity"), by_school("race")),
+        Line(_("Sex"), by_school("sex")),
+        Line(_("Disability service"), by_school("disability")),
+        Line(_("English learner"), by_school("english_learner")),
     ]
     return [line for line in lines if line.value]
 
 
-def _everything(version: Version) -> dict[str, str]:
+def _everything(version: Version, reader: str | None) -> dict[str, str]:
     lines = {line.name: line.value for line in entry(version)} | {_("What happened"): version.narrative}
     for number, row in enumerate(version.people.all(), 1):
         start = _("Person %(number)s") % {"number": number}
-        lines |= {f"{start}: {line.name}": line.value for line in person(row)}
+        lines |= {f"{start}: {line.name}": line.value for line in person(row, reader)}
     return lines
 
 
-def differences(before: Version, after: Version) -> list[Difference]:
-    """Every fact that the later version tells differently, in the order of the form."""
-    old, new = _everything(before), _everything(after)
+def differences(before: Version, after: Version, reader: str | None = None) -> list[Difference]:
+    """Every fact that the later version tells differently, in the order of the form, as far as the reader is shown."""
+    old, new = _everything(before, reader), _everything(after, reader)
     return [
         Difference(name, old.get(name, ""), new.get(name, ""))
         for name in dict.fromkeys([*new, *old])

@@ -87,6 +87,7 @@ class Migration(migrations.Migration):
                 ('sex', models.CharField(blank=True, choices=[('female', 'Female'), ('male', 'Male'), ('nonbinary', 'Nonbinary'), ('unknown', 'Not recorded')], max_length=40)),
                 ('disability', models.CharField(blank=True, choices=[('none', 'None'), ('idea', 'Special education (IDEA)'), ('section_504', 'Section 504 plan'), ('unknown', 'Not recorded')], max_length=40)),
                 ('english_learner', models.CharField(blank=True, choices=[('yes', 'English learner'), ('no', 'Not an English learner'), ('unknown', 'Not recorded')], max_length=40)),
+                ('filled_by', models.JSONField(default=dict)),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='interactions.version')),
             ],
             options={
