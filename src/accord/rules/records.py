@@ -174,6 +174,7 @@ def _findings(each: list[Asked], bars: list[tuple[Finding, ...]]) -> tuple[Findi
         (
             *barred,
             *(rule(asked) for rule in OUTSIDE),
+            no_ground(asked),
             *(finding for basis in grounds(asked) for finding in basis.findings(asked)),
         )
         for asked, barred in zip(each, bars, strict=True)

@@ -55,7 +55,7 @@ def is_adult(asked: Asked) -> bool | None:
 
 def names(listed: tuple[str, ...], record: Record) -> bool:
     """Does a list of ids and kinds name this record?"""
-    return record.id in listed or record.kind.value in listed
+    return (bool(record.id) and record.id in listed) or record.kind.value in listed
 
 
 def is_meant(party: str, whom: Party) -> bool:
@@ -207,7 +207,7 @@ def emergency_covers(asked: Asked, party: Party) -> bool:
     emergency = asked.request.emergency
     return (
         emergency is not None
-        and (party.id in emergency.recipients or party.agency in emergency.recipients)
+        and any(one and one in (party.id, party.agency) for one in emergency.recipients)
         and names(emergency.records_needed, asked.record)
     )
 

@@ -29,7 +29,7 @@ def _consent_needs() -> tuple[Need, ...]:
 
 def _acknowledged(asked: Asked) -> bool:
     return any(
-        one.person == asked.request.asker.id and in_force(one.signed_on, one.ends_on, asked.on)
+        bool(one.person) and one.person == asked.request.asker.id and in_force(one.signed_on, one.ends_on, asked.on)
         for one in asked.on_file.acknowledgements
     )
 
