@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from accord.documents.model import Document
@@ -155,6 +155,7 @@ def test_the_id_of_an_item_does_not_depend_on_its_lead_in() -> None:
     assert before.sentences[0].id != after.sentences[0].id
 
 
+@example("\u0339 \u0334", " ")
 @given(st.text(min_size=1), st.sampled_from([" ", "\n", "\t", "  "]))
 def test_white_space_never_changes_an_id(text: str, space: str) -> None:
     spread = space.join(text.split())

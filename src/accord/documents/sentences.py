@@ -30,7 +30,8 @@ def stable_id(prefix: str, text: str, seen: Counter[str]) -> str:
 
     The same words for the second time get "-2".
     """
-    plain = unicodedata.normalize("NFKC", text).translate(_STRAIGHT).casefold()
+    # White space goes first and last: a mark of one word must not meet the next word only where no space stood between.
+    plain = unicodedata.normalize("NFKC", "".join(text.split())).translate(_STRAIGHT).casefold()
     name = prefix + hashlib.sha256("".join(plain.split()).encode()).hexdigest()[:_ID_LENGTH]
     seen[name] += 1
     return name if seen[name] == 1 else f"{name}-{seen[name]}"
