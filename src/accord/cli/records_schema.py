@@ -84,14 +84,24 @@ def _of(kind: Any, found: dict[str, Any]) -> dict[str, Any]:
 
 
 def _object(kind: type, found: dict[str, Any]) -> dict[str, Any]:
-    hints = typing.get_type_hints(kind)
+    hints, needed = typing.get_type_hints(kind), NEEDED.get(kind, ())
     return {
         **_said(kind),
         "type": "object",
         "additionalProperties": False,
-        "required": list(NEEDED.get(kind, ())),
-        "properties": {field.name: _of(hints[field.name], found) for field in fields(kind)},
+        "required": list(needed),
+        "properties": {one.name: _stated(_of(hints[one.name], found), one.name in needed) for one in fields(kind)},
     }
+
+
+def _stated(schema: dict[str, Any], needed: bool) -> dict[str, Any]:
+    """A needed text or list is not empty, and nothing needed is null."""
+    if not needed:
+        return schema
+    if "anyOf" in schema:
+        return next(one for one in schema["anyOf"] if one != {"type": "null"})
+    least = {"string": "minLength", "array": "minItems"}.get(schema.get("type", ""))
+    return {**schema, least: 1} if least else schema
 
 
 def _said(kind: type) -> dict[str, str]:

@@ -196,8 +196,8 @@ class Consent:
 class RightsHolder:
     """Who holds the rights to a student's records, from a day to a day."""
 
-    person: str
-    student: str
+    person: str = ""
+    student: str = ""
     starts_on: date | None = None
     ends_on: date | None = None
 
@@ -220,7 +220,7 @@ class AnnualNotice:
 class Agreement:
     """A written agreement with a party; the terms that the law asks for, each stated or not."""
 
-    party: str
+    party: str = ""
     signed_on: date | None = None
     ends_on: date | None = None
     school_function: bool | None = None
@@ -235,7 +235,7 @@ class Agreement:
 class Acknowledgement:
     """A person's signed word to keep to the limits of use and redisclosure."""
 
-    person: str
+    person: str = ""
     signed_on: date | None = None
     ends_on: date | None = None
 
@@ -244,7 +244,7 @@ class Acknowledgement:
 class Designation:
     """An officer whose name the agency submitted in writing."""
 
-    officer: str
+    officer: str = ""
     submitted_on: date | None = None
 
 
@@ -252,8 +252,8 @@ class Designation:
 class CourtBar:
     """A court order that keeps a person from a student's records."""
 
-    person: str
-    student: str
+    person: str = ""
+    student: str = ""
 
 
 @dataclass(frozen=True)

@@ -142,7 +142,7 @@ def agreement(asked: Asked) -> Agreement:
     """The agreement in force with whoever asks or with the agency they serve; an empty one when there is none."""
     asker = asked.request.asker
     found = (one for one in asked.on_file.agreements if one.party and one.party in (asker.id, asker.agency))
-    return next((one for one in found if in_force(one.signed_on, one.ends_on, asked.on)), Agreement(""))
+    return next((one for one in found if in_force(one.signed_on, one.ends_on, asked.on)), Agreement())
 
 
 def noticed(asked: Asked) -> bool:
