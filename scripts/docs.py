@@ -102,7 +102,7 @@ def _default(parameter: Any) -> str:
     value = parameter.default
     if value is None or value == "" or callable(value):
         return ""
-    if parameter.is_flag:
+    if getattr(parameter, "is_flag", False):
         return f" Default: `{parameter.opts[0]}`." if value and parameter.secondary_opts else ""
     return f" Default: {value}."
 
