@@ -329,7 +329,8 @@ def granted() -> list[tuple[str, Role | None]]:
 
 
 NO_FIELDS = {"people:sign_in_as", "people:sign_out", "people:close", "people:reopen", "people:end",
-             "people:close_school", "people:reopen_school", "duties:reopen", "policies:confirm_all", "interactions:save_view", "interactions:remove_view"}  # fmt: skip
+             "people:close_school", "people:reopen_school", "duties:reopen", "policies:confirm_all",
+             "interactions:save_view", "interactions:remove_view"}  # fmt: skip
 """Buttons alone; the demo's sign-in, which is not there outside the demo; what only a finished task or a narrowed list
 offers."""
 
