@@ -56,7 +56,7 @@ def decide(
 
 
 @records.command(short_help="Print the JSON Schema of a request or of an answer")
-def schema(side: Annotated[Side, typer.Argument(help="What is read, or what is printed.")] = Side.REQUEST) -> None:
+def schema(side: Annotated[Side, typer.Argument(help="request: what is read; answer: what is printed.")]) -> None:
     """Print the JSON Schema of what `records decide` reads, or of what it prints."""
     from accord.cli import records_schema
 

@@ -22,9 +22,11 @@ def copy_of_consent(asked: Asked) -> tuple[Owed, ...]:
 
 def parent_of_transfer(asked: Asked) -> tuple[Owed, ...]:
     """The parent learns of a transfer that they neither started nor were told of in the annual notice."""
+    hearing = Owed(Say("Give the parent a copy, and a hearing, if they ask."), CUSTODIAN, Say("on request"))
     if asked.request.parent_started_it or asked.on_file.notice.transfers_announced:
-        return ()
-    return (Owed(Say("Tell the parent of the transfer of records."), CUSTODIAN, Say("before or with the release")),)
+        return (hearing,)
+    told = Owed(Say("Tell the parent of the transfer of records."), CUSTODIAN, Say("before or with the release"))
+    return (told, hearing)
 
 
 def confidentiality(asked: Asked) -> tuple[Owed, ...]:
