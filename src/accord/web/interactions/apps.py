@@ -11,4 +11,5 @@ class Interactions(AppConfig):
         from accord.web.interactions import (
             content,  # noqa: F401 - tells the history how to read our rows again
             models_saved,  # noqa: F401 - models that stand beside models.py
+            stops,  # noqa: F401 - the same for the log of stops
         )
