@@ -16,8 +16,6 @@ def answer(given: dict[str, Any], numbers: dict[str, Any]) -> str:
     """What the answer to a request is; `given` holds `on`, `request` and `on_file` as a worked case does."""
     one = Look(given, numbers)
     each = [one.about(record) for record in given["request"].get("records") or [{}]]
-    if "barred" in each:
-        return "deny"
     kinds = set(each)
     if len(kinds) == 1:
         return each[0]
@@ -149,7 +147,7 @@ class Look:
 
     def about(self, record: dict[str, Any]) -> str:
         if self.barred(record):
-            return "barred"
+            return "deny"
         unit = self.file.get("unit_designated_on")
         if (
             (

@@ -106,8 +106,11 @@ def court_bar(asked: Asked) -> Finding:
     return Finding("records.court-bar", not barred, say if barred else Say("No court order stands against it."), "")
 
 
-BARS = (immigration, redisclosure, own_request, consent_ended, court_bar)
-"""Each is a condition of every release: one that is not met wins over any ground."""
+OF_RECORD = (immigration, redisclosure)
+"""Each is a condition of releasing a record: one that is not met wins over any ground."""
+
+OF_REQUEST = (own_request, consent_ended, court_bar)
+"""Each is a condition of releasing anything at all on a request."""
 
 
 @implements("records.unit-record")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from accord.decision import Finding, Say, implements
 from accord.facts.records import Asked, Owed
@@ -22,7 +23,7 @@ def _nothing(_: Asked) -> tuple[Owed, ...]:
     return ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Basis:
     """A ground on which the law lets a record go.
 
@@ -41,21 +42,28 @@ class Basis:
     court_finding: bool = False
     owed: Callable[[Asked], tuple[Owed, ...]] = field(default=_nothing)
 
-    def missing(self, asked: Asked) -> tuple[Say, ...]:
+    def missing(self, asked: Asked) -> tuple[Need, ...]:
         """What is not on file for this ground; only whom it is for, while that does not hold."""
         if not self.applies.holds(asked):
-            return (self.applies.words,)
+            return (self.applies,)
         general = (IDENTITY,) if self.group else (IDENTITY, NAMED_STUDENT)
-        return tuple(need.words for need in (*general, *self.needs) if not need.holds(asked))
+        return tuple([need for need in (*general, *self.needs) if not need.holds(asked)])
 
-    def findings(self, asked: Asked) -> tuple[Finding, ...]:
+    def findings(self, missing: tuple[Need, ...], record: str) -> tuple[Finding, ...]:
         """One finding for each missing fact, or a single one that is met."""
-        missing = self.missing(asked)
         if not missing:
-            return (Finding(self.clause, True, Say("Every fact it needs is on file."), asked.record.id),)
-        return tuple(
-            Finding(self.clause, False, Say("Not on file: {fact}", {"fact": fact}), asked.record.id) for fact in missing
-        )
+            return (_met(self.clause, record),)
+        return tuple([_unmet(self.clause, need, record) for need in missing])
+
+
+@lru_cache(maxsize=8192)
+def _met(clause: str, record: str) -> Finding:
+    return Finding(clause, True, Say("Every fact it needs is on file."), record)
+
+
+@lru_cache(maxsize=8192)
+def _unmet(clause: str, need: Need, record: str) -> Finding:
+    return Finding(clause, False, Say("Not on file: {fact}", {"fact": need.words}), record)
 
 
 def register(*bases: Basis) -> tuple[Basis, ...]:
@@ -68,6 +76,6 @@ def register(*bases: Basis) -> tuple[Basis, ...]:
 def _rule(basis: Basis) -> Callable[[Asked], Finding]:
     def rule(asked: Asked) -> Finding:
         """Does this ground let the record go? When not, the first fact that is missing."""
-        return basis.findings(asked)[0]
+        return basis.findings(basis.missing(asked), asked.record.id)[0]
 
     return rule

@@ -25,7 +25,7 @@ SEALED = frozenset({PaperKind.GRAND_JURY, PaperKind.LAW_ENFORCEMENT_SUBPOENA, Pa
 ASKED_FOR_POLICE = frozenset({Capacity.SRO, Capacity.PEACE_OFFICER})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Need:
     """A fact that must be on file, in words, and the test of whether it is."""
 
@@ -93,13 +93,18 @@ def could_sign(asked: Asked, consent: Consent) -> bool:
     return not adult and held and holds_rights(asked, consent.signer)
 
 
+NOBODY = Consent()
+
+
 def candidate(asked: Asked, party: Party | None = None) -> Consent:
     """The consent on file that comes nearest for this student and party; an empty one when there is none."""
     whom = party or asked.request.asker
     mine = [one for one in asked.on_file.consents if one.student == asked.request.student.id]
+    if not mine:
+        return NOBODY
     if asked.request.consent:
         mine = [one for one in mine if one.id == asked.request.consent]
-    return max(mine, key=lambda one: sum(test(asked, one, whom) for _, test in CONSENT), default=Consent())
+    return max(mine, key=lambda one: sum(test(asked, one, whom) for _, test in CONSENT), default=NOBODY)
 
 
 CONSENT: tuple[tuple[Say, Callable[[Asked, Consent, Party], bool]], ...] = (
