@@ -22,6 +22,7 @@ from accord.web.controls import actions, drawn, mending, public, register, stand
 from accord.web.controls.forms import EvidenceForm, ProgramForm, WithdrawForm
 from accord.web.controls.front import Filters
 from accord.web.controls.models import Award, Evidence, Mode, Program
+from accord.web.duties import facts as duties
 from accord.web.policies import catalogues, facts
 from accord.web.policies.forms import refuse
 
@@ -46,7 +47,8 @@ def front_page(request: Any) -> HttpResponse:
 def index(request: Any) -> HttpResponse:
     """Every control, those of the notes too, with its standing."""
     known = catalogues.everything()
-    found = standing.standings(on=request.on, contacts=public.reads_contacts(request.asker, on=request.on))
+    contacts = public.reads_contacts(request.asker, on=request.on)
+    found = standing.standings(on=request.on, contacts=contacts)
     actor, status = request.GET.get("actor", ""), request.GET.get("status", "")
     rows = [
         {"obligation": one, "standing": found[one.id], "control": register.control(one)}
@@ -62,6 +64,7 @@ def index(request: Any) -> HttpResponse:
         "actor": actor,
         "status": status,
         "numbers": numbers,
+        "duties": duties.standing(on=request.on) if contacts else None,
         "parameters": len(parameters),
         "may_describe": may(request.asker, "controls.describe_program", on=request.on).allowed,
     }
