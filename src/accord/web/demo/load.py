@@ -18,12 +18,13 @@ from django.utils import timezone
 
 from accord.facts import Interaction, PersonContacted, Role
 from accord.rules.controls import add_months
-from accord.web.controls import actions as controls
-from accord.web.controls.models import Award, Mode
 from accord.web.demo import calendar, contacts, district
 from accord.web.demo.cast import Cast, office, sites
+from accord.web.demo.papers import papers
+from accord.web.demo.tasks import follow_up
 from accord.web.interactions import actions as interactions
 from accord.web.interactions.enrollment_actions import import_enrollment
+from accord.web.interactions.models import Interaction as Filed
 from accord.web.interactions.places import Place
 from accord.web.people.content import record_school
 from accord.web.people.models import School, User
@@ -37,6 +38,8 @@ MONTHS = 18
 
 _LOCAL = ZoneInfo("America/Los_Angeles")
 _PLACES = list(Place)
+_FORGOTTEN = 0.04
+"""The share of contacts after which nobody did what was owed."""
 
 Act = tuple[datetime, Callable[[], object]]
 
@@ -72,7 +75,7 @@ def load(*, now: datetime | None = None, share: float = 1.0, say: Callable[[str]
             *_policy(town),
             *_enrollment(town, at),
             *calendar.acts(town.office[Role.PROGRAM_ADMIN], first=_start(at), today=at.astimezone(_LOCAL).date()),
-            *_evidence(town, at),
+            *papers(town.office[Role.SUPERINTENDENT], today=at.astimezone(_LOCAL).date()),
             *_contacts(town, at, share),
             *_reports(town, at),
         ]
@@ -162,83 +165,6 @@ def _enrollment_csv(town: Town, school_year: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _evidence(town: Town, at: datetime) -> list[Act]:
-    """Papers on file: some in force, one about to run out, one that has run out."""
-    today = at.astimezone(_LOCAL).date()
-    by = town.office[Role.SUPERINTENDENT]
-    papers = [
-        (
-            "P01",
-            "",
-            "Board resolution on school safety, adopted with the policy",
-            "Minutes, item 8.2",
-            date(2025, 8, 19),
-            None,
-        ),
-        (
-            "P02",
-            "P02.1",
-            "Plan in tiers: mental health services",
-            "Student services, plan 2025",
-            add_months(today, -11),
-            None,
-        ),
-        (
-            "P02",
-            "P02.2",
-            "Plan in tiers: restorative justice",
-            "Student services, plan 2025",
-            add_months(today, -11),
-            None,
-        ),
-        (
-            "P02",
-            "P02.3",
-            "Plan in tiers: cultural competency",
-            "Student services, plan 2025",
-            add_months(today, -11),
-            None,
-        ),
-        (
-            "P08",
-            "",
-            "Yearly evaluation of work with the officers",
-            "Superintendent's office",
-            add_months(today, -14),
-            None,
-        ),
-        (
-            "P18",
-            "",
-            "Action plan on contacts by group",
-            "Equity office, plan 3",
-            add_months(today, -8),
-            add_months(today, 10),
-        ),
-    ]
-    acts: list[Act] = []
-    for obligation, item, title, reference, day, end in papers:
-        filed = min(day + timedelta(days=3), today)
-        act = partial(
-            controls.add_evidence,
-            by=by,
-            at=_at(filed, 11),
-            on=filed,
-            obligation=obligation,
-            item=item,
-            title=title,
-            reference=reference,
-            effective_on=day,
-            expires_on=end,
-        )
-        acts.append((_at(filed, 11), act))
-    described = date(2025, 8, 14)
-    describe = partial(
-        controls.describe_program, by=by, at=_at(described), on=described, award=Award.NO, mode=Mode.AGREEMENT
-    )
-    return [*acts, (_at(described), describe)]
-
-
 def _contacts(town: Town, at: datetime, share: float) -> list[Act]:
     """Officers and principals log; principals review officers, the Superintendent reviews principals."""
     made = contacts.contacts(town.schools, town.enrolled, start=_start(at), now=at, rng=town.rng)
@@ -247,14 +173,17 @@ def _contacts(town: Town, at: datetime, share: float) -> list[Act]:
         by_principal = one.entry["initiated_by"].value == "administrator" and number % 2
         author = town.principals[one.school] if by_principal else town.officers[one.school]
         reviewer = town.office[Role.SUPERINTENDENT] if by_principal else town.principals[one.school]
-        filed: list[object] = []
+        filed: list[Filed] = []
         acts.append((one.filed_at, partial(_log, town, one, author, number, filed)))
+        followed = one.filed_at + timedelta(hours=2)
+        if followed < at and town.rng.random() > _FORGOTTEN:
+            acts.append((followed, partial(_follow_up, town.principals[one.school], filed, followed)))
         if one.reviewed_at:
             acts.append((one.reviewed_at, partial(_review, one, reviewer, filed)))
     return acts
 
 
-def _log(town: Town, one: contacts.InventedContact, author: User, number: int, filed: list[object]) -> None:
+def _log(town: Town, one: contacts.InventedContact, author: User, number: int, filed: list[Filed]) -> None:
     entry = dict(one.entry)
     people = tuple(PersonContacted(**person) for person in entry.pop("people"))
     interaction = interactions.log(
@@ -269,11 +198,15 @@ def _log(town: Town, one: contacts.InventedContact, author: User, number: int, f
     filed.append(interaction)
 
 
-def _review(one: contacts.InventedContact, reviewer: User, filed: list[object]) -> None:
+def _follow_up(principal: User, filed: list[Filed], at: datetime) -> None:
+    follow_up(filed[0], principal, at=at)
+
+
+def _review(one: contacts.InventedContact, reviewer: User, filed: list[Filed]) -> None:
     if one.reviewed_at is None:
         return
     on = one.reviewed_at.astimezone(_LOCAL).date()
-    interactions.review(by=reviewer, at=one.reviewed_at, on=on, interaction=filed[0], number=1, **one.review)  # type: ignore[arg-type]
+    interactions.review(by=reviewer, at=one.reviewed_at, on=on, interaction=filed[0], number=1, **one.review)
 
 
 def _reports(town: Town, at: datetime) -> list[Act]:
