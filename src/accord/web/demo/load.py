@@ -6,11 +6,10 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from importlib.resources import files
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
@@ -19,6 +18,7 @@ from django.utils import timezone
 from accord.facts import Interaction, PersonContacted, Role
 from accord.rules.controls import add_months
 from accord.web.demo import calendar, contacts, district
+from accord.web.demo.acts import LOCAL, Act, instant
 from accord.web.demo.cast import Cast, office, sites
 from accord.web.demo.papers import papers
 from accord.web.demo.tasks import follow_up
@@ -36,12 +36,9 @@ from accord.web.reports.periods import offered
 SEED = 351531
 MONTHS = 18
 
-_LOCAL = ZoneInfo("America/Los_Angeles")
 _PLACES = list(Place)
 _FORGOTTEN = 0.04
 """The share of contacts after which nobody did what was owed."""
-
-Act = tuple[datetime, Callable[[], object]]
 
 
 @dataclass(frozen=True)
@@ -74,8 +71,8 @@ def load(*, now: datetime | None = None, share: float = 1.0, say: Callable[[str]
         acts = [
             *_policy(town),
             *_enrollment(town, at),
-            *calendar.acts(town.office[Role.PROGRAM_ADMIN], first=_start(at), today=at.astimezone(_LOCAL).date()),
-            *papers(town.office[Role.SUPERINTENDENT], today=at.astimezone(_LOCAL).date()),
+            *calendar.acts(town.office[Role.PROGRAM_ADMIN], first=_start(at), today=at.astimezone(LOCAL).date()),
+            *papers(town.office[Role.SUPERINTENDENT], today=at.astimezone(LOCAL).date()),
             *_contacts(town, at, share),
             *_reports(town, at),
         ]
@@ -86,11 +83,7 @@ def load(*, now: datetime | None = None, share: float = 1.0, say: Callable[[str]
 
 
 def _start(at: datetime) -> date:
-    return add_months(at.astimezone(_LOCAL).date(), -MONTHS)
-
-
-def _at(day: date, hour: int = 9) -> datetime:
-    return datetime.combine(day, time(hour), _LOCAL).astimezone(UTC)
+    return add_months(at.astimezone(LOCAL).date(), -MONTHS)
 
 
 def _town(at: datetime) -> Town:
@@ -100,12 +93,12 @@ def _town(at: datetime) -> Town:
         School.objects.create(cds=district.CDS_PREFIX + one.code, name=one.name, level=one.level)
         for one in district.SCHOOLS
     ]
-    cast = Cast(rng, at=_at(since), since=since)
+    cast = Cast(rng, at=instant(since), since=since)
     people = office(cast)
     principals, officers = sites(cast, rows, rng)
     everyone = [*people.values(), *principals.values(), *officers.values()]
     for row in rows:
-        record_school("people.school_added", row, by="system", at=_at(since))
+        record_school("people.school_added", row, by="system", at=instant(since))
     cast.record()
     prefetch_related_objects(everyone, "grants")
     return Town(
@@ -127,24 +120,26 @@ def _policy(town: Town) -> list[Act]:
 
     def bring_in() -> None:
         imported = policies.import_document(
-            by=superintendent, at=_at(brought), on=brought, data=data, name="bp-3515.31.txt"
+            by=superintendent, at=instant(brought), on=brought, data=data, name="bp-3515.31.txt"
         )
-        bindings.confirm_all(by=superintendent, at=_at(brought, 10), on=brought, version=imported.version, least=0.0)
+        bindings.confirm_all(
+            by=superintendent, at=instant(brought, 10), on=brought, version=imported.version, least=0.0
+        )
         policies.put_in_force(
             by=clerk,
-            at=_at(adopted, 20),
+            at=instant(adopted, 20),
             on=adopted,
             version=imported.version,
             in_force_from=adopted,
             meeting_on=adopted,
         )
 
-    return [(_at(brought), bring_in)]
+    return [(instant(brought), bring_in)]
 
 
 def _enrollment(town: Town, at: datetime) -> list[Act]:
     """Counts of every school year that the contacts touch, each brought in at the start of the year or now."""
-    first, today = _start(at), at.astimezone(_LOCAL).date()
+    first, today = _start(at), at.astimezone(LOCAL).date()
     years = range(first.year - (first.month < 7), today.year - (today.month < 7) + 1)
     acts: list[Act] = []
     for year in years:
@@ -152,8 +147,8 @@ def _enrollment(town: Town, at: datetime) -> list[Act]:
         if counted < today:
             text = _enrollment_csv(town, f"{year}-{(year + 1) % 100:02}")
             by = town.office[Role.PROGRAM_ADMIN]
-            act = partial(import_enrollment, by=by, at=_at(counted), on=counted, text=text, as_of=counted)
-            acts.append((_at(counted), act))
+            act = partial(import_enrollment, by=by, at=instant(counted), on=counted, text=text, as_of=counted)
+            acts.append((instant(counted), act))
     return acts
 
 
@@ -189,7 +184,7 @@ def _log(town: Town, one: contacts.InventedContact, author: User, number: int, f
     interaction = interactions.log(
         by=author,
         at=one.filed_at,
-        on=one.filed_at.astimezone(_LOCAL).date(),
+        on=one.filed_at.astimezone(LOCAL).date(),
         key=str(UUID(int=town.rng.getrandbits(128))),
         school=town.rows[one.school],
         place=_PLACES[number % 4],
@@ -205,13 +200,13 @@ def _follow_up(principal: User, filed: list[Filed], at: datetime) -> None:
 def _review(one: contacts.InventedContact, reviewer: User, filed: list[Filed]) -> None:
     if one.reviewed_at is None:
         return
-    on = one.reviewed_at.astimezone(_LOCAL).date()
+    on = one.reviewed_at.astimezone(LOCAL).date()
     interactions.review(by=reviewer, at=one.reviewed_at, on=on, interaction=filed[0], number=1, **one.review)
 
 
 def _reports(town: Town, at: datetime) -> list[Act]:
     """Every finished period is published three weeks later, but for the newest: that one is left to draft."""
-    today = at.astimezone(_LOCAL).date()
+    today = at.astimezone(LOCAL).date()
     superintendent, clerk = town.office[Role.SUPERINTENDENT], town.office[Role.CLERK]
     acts: list[Act] = []
     for period in offered(today)[1:]:
@@ -221,8 +216,8 @@ def _reports(town: Town, at: datetime) -> list[Act]:
 
         def publish(period: object = period, day: date = day) -> None:
             key = UUID(int=town.rng.getrandbits(128))
-            draft = reports.draft(by=superintendent, at=_at(day), on=day, period=period, key=key)  # type: ignore[arg-type]
-            reports.publish(by=clerk, at=_at(day, 15), on=day, edition=draft, seen=draft.digest)
+            draft = reports.draft(by=superintendent, at=instant(day), on=day, period=period, key=key)  # type: ignore[arg-type]
+            reports.publish(by=clerk, at=instant(day, 15), on=day, edition=draft, seen=draft.digest)
 
-        acts.append((_at(day), publish))
+        acts.append((instant(day), publish))
     return acts

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from accord.rules.controls import add_months
 from accord.web.controls import actions as controls
 from accord.web.controls.models import Award, Mode
+from accord.web.demo.acts import Act, instant
 from accord.web.people.models import User
-
-Act = tuple[datetime, Callable[[], object]]
-
-_LOCAL = ZoneInfo("America/Los_Angeles")
-
-
-def _at(day: date, hour: int = 9) -> datetime:
-    return datetime.combine(day, time(hour), _LOCAL).astimezone(UTC)
 
 
 def papers(by: User, *, today: date) -> list[Act]:
@@ -79,7 +70,7 @@ def papers(by: User, *, today: date) -> list[Act]:
         act = partial(
             controls.add_evidence,
             by=by,
-            at=_at(filed, 11),
+            at=instant(filed, 11),
             on=filed,
             obligation=obligation,
             item=item,
@@ -88,9 +79,9 @@ def papers(by: User, *, today: date) -> list[Act]:
             effective_on=day,
             expires_on=end,
         )
-        acts.append((_at(filed, 11), act))
+        acts.append((instant(filed, 11), act))
     described = date(2025, 8, 14)
     describe = partial(
-        controls.describe_program, by=by, at=_at(described), on=described, award=Award.NO, mode=Mode.AGREEMENT
+        controls.describe_program, by=by, at=instant(described), on=described, award=Award.NO, mode=Mode.AGREEMENT
     )
-    return [*acts, (_at(described), describe)]
+    return [*acts, (instant(described), describe)]
