@@ -37,6 +37,7 @@ def decide(
     """Answer a request for student records by the law of its day.
 
     Release, release in part, deny, counsel review, or not an education record. What nobody stated is no yes.
+    The file is described by docs/reference/records-request.schema.json, the JSON by records-answer.schema.json there.
     Exit code 0 when all of it may be released, 1 for any other answer, 2 when the file is not such a request.
     """
     from accord.cli.records_read import load

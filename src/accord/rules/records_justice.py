@@ -10,6 +10,7 @@ from accord.rules.records_needs import (
     ASKED_FOR_POLICE,
     COURT,
     SEALED,
+    SUBPOENAS,
     Need,
     asks_as,
     certified,
@@ -81,7 +82,7 @@ def _determined(asked: Asked) -> bool:
 COURTS = register(
     Basis(
         "records.court-paper",
-        _shows(COURT),
+        _shows(COURT | SUBPOENAS),
         (
             VALID,
             NAMED,

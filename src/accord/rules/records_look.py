@@ -9,18 +9,18 @@ from accord.facts.records import Asked, RecordKind, Ruled, Ruling, Wanted
 from accord.rules import records_justice as justice
 from accord.rules import records_school as school
 from accord.rules.records_bars import OF_RECORD, OUTSIDE, for_immigration
-from accord.rules.records_basis import Basis
-from accord.rules.records_needs import Need
+from accord.rules.records_basis import IDENTITY, NAMED_STUDENT, Basis
+from accord.rules.records_needs import Need, awaits_counsel
 
 BASES: tuple[Basis, ...] = (*justice.COURTS, *school.BASES, *justice.EMERGENCY, *justice.JUSTICE, *justice.POLICE)
 """Every ground, in the order in which the first that is met is named as the basis."""
 
 NONE = "records.no-ground"
 CONSENT = "records.consent"
+PAPER = "records.court-paper"
 
 _OF_COURT_FINDING = tuple(basis for basis in BASES if basis.court_finding)
 _WITH_CONSENT = (*justice.COURTS, *(basis for basis in BASES if basis.clause == CONSENT))
-_WAITS = frozenset({justice.REVIEWED, justice.UNCONTESTED})
 
 
 def grounds(asked: Asked) -> tuple[Basis, ...]:
@@ -69,8 +69,9 @@ class Look:
         met = self.ground
         if met is not None:
             return Ruled(record, Ruling.RELEASE, met.clause)
-        paper = next((basis for basis, missing in self.grounds if _waits_for_counsel(basis, missing)), None)
-        return Ruled(record, Ruling.COUNSEL, paper.clause) if paper else Ruled(record, Ruling.DENY, NONE)
+        if awaits_counsel(self.asked) and IDENTITY.holds(self.asked) and NAMED_STUDENT.holds(self.asked):
+            return Ruled(record, Ruling.COUNSEL, PAPER)
+        return Ruled(record, Ruling.DENY, NONE)
 
     def findings(self) -> list[Finding]:
         """Everything that was found, ground by ground."""
@@ -97,9 +98,3 @@ def look(asked: Asked) -> Look:
         outside=tuple([rule(asked) for rule in OUTSIDE]),
         grounds=tuple([(basis, basis.missing(asked)) for basis in grounds(asked)]),
     )
-
-
-def _waits_for_counsel(basis: Basis, missing: tuple[Need, ...]) -> bool:
-    """Does a valid paper of a court lack counsel's look, or is it contested, and nothing else but notice?"""
-    lacking = frozenset(missing)
-    return basis in justice.COURTS and bool(lacking & _WAITS) and lacking <= _WAITS | {justice.NOTICE_GIVEN}

@@ -22,6 +22,7 @@ from accord.facts.records import (
 
 COURT = frozenset({PaperKind.JUDICIAL_ORDER, PaperKind.JUDICIAL_WARRANT, PaperKind.JUDICIAL_SUBPOENA})
 SEALED = frozenset({PaperKind.GRAND_JURY, PaperKind.LAW_ENFORCEMENT_SUBPOENA, PaperKind.TERRORISM_ORDER})
+SUBPOENAS = frozenset({PaperKind.GRAND_JURY, PaperKind.LAW_ENFORCEMENT_SUBPOENA})
 ASKED_FOR_POLICE = frozenset({Capacity.SRO, Capacity.PEACE_OFFICER})
 
 
@@ -190,6 +191,20 @@ def judicial(asked: Asked) -> bool:
         and names(paper.names_records, asked.record)
         and is_meant(paper.recipient, asked.request.asker)
     )
+
+
+def awaits_counsel(asked: Asked) -> bool:
+    """Is there a paper in force for this record and this party that counsel has not looked at, or that is contested?
+
+    What an unread paper is worth is for counsel to say, whoever signed it.
+    """
+    paper = asked.request.paper
+    if paper is None or not in_force(paper.issued_on, paper.expires_on, asked.on):
+        return False
+    if not names(paper.names_records, asked.record) or not is_meant(paper.recipient, asked.request.asker):
+        return False
+    unread = paper.counsel_reviewed_on is None or paper.counsel_reviewed_on > asked.on
+    return unread or (paper.objection_pending and of_court(asked))
 
 
 def on_paper(test: Callable[[Asked, Paper], bool]) -> Callable[[Asked], bool]:

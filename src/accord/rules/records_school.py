@@ -125,7 +125,6 @@ FAMILY = register(
                 Say("They hold the rights to the records on this day."), lambda a: holds_rights(a, a.request.asker.id)
             ),
             Need(Say("The student is not an adult on this day."), _known_minor),
-            _purpose(Purpose.OWN_CHILD),
         ),
         logged=False,
         tell=False,
@@ -138,7 +137,6 @@ FAMILY = register(
         (
             Need(Say("The records are their own."), _is_student),
             Need(Say("The student is an adult on this day."), lambda asked: is_adult(asked) is True),
-            _purpose(Purpose.OWN_CHILD),
         ),
         logged=False,
         tell=False,
@@ -155,7 +153,6 @@ FAMILY = register(
                 Say("The student is a dependent for income tax."),
                 lambda asked: asked.request.student.tax_dependent is True,
             ),
-            _purpose(Purpose.OWN_CHILD),
         ),
         tell=False,
     ),
