@@ -20,7 +20,7 @@ from accord.exchange.ursus import (
     write,
 )
 
-PUPIL = Civilian("Student", 15, "Female", ("White",), (Force.TAKEDOWN,), True, InjuryLevel.INJURY)
+STUDENT = Civilian("Student", 15, "Female", ("White",), (Force.TAKEDOWN,), True, InjuryLevel.INJURY)
 OFFICER = Officer(on_duty=True, dress="Patrol Uniform", used_force=True)
 INCIDENT = Incident(
     reference="2026-00042",
@@ -33,10 +33,10 @@ INCIDENT = Incident(
     zip_code="95999",
     contact_reason=ContactReason.CALL_FOR_SERVICE,
     on_k12_campus=True,
-    civilians=(PUPIL,),
+    civilians=(STUDENT,),
     officers=(OFFICER,),
 )
-SERIOUS = replace(PUPIL, injury_level=InjuryLevel.SERIOUS)
+SERIOUS = replace(STUDENT, injury_level=InjuryLevel.SERIOUS)
 
 
 @pytest.mark.parametrize(
@@ -44,14 +44,14 @@ SERIOUS = replace(PUPIL, injury_level=InjuryLevel.SERIOUS)
     [
         ({}, False),
         ({"civilians": (SERIOUS,)}, True),
-        ({"civilians": (PUPIL, replace(PUPIL, injury_level=InjuryLevel.DEATH))}, True),
+        ({"civilians": (STUDENT, replace(STUDENT, injury_level=InjuryLevel.DEATH))}, True),
         ({"officers": (replace(OFFICER, injury_level=InjuryLevel.SERIOUS),)}, True),
         ({"officers": (replace(OFFICER, injury_level=InjuryLevel.INJURY),)}, False),
         (
-            {"civilians": (replace(PUPIL, injured=False, injury_level=None, received_force=(Force.DISCHARGE_MISS,)),)},
+            {"civilians": (replace(STUDENT, injured=False, injury_level=None, received_force=(Force.DISCHARGE_MISS,)),)},
             True,
         ),
-        ({"civilians": (replace(PUPIL, received_force=(Force.THREAT_OF_FIREARM,)),)}, False),
+        ({"civilians": (replace(STUDENT, received_force=(Force.THREAT_OF_FIREARM,)),)}, False),
     ],
 )
 def test_serious_injury_death_or_a_discharge_is_due_and_nothing_else(change: dict, due: bool):
@@ -69,11 +69,11 @@ def test_a_whole_record_misses_nothing():
         ({"zip_code": "9599"}, ["zip_code"]),
         ({"civilians": ()}, ["civilians"]),
         ({"officers": ()}, ["officers"]),
-        ({"civilians": (replace(PUPIL, k12_type=""),)}, ["civilians.0.k12_type"]),
-        ({"civilians": (replace(PUPIL, k12_type=""),), "on_k12_campus": False}, []),
-        ({"civilians": (PUPIL, replace(PUPIL, age=None, race=()))}, ["civilians.1.age", "civilians.1.race"]),
-        ({"civilians": (replace(PUPIL, injury_level=None),)}, ["civilians.0.injury_level"]),
-        ({"civilians": (replace(PUPIL, age=None, gender="", race=(), fled=True),)}, []),
+        ({"civilians": (replace(STUDENT, k12_type=""),)}, ["civilians.0.k12_type"]),
+        ({"civilians": (replace(STUDENT, k12_type=""),), "on_k12_campus": False}, []),
+        ({"civilians": (STUDENT, replace(STUDENT, age=None, race=()))}, ["civilians.1.age", "civilians.1.race"]),
+        ({"civilians": (replace(STUDENT, injury_level=None),)}, ["civilians.0.injury_level"]),
+        ({"civilians": (replace(STUDENT, age=None, gender="", race=(), fled=True),)}, []),
     ],
 )
 def test_what_a_record_must_say_and_does_not_is_named(change: dict, names: list[str]):
@@ -85,7 +85,7 @@ def test_what_a_record_must_say_and_does_not_is_named(change: dict, names: list[
 )
 def test_ages_are_written_as_bands(age: int, band: str):
     assert age_band(age) == band
-    assert plain(replace(INCIDENT, civilians=(replace(PUPIL, age=age),)))["civilians"][0]["age"] == band
+    assert plain(replace(INCIDENT, civilians=(replace(STUDENT, age=age),)))["civilians"][0]["age"] == band
 
 
 def test_of_somebody_who_fled_nothing_is_written_that_the_state_does_not_collect():

@@ -79,6 +79,14 @@ def test_the_list_is_narrowed_by_officer_outcome_and_who_started_it(as_alice: Cl
     assert _shown(as_alice, outcome="warning") == {"2026-00001", "2026-00002"}
 
 
+def test_what_the_list_is_narrowed_to_is_said_in_words(as_alice: Client) -> None:
+    make.contact()
+    asked = {"school": str(make.school().pk), "officer": str(make.bob().uid), "state": "flagged", "since": "2026-11-01"}
+    page = text(as_alice.get(LIST, asked).content)
+    assert "School: Cedar Middle Logged by: Bob State: Flagged, needs review From: Nov. 1, 2026 Show all" in page
+    assert "Show all" not in text(as_alice.get(LIST).content)
+
+
 def test_only_what_the_current_version_says_is_looked_at(as_alice: Client) -> None:
     make.corrected(make.contact(kind=Kind.STOP, people=(make.student(outcomes=(Outcome.ARREST,)),)))
     assert _shown(as_alice, outcome="arrest") == _shown(as_alice, kind="stop") == set()

@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import Exists, OuterRef, TextField
 from django.db.models.functions import Cast
 from django.http import QueryDict
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from accord.facts import Coded, InitiatedBy, Kind, Outcome, TriedFirst
@@ -91,6 +92,17 @@ class FilterForm(forms.Form):
         """What is asked, as an address holds it: fields of this form that are valid and not empty, and nothing else."""
         kept = {name: self.data[name] for name in self.fields if self.cleaned_data.get(name)}
         return urlencode(kept)
+
+    def said(self) -> list[tuple[str, str]]:
+        """What is asked, in words: the label of each answered field and its answer."""
+        answered = [(self.fields[name], value) for name, value in self.cleaned_data.items() if value]
+        return [(str(field.label), _answer(field, value)) for field, value in answered]
+
+
+def _answer(field: Any, value: Any) -> str:
+    if isinstance(value, (School, User)):
+        return value.name
+    return formats.date_format(value) if isinstance(value, date) else str(dict(field.choices)[value])
 
 
 def asked(query: str, *, scope: Scope, user: User) -> FilterForm:
