@@ -113,9 +113,9 @@ def _print(found: Answer) -> None:
     if len(found.records) > 1:
         for one in found.records:
             typer.echo(f"  {one.record}: {one.ruling.label} ({one.basis})")
-    for finding in found.findings:
-        if not finding.met and finding.clause == found.basis:
-            typer.echo(f"  {finding.reason}")
+    unmet = [str(one.reason) for one in found.findings if not one.met and one.clause == found.basis]
+    for reason in dict.fromkeys(unmet):
+        typer.echo(f"  {reason}")
     for wanted in found.wanted:
         typer.echo(f"Needed for {wanted.clause}, {wanted.record}: {wanted.fact}")
     typer.echo(f"Log: {found.log.why}")
