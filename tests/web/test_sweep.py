@@ -168,6 +168,7 @@ FORM_ON = {
     "interactions:review": "interactions:read",
     "interactions:save_view": "interactions:list",
     "interactions:remove_view": "interactions:list",
+    "interactions:discard_draft": "interactions:new",
     "reports:publish": "reports:read",
     "reports:discard": "reports:read",
     "duties:complete": "duties:read",
@@ -330,9 +331,10 @@ def granted() -> list[tuple[str, Role | None]]:
 
 NO_FIELDS = {"people:sign_in_as", "people:sign_out", "people:close", "people:reopen", "people:end",
              "people:close_school", "people:reopen_school", "duties:reopen", "policies:confirm_all",
-             "interactions:save_view", "interactions:remove_view"}  # fmt: skip
-"""Buttons alone; the demo's sign-in, which is not there outside the demo; what only a finished task or a narrowed list
-offers."""
+             "interactions:save_view", "interactions:remove_view",
+             "interactions:discard_draft"}  # fmt: skip
+"""Buttons alone; the demo's sign-in, which is not there outside the demo; what only a finished task, a narrowed
+list or a draft offers."""
 
 
 @pytest.mark.parametrize("name", sorted(set(PERMISSION) - READ_ONLY - NO_FIELDS))

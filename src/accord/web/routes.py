@@ -54,6 +54,7 @@ PERMISSION = {
     "interactions:save_view": "interactions.read",
     "interactions:remove_view": "interactions.read",
     "interactions:new": "interactions.log",
+    "interactions:discard_draft": "interactions.log",
     "interactions:read": "interactions.read",
     "interactions:correct": "interactions.correct",
     "interactions:review": "interactions.review",

@@ -16,6 +16,7 @@ from accord.web.controls import actions as controls
 from accord.web.controls.models import Award, Evidence, Mode, Program
 from accord.web.interactions.enrollment_actions import import_enrollment
 from accord.web.interactions.models import Enrollment, Interaction, Person, Review, Version
+from accord.web.interactions.models_drafts import Draft
 from accord.web.interactions.models_saved import SavedView
 from accord.web.interactions.models_stops import StopImport, StopRecord
 from accord.web.interactions.stops import store
@@ -50,8 +51,8 @@ COVERED: dict[type[models.Model], str] = {
 }
 """Which kind of content tells of the rows of a model."""
 
-UNTOLD = {SavedView}
-"""A convenience of one person, which no rule and no page of another reads."""
+UNTOLD = {SavedView, Draft}
+"""Conveniences of one person, which no rule and no page of another reads."""
 
 NOTHING_REFERS = "a number that nothing refers to"
 TOLD = "what points to it is told with what it points to"

@@ -10,6 +10,7 @@ urlpatterns = [
     path("views/save/", list_views.save_view, name="save_view"),
     path("views/remove/", list_views.remove_view, name="remove_view"),
     path("new/", views.new, name="new"),
+    path("drafts/discard/", views.discard_draft, name="discard_draft"),
     path("enrollment/", enrollment_views.index, name="enrollment"),
     path("enrollment/import/", enrollment_views.bring_in, name="import_enrollment"),
     path("<uuid:uid>/", views.read, name="read"),
