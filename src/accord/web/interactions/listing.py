@@ -81,8 +81,10 @@ class Counted(Paginator):
         return min(self.reached, MOST)
 
 
-def page(scope: Scope, user: User, data: dict[str, Any], number: str | None, *, review: Scope) -> Page[Version]:
-    """One page of the current versions that the scope reaches and that fit what is asked.
+def page(scope: Scope, user: User, data: dict[str, Any], number: str | None, *, review: Scope) -> Page[int]:
+    """One page of the current versions, by id, that the scope reaches and that fit what is asked.
+
+    Only ids are looked for and put in order among all there are; `rows` reads the few that are shown.
 
     Args:
         data: the cleaned answers of a `FilterForm`.
@@ -95,10 +97,9 @@ def page(scope: Scope, user: User, data: dict[str, Any], number: str | None, *, 
         versions = waiting.for_review(review, user)
         fitting["state"] = ""
     narrowed = filters.narrowed(versions, fitting)
-    ready = narrowed.select_related("interaction__school", "interaction__author", "review")
     newest = data.get("order") != filters.Order.OLDEST
-    ordered = ready.order_by("-occurred_at", "-id") if newest else ready.order_by("occurred_at", "id")
-    return Counted(ordered, PAGE).get_page(number)
+    ordered = narrowed.order_by("-occurred_at", "-id") if newest else narrowed.order_by("occurred_at", "id")
+    return Counted(ordered.values_list("pk", flat=True), PAGE).get_page(number)
 
 
 def _reached(scope: Scope, user: User) -> Versions:
@@ -108,12 +109,13 @@ def _reached(scope: Scope, user: User) -> Versions:
     return versions.filter(interaction__in=Interaction.objects.visible_to(scope, user))
 
 
-def rows(versions: Page[Version]) -> list[Row]:
-    """What the page shows, with the people of all its contacts counted in one question."""
-    shown = list(versions)
-    people = Person.objects.filter(version__in=[one.pk for one in shown]).order_by().values_list("version")
+def rows(page: Page[int]) -> list[Row]:
+    """What the page shows, in its order, in two questions: the contacts, and how many people each had."""
+    shown = list(page)
+    ready = Version.objects.select_related("interaction__school", "interaction__author", "review").in_bulk(shown)
+    people = Person.objects.filter(version__in=shown).order_by().values_list("version")
     counted = dict(people.annotate(Count("pk")))
-    return [row(one, counted.get(one.pk, 0)) for one in shown]
+    return [row(ready[one], counted.get(one, 0)) for one in shown]
 
 
 def empty(asked: bool) -> str:
