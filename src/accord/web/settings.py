@@ -125,6 +125,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "accord.web.people.context.shell",
                 "accord.web.base.context.district",
+                "accord.web.duties.context.alerts",
             ],
             "builtins": ["accord.web.base.templatetags.accord"],
         },

@@ -135,3 +135,12 @@ def test_homeland_security_at_a_school_alerts_the_superintendent() -> None:
     filed = make.contact(details=ContactDetails(dhs_contacted_at=make.AT))
     duty = Duty.objects.get(interaction=str(filed.uid))
     assert (duty.kind, duty.owner) == (DutyKind.DHS_ALERT, "superintendent")
+
+
+def test_the_alert_stands_above_every_page_of_the_superintendent_alone(as_eve: Client, as_alice: Client) -> None:
+    make.contact(details=ContactDetails(dhs_contacted_at=make.AT))
+    link = f'href="/duties/{Duty.objects.get().uid}/"'
+    assert link in as_eve.get("/interactions/").content.decode()
+    assert link in as_eve.get("/reports/").content.decode()
+    assert link not in as_alice.get("/interactions/").content.decode()
+    assert link not in Client().get("/").content.decode()
