@@ -22,6 +22,7 @@ from accord.exchange.ursus import (
 
 STUDENT = Civilian("Student", 15, "Female", ("White",), (Force.TAKEDOWN,), True, InjuryLevel.INJURY)
 OFFICER = Officer(on_duty=True, dress="Patrol Uniform", used_force=True)
+MISSED = replace(STUDENT, injured=False, injury_level=None, received_force=(Force.DISCHARGE_MISS,))
 INCIDENT = Incident(
     reference="2026-00042",
     ori="CA0999900",
@@ -48,7 +49,7 @@ SERIOUS = replace(STUDENT, injury_level=InjuryLevel.SERIOUS)
         ({"officers": (replace(OFFICER, injury_level=InjuryLevel.SERIOUS),)}, True),
         ({"officers": (replace(OFFICER, injury_level=InjuryLevel.INJURY),)}, False),
         (
-            {"civilians": (replace(STUDENT, injured=False, injury_level=None, received_force=(Force.DISCHARGE_MISS,)),)},
+            {"civilians": (MISSED,)},
             True,
         ),
         ({"civilians": (replace(STUDENT, received_force=(Force.THREAT_OF_FIREARM,)),)}, False),
