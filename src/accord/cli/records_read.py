@@ -113,7 +113,7 @@ def _fact(kind: type, value: Any, where: str) -> Any:
     if not isinstance(value, dict):
         raise _misfit(where, "an object")
     before = f"{where}." if where else ""
-    known = {one.name for one in fields(kind)}  # type: ignore[arg-type]
+    known = {one.name for one in fields(kind)}
     needed = NEEDED.get(kind, ("request",) if kind is File else ())
     for key in value:
         if key not in known:

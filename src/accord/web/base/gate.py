@@ -31,6 +31,7 @@ class Gate:
         query = unquote_to_bytes(request.META.get("QUERY_STRING", ""))
         if b"\0" in query or _has_nul([request.path_info, *request.COOKIES.values()]):
             request.COOKIES.clear()
+            request.session = type(request.session)()  # the one named by a bad cookie is not asked for
             return bad_request(request)
         return self.get_response(request)
 

@@ -12,6 +12,10 @@ from django.db import models
 from accord.web.interactions.models import Filed, FiledRows
 
 
+class StopRows(FiledRows):
+    """Imports and records: written once."""
+
+
 class StopImport(Filed):
     """One taking in of an agency's records. `by` is the opaque id of the account, "system" for a command."""
 
@@ -19,7 +23,7 @@ class StopImport(Filed):
     by = models.CharField(max_length=64)
     at = models.DateTimeField()
 
-    objects = FiledRows.as_manager()
+    objects = StopRows.as_manager()
 
 
 class StopRecord(Filed):
@@ -31,7 +35,7 @@ class StopRecord(Filed):
     on = models.DateField(db_index=True)
     body = models.JSONField()
 
-    objects = FiledRows.as_manager()
+    objects = StopRows.as_manager()
 
     class Meta:
         ordering = ["on", "record_id", "number"]
