@@ -37,7 +37,7 @@ from accord.facts.details import ContactDetails
 from accord.web.audit.models import Event
 from accord.web.audit.verify import Verified
 from accord.web.audit.verify import verify as verify_all
-from accord.web.interactions import actions, models
+from accord.web.interactions import actions, models, reviewing
 from accord.web.interactions.places import Place
 from accord.web.people.content import record_school, record_user
 from accord.web.people.models import RoleGrant, School, User
@@ -227,7 +227,7 @@ def reviewed(
     note: str = "",
 ) -> models.Review:
     """A review of a contact, by Eve when nobody else is said."""
-    return actions.review(
+    return reviewing.review(
         by=by or eve(),
         at=at,
         on=ON,

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection
 from accord.decision import BadInput, NotAllowed
 from accord.facts import Role
 from accord.web.audit.models import Event
-from accord.web.interactions import actions, facts, models
+from accord.web.interactions import actions, facts, models, reviewing
 from accord.web.interactions.models import FiledRowError
 from accord.web.interactions.places import Place
 from tests.web import factories as make
@@ -192,7 +192,7 @@ def test_nobody_corrects_what_another_logged_without_the_permission() -> None:
 
 def test_opening_a_contact_with_a_student_leaves_one_event() -> None:
     filed = make.contact()
-    actions.reveal(by=make.alice(), at=make.AT, on=make.ON, interaction=filed)
+    reviewing.reveal(by=make.alice(), at=make.AT, on=make.ON, interaction=filed)
     event = Event.objects.get(verb="interactions.read")
     assert json.loads(event.body)["detail"] == {"reference": filed.reference}
     assert event.target == f"interactions.interaction:{filed.uid}"
@@ -200,5 +200,5 @@ def test_opening_a_contact_with_a_student_leaves_one_event() -> None:
 
 def test_opening_a_contact_without_a_student_leaves_none() -> None:
     filed = make.contact(people=(make.visitor(),))
-    actions.reveal(by=make.alice(), at=make.AT, on=make.ON, interaction=filed)
+    reviewing.reveal(by=make.alice(), at=make.AT, on=make.ON, interaction=filed)
     assert not Event.objects.filter(verb="interactions.read").exists()

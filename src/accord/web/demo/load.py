@@ -26,6 +26,7 @@ from accord.web.interactions import actions as interactions
 from accord.web.interactions.enrollment_actions import import_enrollment
 from accord.web.interactions.models import Interaction as Filed
 from accord.web.interactions.places import Place
+from accord.web.interactions.reviewing import review
 from accord.web.people.content import record_school
 from accord.web.people.models import School, User
 from accord.web.policies import actions as policies
@@ -201,7 +202,7 @@ def _review(one: contacts.InventedContact, reviewer: User, filed: list[Filed]) -
     if one.reviewed_at is None:
         return
     on = one.reviewed_at.astimezone(LOCAL).date()
-    interactions.review(by=reviewer, at=one.reviewed_at, on=on, interaction=filed[0], number=1, **one.review)
+    review(by=reviewer, at=one.reviewed_at, on=on, interaction=filed[0], number=1, **one.review)
 
 
 def _reports(town: Town, at: datetime) -> list[Act]:

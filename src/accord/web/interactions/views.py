@@ -23,7 +23,7 @@ from accord.web.base.templatetags.accord import say
 from accord.web.base.views import bad_input
 from accord.web.duties import listing as tasks
 from accord.web.duties.models import Duty
-from accord.web.interactions import actions, drafts, entry_page, facts, filters, listing, texts, words
+from accord.web.interactions import actions, drafts, entry_page, facts, filters, listing, reviewing, texts, words
 from accord.web.interactions.entry_page import EntryPage
 from accord.web.interactions.forms import (
     CorrectForm,
@@ -196,7 +196,7 @@ def correct(request: Any, uid: object) -> HttpResponse:
 def _correct_page(
     request: Any, interaction: Interaction, page: EntryPage, *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    actions.reveal(**_who(request), interaction=interaction)
+    reviewing.reveal(**_who(request), interaction=interaction)
     context = {"page": page, "form": page.main, "interaction": interaction, **more}
     return render(request, "interactions/correct.html", context, status=status)
 
@@ -243,7 +243,7 @@ def read(request: Any, uid: object) -> HttpResponse:
 def _read_page(
     request: Any, interaction: Interaction, form: ReviewForm | None = None, *, status: int = 200, conflict: bool = False
 ) -> HttpResponse:
-    actions.reveal(**_who(request), interaction=interaction)
+    reviewing.reveal(**_who(request), interaction=interaction)
     versions = _versions(interaction)
     current = versions[-1]
     duty = rule.officers_work(facts.entry(current))
@@ -260,7 +260,7 @@ def _read_page(
         "duty": duty,
         "review_days": clauses.parameter("interactions.review-within", on=request.on).value,
         "may_correct": people.may(request.asker, "interactions.correct", on=request.on, **place).allowed,
-        "may_review": actions.may_review(request.user, current, on=request.on),
+        "may_review": reviewing.may_review(request.user, current, on=request.on),
         "review": _reviewed(current),
         "form": form or ReviewForm(initial={"number": current.number}),
         "marked_note": texts.marked(str(form["note"].value())) if form and unclean(form) else [],
@@ -297,7 +297,7 @@ def review(request: Any, uid: object) -> HttpResponse:
     better = Handler(data["better_handled_by"]) if data["better_handled_by"] else None
     found = {"number": data["number"], "found": Review(data["found"]), "note": data["note"]}
     try:
-        actions.review(**_who(request), interaction=interaction, better_handled_by=better, **found)
+        reviewing.review(**_who(request), interaction=interaction, better_handled_by=better, **found)
     except NotAllowed as refused:
         for finding in refused.decision.unmet:
             form.add_error(finding.field if finding.field in form.fields else None, say(finding.reason))
