@@ -37,7 +37,8 @@ from accord.facts.interactions import (
 )
 from accord.facts.narratives import Narrative
 from accord.facts.people import Asker, Reach, Role, RoleHeld
-from accord.facts.plain import from_plain
+from accord.facts.person_details import PersonDetails
+from accord.facts.plain import from_plain, to_plain
 from accord.facts.policies import Adopted, SentenceBound
 from accord.facts.reports import DraftEdition, EditionFact
 from accord.facts.stops import Perceived, PersonStopped, Stop
@@ -86,6 +87,7 @@ __all__ = [
     "Outcome",
     "Perceived",
     "PersonContacted",
+    "PersonDetails",
     "PersonKind",
     "PersonRole",
     "PersonStopped",
@@ -112,4 +114,5 @@ __all__ = [
     "TriedFirst",
     "from_plain",
     "records",
+    "to_plain",
 ]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from accord.facts.coded import Coded
 from accord.facts.duties import ReferralBasis, ReleaseException
@@ -48,20 +47,6 @@ class ContactDetails:
 
 TIMES = ("threat_known_at", "suspended_at", "expelled_at", "released_to_officer_at", "dhs_contacted_at")
 """Answers of `ContactDetails` that are times."""
-
-
-def to_plain(details: ContactDetails) -> dict[str, Any]:
-    """The answers given, as JSON holds them; what was left empty is left out. `from_plain` reads them again."""
-    held = {one.name: getattr(details, one.name) for one in fields(details)}
-    return {name: _plain(value) for name, value in held.items() if value not in (None, (), False)}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return value.value if isinstance(value, Coded) else value
 
 
 def times(details: ContactDetails) -> Mapping[str, datetime]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from accord.facts.coded import Coded
+from accord.facts.person_details import PersonDetails
 from accord.facts.students import Disability, EnglishLearner, Grade, Race, Sex
 
 
@@ -137,7 +138,10 @@ class Handler(Coded):
 
 @dataclass(frozen=True)
 class PersonContacted:
-    """One person in an interaction, with the demographics the school recorded."""
+    """One person in an interaction, with the demographics the school recorded.
+
+    `student` is the opaque id of the student on the roster, "" for a person who is not linked to one.
+    """
 
     kind: PersonKind
     role: PersonRole
@@ -148,6 +152,8 @@ class PersonContacted:
     sex: Sex | None = None
     disability: Disability | None = None
     english_learner: EnglishLearner | None = None
+    student: str = ""
+    details: PersonDetails = field(default_factory=PersonDetails)
 
 
 @dataclass(frozen=True)

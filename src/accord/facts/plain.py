@@ -40,3 +40,20 @@ def from_plain(kind: Any, value: Any) -> Any:
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind(value)
     return value
+
+
+def to_plain(fact: Any) -> dict[str, Any]:
+    """A fact as JSON holds it; what was left empty is left out. `from_plain` reads it again."""
+    held = {one.name: getattr(fact, one.name) for one in fields(fact)}
+    plain = {name: _plain(value) for name, value in held.items()}
+    return {name: value for name, value in plain.items() if value or (value == 0 and value is not False)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if is_dataclass(value):
+        return to_plain(value)
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return value.value if isinstance(value, StrEnum) else value

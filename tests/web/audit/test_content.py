@@ -24,6 +24,7 @@ from accord.web.people.models import RoleGrant, School, User
 from accord.web.policies.models import Binding, Policy
 from accord.web.policies.models import Version as PolicyVersion
 from accord.web.reports.models import Edition
+from accord.web.students.models import Student
 from tests.exchange.stops import AT_SCHOOL
 from tests.web import factories as make
 from tests.web.controls import factories as papers
@@ -83,6 +84,7 @@ def world() -> None:
     """At least one row of each model."""
     make.reviewed(make.contact())
     make.contact()
+    Student.objects.create(local_id="1", grade="09", updated_at=make.AT)
     policies.in_force()
     bare = {"school": make.school(), "author": make.bob(), "filed_at": make.AT}
     Interaction.objects.create(**bare, key="bare", reference="2026-99999")
@@ -128,6 +130,7 @@ def other(row: models.Model, field: models.Field) -> Any:
         models.DateField: date(2020, 1, 1),
         models.DateTimeField: make.AT + timedelta(days=3),
         models.PositiveIntegerField: 7,
+        models.JSONField: {"one": 1},
     }
     if value is None:
         return empty[type(field)]

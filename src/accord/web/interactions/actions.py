@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accord import clauses
 from accord.decision import BadInput, Decision
-from accord.facts import Interaction, Narrative, PersonContacted
-from accord.facts.details import ContactDetails, to_plain
+from accord.exchange import ripa_json, ripa_json_read
+from accord.facts import Interaction, Narrative, PersonContacted, Stop, to_plain
+from accord.facts.details import ContactDetails
 from accord.rules import duties as rule_of_duties
 from accord.rules import interactions as rule
 from accord.rules import people
@@ -23,6 +25,7 @@ from accord.web.interactions import content, facts, models, references, texts
 from accord.web.interactions.places import Place
 from accord.web.interactions.recorded import SCHOOL_RECORDED
 from accord.web.people.models import School, User
+from accord.web.students.models import Student
 
 NOTHING_MORE = ContactDetails()
 """A contact of which nothing is told beyond the first form."""
@@ -39,11 +42,13 @@ class Filing:
     place: Place
     entry: Interaction
     details: ContactDetails
+    stop: Stop | None = None
 
 
 def _filing(version: models.Version) -> Filing:
-    entry = facts.entry(version, version.people.all())
-    return Filing(Place(version.location), entry, facts.details(version))
+    entry = facts.entry(version, version.people.select_related("student"))
+    stop = ripa_json_read.read(version.stop) if version.stop else None
+    return Filing(Place(version.location), entry, facts.details(version), stop)
 
 
 class Conflict(Exception):  # noqa: N818 - the name is what the page says
@@ -88,6 +93,7 @@ def log(
     place: Place,
     entry: Interaction,
     details: ContactDetails = NOTHING_MORE,
+    stop: Stop | None = None,
 ) -> models.Interaction:
     """File a contact. `key` is the form's random key: sent again by the same person, it leads to what was filed.
 
@@ -105,24 +111,22 @@ def log(
             raise BadInput(
                 _("This form was sent by someone else."), mend=_("Open a new form and log the contact there.")
             )
-        if not _same_contact(again, school=school, place=place, entry=entry, details=details):
+        if not _same_contact(again, school=school, filing=Filing(place, entry, details, stop)):
             raise Conflict(again)
         return again
     decision = Decision.of(granted.findings, complete(entry, details, school=school, on=on).require().findings)
     interaction: models.Interaction = models.Interaction.objects.create(
         school=school, author=by, filed_at=at, key=key, reference=references.next_reference(on)
     )
-    filed = Filing(place, entry, details)
+    filed = Filing(place, entry, details, stop)
     _file(interaction, 1, filed, by=by, at=at, on=on, decision=decision, verb="interactions.logged")
     return interaction
 
 
-def _same_contact(
-    filed: models.Interaction, *, school: School, place: Place, entry: Interaction, details: ContactDetails
-) -> bool:
+def _same_contact(filed: models.Interaction, *, school: School, filing: Filing) -> bool:
     """Is this what the contact was first filed with?"""
     first = models.Version.objects.select_related("interaction").get(interaction=filed, number=1)
-    typed = Filing(place, replace(entry, recorded_at=filed.filed_at), details)
+    typed = replace(filing, entry=replace(filing.entry, recorded_at=filed.filed_at))
     return filed.school_id == school.pk and _filing(first) == typed
 
 
@@ -138,6 +142,7 @@ def correct(
     place: Place,
     entry: Interaction,
     details: ContactDetails = NOTHING_MORE,
+    stop: Stop | None = None,
     carried: Carried = (),
 ) -> models.Version:
     """File a new version of a contact. `number` is the version the correction was made from; sent twice files once.
@@ -161,7 +166,7 @@ def correct(
     current: models.Version = versions.select_related("interaction").get(is_current=True)
     school = interaction.school
     entry = _without_idle_reason(replace(entry, recorded_at=interaction.filed_at), school=school, on=on)
-    filing = Filing(place, entry, details)
+    filing = Filing(place, entry, details, stop)
     if current.number != number:
         same = (current.by_id, current.reason, _filing(current)) == (by.pk, reason.strip(), filing)
         if current.number == number + 1 and same:
@@ -217,10 +222,14 @@ def _file(
         narrative=entry.narrative,
         kept_because=entry.kept_because,
         details=to_plain(filing.details),
+        stop=ripa_json.as_json(filing.stop) if filing.stop else None,
     )
     fillers = [*carried, *({} for _person_left in entry.people[len(carried) :])]
-    people_rows = zip(entry.people, fillers, strict=True)
-    models.Person.objects.bulk_create([_person(version, at, *one) for at, one in enumerate(people_rows)])
+    students = Student.objects.in_bulk([one.student for one in entry.people if one.student], field_name="uid")
+    models.Person.objects.bulk_create(
+        _person(version, at, one, filler, students.get(UUID(one.student)) if one.student else None)
+        for at, (one, filler) in enumerate(zip(entry.people, fillers, strict=True))
+    )
     record(
         verb,
         by=str(by.uid),
@@ -248,7 +257,9 @@ def _raise_duties(interaction: models.Interaction, filing: Filing, *, by: User, 
     )
 
 
-def _person(version: models.Version, position: int, one: PersonContacted, carried: Mapping[str, str]) -> models.Person:
+def _person(
+    version: models.Version, position: int, one: PersonContacted, carried: Mapping[str, str], student: Student | None
+) -> models.Person:
     author = str(version.by.uid)
     return models.Person(
         version=version,
@@ -263,4 +274,6 @@ def _person(version: models.Version, position: int, one: PersonContacted, carrie
         disability=one.disability or "",
         english_learner=one.english_learner or "",
         filled_by={name: carried.get(name, author) for name in SCHOOL_RECORDED if getattr(one, name)},
+        student=student,
+        details=to_plain(one.details),
     )

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Max
 
 from accord.web.audit.content import CONTENT, Kind, instant
-from accord.web.interactions.models import Enrollment, Interaction, Review, Version
+from accord.web.interactions.models import Enrollment, Interaction, Person, Review, Version
 
 _PERSON = (
     "position",
@@ -22,6 +22,7 @@ _PERSON = (
     "disability",
     "english_learner",
     "filled_by",
+    "details",
 )
 _GROUP = ("grade", "race", "sex", "disability", "english_learner", "count", "as_of")
 
@@ -29,6 +30,10 @@ _GROUP = ("grade", "race", "sex", "disability", "english_learner", "count", "as_
 def target(kind: str, version: Version) -> str:
     """What the history calls a version, or the review of one."""
     return f"interactions.{kind}:{version.interaction.uid}/{version.number}"
+
+
+def _person(row: Person) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in _PERSON} | {"student": str(row.student.uid) if row.student else ""}
 
 
 def version(row: Version) -> dict[str, Any]:
@@ -54,7 +59,8 @@ def version(row: Version) -> dict[str, Any]:
         "narrative": row.narrative,
         "kept_because": row.kept_because,
         "details": row.details,
-        "people": [{name: getattr(person, name) for name in _PERSON} for person in row.people.all()],
+        "stop": row.stop,
+        "people": [_person(person) for person in row.people.all()],
     }
 
 
@@ -89,7 +95,9 @@ def _uids(identities: list[str]) -> list[str]:
 
 def _versions(identities: list[str]) -> dict[str, Any]:
     """What is filed under ids. A mark `is_current` on another version than the newest is a change like any other."""
-    rows = Version.objects.select_related("interaction__school", "interaction__author", "by").prefetch_related("people")
+    rows = Version.objects.select_related("interaction__school", "interaction__author", "by").prefetch_related(
+        "people__student"
+    )
     found = rows.filter(interaction__uid__in=_uids(identities)).annotate(newest=Max("interaction__versions__number"))
     return {
         f"{row.interaction.uid}/{row.number}": version(row)

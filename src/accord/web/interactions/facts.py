@@ -32,6 +32,7 @@ from accord.facts import (
     from_plain,
 )
 from accord.facts.details import ContactDetails
+from accord.facts.person_details import PersonDetails
 from accord.rules.interactions import FORCE, RESTORATIVE, officers_work, used_force
 from accord.web.interactions import models
 from accord.web.interactions.times import district_day, end_of
@@ -59,6 +60,8 @@ def person(row: models.Person) -> PersonContacted:
         sex=_one(Sex, row.sex),
         disability=_one(Disability, row.disability),
         english_learner=_one(EnglishLearner, row.english_learner),
+        student=str(row.student.uid) if row.student else "",
+        details=from_plain(PersonDetails, row.details),
     )
 
 

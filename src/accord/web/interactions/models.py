@@ -28,6 +28,7 @@ from accord.facts import Review as Found
 from accord.rules.people import Scope
 from accord.web.interactions.places import Place
 from accord.web.people.models import School, User
+from accord.web.students.models import Student
 
 CODE = 40
 """The longest code of a closed list, in characters."""
@@ -113,7 +114,11 @@ class Versions(FiledRows):
 
 
 class Version(Filed):
-    """What was filed about a contact: first by its author, then by each correction."""
+    """What was filed about a contact: first by its author, then by each correction.
+
+    `stop` is the record of the state's collection (`exchange/ripa_json`), what the officer perceived included; None
+    for a contact that was no stop. What the school records stands in `Person` and is never mixed with it.
+    """
 
     interaction = models.ForeignKey(Interaction, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(_("version"))
@@ -132,6 +137,7 @@ class Version(Filed):
     narrative = models.TextField(_("what happened"), blank=True)
     kept_because = models.TextField(_("why a name stays in the narrative"), blank=True)
     details = models.JSONField(default=dict)
+    stop = models.JSONField(null=True, default=None)
     is_current = models.BooleanField(default=True)
 
     objects = Versions.as_manager()
@@ -160,6 +166,7 @@ class Person(Filed):
     """A person contacted, by part and never by name. Demographics are the school's record; blank for non-students.
 
     `filled_by` says for each of them whose account filled it in, as an officer is shown only what is the officer's own.
+    `student` links to the roster; `details` holds `facts.PersonDetails`.
     """
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="people")
@@ -174,6 +181,8 @@ class Person(Filed):
     disability = models.CharField(max_length=CODE, blank=True, choices=Disability.choices())
     english_learner = models.CharField(max_length=CODE, blank=True, choices=EnglishLearner.choices())
     filled_by = models.JSONField(default=dict)
+    student = models.ForeignKey(Student, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    details = models.JSONField(default=dict)
 
     objects = FiledRows.as_manager()
 

@@ -168,7 +168,7 @@ def correct(request: Any, uid: object) -> HttpResponse:
     reader = _reader(request, interaction)
     person = OfficersPersonForm if reader else PersonForm
     if request.method != "POST":
-        current = Version.objects.current().prefetch_related("people").get(interaction=interaction)
+        current = Version.objects.current().prefetch_related("people__student").get(interaction=interaction)
         return _correct_page(request, interaction, entry_page.filed(CorrectForm, current, reader))
     try:
         if request.POST.get("do") != "file":
@@ -223,7 +223,7 @@ def _conflict(request: Any, interaction: Interaction, number: int) -> HttpRespon
 def _versions(interaction: Interaction) -> list[Version]:
     """All versions, oldest first, with whatever is shown of them."""
     rows = Version.objects.filter(interaction=interaction).order_by("number")
-    return list(rows.select_related("by", "review__by", "interaction__author").prefetch_related("people"))
+    return list(rows.select_related("by", "review__by", "interaction__author").prefetch_related("people__student"))
 
 
 @dataclass(frozen=True)
