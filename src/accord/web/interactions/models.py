@@ -6,7 +6,7 @@ What is filed stays: a row is written once, and only the mark `is_current` of a 
 from __future__ import annotations
 
 import uuid
-from typing import Any, NoReturn
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -26,44 +26,15 @@ from accord.facts import (
 )
 from accord.facts import Review as Found
 from accord.rules.people import Scope
+from accord.web.audit.filed import Filed as Filed
+from accord.web.audit.filed import FiledRowError as FiledRowError
+from accord.web.audit.filed import FiledRows as FiledRows
 from accord.web.interactions.places import Place
 from accord.web.people.models import School, User
 from accord.web.students.models import Student
 
 CODE = 40
 """The longest code of a closed list, in characters."""
-
-
-class FiledRowError(RuntimeError):
-    """Code tried to change or delete a filed row. A fault of ours, never of a person."""
-
-
-class FiledRows(models.QuerySet[Any]):
-    """Rows that are written once."""
-
-    def update(self, **values: Any) -> NoReturn:
-        raise FiledRowError(f"{self.model.__name__} rows are filed and never changed.")
-
-    def delete(self) -> NoReturn:
-        raise FiledRowError(f"{self.model.__name__} rows are filed and never deleted.")
-
-    def bulk_update(self, *args: Any, **values: Any) -> NoReturn:
-        raise FiledRowError(f"{self.model.__name__} rows are filed and never changed.")
-
-
-class Filed(models.Model):
-    """A row that is written once: no second save, no deletion."""
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise FiledRowError(f"{type(self).__name__} {self.pk} is filed and never changed.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise FiledRowError(f"{type(self).__name__} {self.pk} is filed and never deleted.")
 
 
 class Interactions(FiledRows):
