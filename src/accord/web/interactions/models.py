@@ -6,7 +6,6 @@ What is filed stays: a row is written once, and only the mark `is_current` of a 
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
