@@ -1,0 +1,109 @@
+"""HTTP for reading a contact and reviewing it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accord import clauses
+from accord.decision import NotAllowed
+from accord.facts import Handler, Review
+from accord.rules import interactions as rule
+from accord.rules import people
+from accord.web.base.templatetags.accord import say
+from accord.web.duties import listing as tasks
+from accord.web.duties.models import Duty
+from accord.web.interactions import actions, facts, listing, reach, reviewing, texts, words
+from accord.web.interactions.forms import ReviewForm, unclean
+from accord.web.interactions.models import Interaction, Version
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A version in the history of a contact, with what it changed."""
+
+    version: Version
+    changed: list[words.Difference]
+
+
+@require_safe
+def read(request: Any, uid: object) -> HttpResponse:
+    """One contact: all that was filed, every version, and its review. Opening it leaves an event."""
+    return _read_page(request, reach.visible(request, uid))
+
+
+def _read_page(
+    request: Any, interaction: Interaction, form: ReviewForm | None = None, *, status: int = 200, conflict: bool = False
+) -> HttpResponse:
+    reviewing.reveal(**reach.who(request), interaction=interaction)
+    versions = reach.versions(interaction)
+    current = versions[-1]
+    duty = rule.officers_work(facts.entry(current))
+    reader = reach.reader(request, interaction)
+    history = [_Shown(now, words.differences(before, now, reader)) for before, now in pairwise(versions)]
+    place = {"school": str(interaction.school_id), "author": str(interaction.author.uid)}
+    context = {
+        "interaction": interaction,
+        "current": current,
+        "row": listing.row(current),
+        "lines": words.entry(current),
+        "people": [words.person(person, reader) for person in current.people.all()],
+        "history": [_Shown(versions[0], []), *history][::-1],
+        "duty": duty,
+        "review_days": clauses.parameter("interactions.review-within", on=request.on).value,
+        "may_correct": people.may(request.asker, "interactions.correct", on=request.on, **place).allowed,
+        "may_review": reviewing.may_review(request.user, current, on=request.on),
+        "review": _reviewed(current),
+        "form": form or ReviewForm(initial={"number": current.number}),
+        "marked_note": texts.marked(str(form["note"].value())) if form and unclean(form) else [],
+        "conflict": conflict,
+        "tasks": _tasks(request, interaction),
+    }
+    return render(request, "interactions/read.html", context, status=status)
+
+
+def _tasks(request: Any, interaction: Interaction) -> list[tasks.Row]:
+    """What must be done after the contact, for those who see tasks at its school."""
+    rows = Duty.objects.visible_to(reach.scope(request, "duties.read")).filter(interaction=str(interaction.uid))
+    ready = rows.filter(is_current=True).with_last_step().select_related("school")
+    return [tasks.row(one, at=request.at) for one in ready]
+
+
+def _reviewed(version: Version) -> dict[str, Any] | None:
+    """The review of a version, its codes as words."""
+    if not hasattr(version, "review"):
+        return None
+    review = version.review
+    better = Handler(review.better_handled_by) if review.better_handled_by else None
+    return {"by": review.by, "at": review.at, "found": Review(review.found), "better": better, "note": review.note}
+
+
+@require_POST
+def review(request: Any, uid: object) -> HttpResponse:
+    """Say what a second person found about the current version."""
+    interaction = reach.visible(request, uid)
+    form = ReviewForm(request.POST)
+    if not form.is_valid():
+        return _read_page(request, interaction, form, status=422 if unclean(form) else 400)
+    data = form.cleaned_data
+    better = Handler(data["better_handled_by"]) if data["better_handled_by"] else None
+    found = {"number": data["number"], "found": Review(data["found"]), "note": data["note"]}
+    try:
+        reviewing.review(**reach.who(request), interaction=interaction, better_handled_by=better, **found)
+    except NotAllowed as refused:
+        for finding in refused.decision.unmet:
+            form.add_error(finding.field if finding.field in form.fields else None, say(finding.reason))
+        return _read_page(request, interaction, form, status=422)
+    except actions.Conflict:
+        number = Version.objects.current().get(interaction=interaction).number
+        again = ReviewForm(initial=data | {"number": number})
+        return _read_page(request, interaction, again, status=409, conflict=True)
+    messages.success(request, _("The review is filed."))
+    return redirect("interactions:read", uid=interaction.uid)
