@@ -132,6 +132,14 @@ def other_person(pair: Pair) -> Finding:
     return Finding("people.other-person", True, Say("Done by a second person."))
 
 
+@implements("people.own")
+def own(pair: Pair) -> Finding:
+    """Is the second act done by whoever did the first?"""
+    met = bool(pair.first) and pair.first == pair.second
+    say = Say("Done by whoever began it.") if met else Say("Only whoever began this may do that.")
+    return Finding("people.own", met, say)
+
+
 def may(asker: Asker, permission: str, *, on: date, school: str | None = None, author: str | None = None) -> Decision:
     """May this person do this, on this day, at this school, to this author's entry?"""
     granted = has_permission(asker, permission=permission, on=on, school=school, author=author)

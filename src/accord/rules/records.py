@@ -28,10 +28,11 @@ from accord.rules import records_justice as justice
 from accord.rules import records_owed as owed
 from accord.rules.records_bars import OF_REQUEST, for_immigration
 from accord.rules.records_basis import Basis
+from accord.rules.records_given import Given, Opening, given_stands, is_said, may_open
 from accord.rules.records_log import entry
 from accord.rules.records_look import BASES, NONE, Look, look
 
-__all__ = ["BASES", "decide", "numbers", "version"]
+__all__ = ["BASES", "Given", "Opening", "decide", "given_stands", "is_said", "may_open", "numbers", "version"]
 
 LIMITS = (
     Say("Use it only for the purpose stated."),

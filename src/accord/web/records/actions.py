@@ -1,0 +1,328 @@
+"""Asking for records, noting what was done about a request, deciding it, and opening what was let go."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+
+from accord.decision import BadInput, Decision
+from accord.facts import records as facts
+from accord.facts import to_plain
+from accord.facts.records import Answer, Ruling
+from accord.rules import people
+from accord.rules import records as rule
+from accord.web.audit.record import record
+from accord.web.people.models import User
+from accord.web.records import content, log, texts
+from accord.web.records import facts as filed
+from accord.web.records.models import Copy
+from accord.web.records.models_requests import Decision as Decided
+from accord.web.records.models_requests import Released, Request, Step
+from accord.web.records.plain import answer_to_plain
+from accord.web.records.steps import ALLOWED, PAPERWORK, Act, State, state
+from accord.web.students.models import Student
+
+_LOCK = 3515_34
+
+
+class Conflict(Exception):  # noqa: N818 - the name is what the page says
+    """Somebody settled the request, or noted something about it, meanwhile."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A request held against what is on file at an instant, and the rule's answer."""
+
+    request: facts.Request
+    on_file: facts.OnFile
+    numbers: facts.Numbers
+    answer: Answer
+
+    @property
+    def allowed(self) -> dict[str, str]:
+        """The copies that the rule lets go, each with the clause it rests on."""
+        let_go = (Ruling.RELEASE, Ruling.NOT_EDUCATION)
+        return {one.record: one.basis for one in self.answer.records if one.record and one.ruling in let_go}
+
+
+def hold(row: Request, *, decided_by: str, at: datetime, on: date) -> Held:
+    """Hold a request against what is on file at this instant. A fixed number of queries."""
+    steps = list(row.steps.all())
+    asked = filed.request(row, steps, decided_by=decided_by, at=at)
+    about = Student.objects.filter(uid=asked.student.id).first() if asked.student.id else None
+    on_file = filed.on_file(about, at=at)
+    numbers = rule.numbers(on=on)
+    return Held(asked, on_file, numbers, rule.decide(asked, on_file, on=on, parameters=numbers))
+
+
+@transaction.atomic
+def ask(
+    *,
+    by: User,
+    at: datetime,
+    on: date,
+    key: str,
+    about: str,
+    wanted: str,
+    interest: str,
+    stated: facts.Request,
+) -> Request:
+    """Ask for records of a student. `stated` holds what the asker says; whom it is about stands in words.
+
+    Raises:
+        NotAllowed: when this person may not ask, or a text holds what may not be stored.
+        BadInput: when the same form was sent by somebody else.
+    """
+    decision = people.may(by.facts(), "records.ask", on=on).require()
+    words = {"about": about, "wanted": wanted, "interest": interest}
+    clean = Decision.of(decision.findings, texts.clean(words), texts.says(words)).require()
+    _take_turns()
+    again: Request | None = Request.objects.filter(key=key).first()
+    if again is not None:
+        if again.asker_id != by.pk:
+            raise BadInput(_("This form was sent by someone else."), mend=_("Open a new form and ask there."))
+        return again
+    row: Request = Request.objects.create(
+        key=key, reference=_next_reference(on), asker=by, at=at, body=to_plain(stated), **words
+    )
+    record(
+        "records.asked",
+        by=str(by.uid),
+        at=at,
+        target=f"records.request:{row.uid}",
+        detail={"reference": row.reference},
+        content=content.request(row),
+        decision=clean,
+    )
+    log.write(row, Act.ASKED, by=by, at=at, holds=_holds(row))
+    return row
+
+
+def _holds(row: Request) -> dict[str, str]:
+    party = row.body.get("asker", {})
+    return {
+        "party": str(party.get("id", "")),
+        "capacity": str(party.get("capacity", "")),
+        "agency": str(party.get("agency", "")),
+        "interest": row.interest,
+        "purpose": str(row.body.get("purpose", "")),
+    }
+
+
+@transaction.atomic
+def note(*, by: User, at: datetime, on: date, request: Request, number: int, act: Act, body: Mapping[str, Any]) -> Step:
+    """Note something that was done about a request that waits. `number` is how many steps the page showed.
+
+    Raises:
+        Conflict: when somebody noted something meanwhile.
+        BadInput: for an act that is no paperwork, or on a request that is settled.
+    """
+    decision = people.may(by.facts(), "records.decide", on=on).require()
+    words = {name: str(value) for name, value in body.items() if name in ("words", "threat")}
+    clean = Decision.of(decision.findings, texts.clean(words)).require()
+    if act not in PAPERWORK | {Act.REVIEWED, Act.CONFIDENTIALITY_ASKED}:
+        raise BadInput(_("This cannot be noted here."), mend=_("Open the request again."))
+    return _step(request, number, act, body, by=by, at=at, decision=clean)
+
+
+def _step(
+    request: Request,
+    number: int,
+    act: Act,
+    body: Mapping[str, Any],
+    *,
+    by: User,
+    at: datetime,
+    decision: Decision,
+) -> Step:
+    """File a step on top of those the page showed; whoever comes second finds a conflict."""
+    done = list(Step.objects.filter(request=request).values_list("act", flat=True))
+    if len(done) != number:
+        raise Conflict
+    if act not in ALLOWED[state(done)]:
+        raise BadInput(_("The request is settled, so this cannot be done any more."), mend=_("Make a new request."))
+    try:
+        with transaction.atomic():
+            step: Step = Step.objects.create(
+                request=request, number=number + 1, act=act.value, by=by, at=at, body=dict(body)
+            )
+    except IntegrityError as error:
+        raise Conflict from error
+    if act is not Act.DECIDED:
+        _tell(step, decision)
+    return step
+
+
+def _tell(step: Step, decision: Decision) -> None:
+    record(
+        f"records.{step.act}",
+        by=str(step.by.uid),
+        at=step.at,
+        target=content.step_target(step),
+        detail={"reference": step.request.reference},
+        content=content.step(step),
+        decision=decision,
+    )
+
+
+@transaction.atomic
+def withdraw(*, by: User, at: datetime, on: date, request: Request, number: int) -> Step:
+    """Take one's own request back. It is logged like any other.
+
+    Raises:
+        Conflict: when somebody decided or noted something meanwhile.
+    """
+    reached = people.may(by.facts(), "records.ask", on=on)
+    own = people.own(people.Pair(str(request.asker.uid), str(by.uid)))
+    decision = Decision.of(reached.findings, own).require()
+    step = _step(request, number, Act.WITHDRAWN, {}, by=by, at=at, decision=decision)
+    log.write(request, Act.WITHDRAWN, by=by, at=at, holds=_holds(request), about=_about(request))
+    return step
+
+
+def _about(request: Request) -> Student | None:
+    found = request.steps.filter(act=Act.IDENTIFIED).order_by("-number").first()
+    return Student.objects.filter(uid=found.body["student"]).first() if found else None
+
+
+@transaction.atomic
+def decide(
+    *,
+    by: User,
+    at: datetime,
+    on: date,
+    request: Request,
+    number: int,
+    given: Collection[str],
+    because: str = "",
+    permission: str = "records.decide",
+    until: datetime | None = None,
+) -> Decided:
+    """Decide a request: give these copies of those the rule lets go, or none; fewer with a reason, never more.
+
+    Raises:
+        NotAllowed: when this person may not decide, decides their own request, or gives more than the rule allows.
+        Conflict: when somebody was first.
+    """
+    may = people.may(by.facts(), permission, on=on).require()
+    held = hold(request, decided_by=str(by.uid), at=at, on=on)
+    one = people.other_person(people.Pair(str(request.asker.uid), str(by.uid)))
+    stands = rule.given_stands(rule.Given(tuple(held.allowed), tuple(sorted(given)), because))
+    decision = Decision.of(may.findings, one, stands, texts.clean({"because": because})).require()
+    step = _step(request, number, Act.DECIDED, {}, by=by, at=at, decision=decision)
+    made = _decided(request, held, given, because.strip(), by=by, at=at, on=on, until=until)
+    _tell(step, decision)
+    sealed, about = held.answer.log.sealed, _about(request)
+    log.write(request, Act.DECIDED, by=by, at=at, holds=_told(request, held, made), about=about, sealed=sealed)
+    return made
+
+
+def _decided(
+    request: Request,
+    held: Held,
+    given: Collection[str],
+    because: str,
+    *,
+    by: User,
+    at: datetime,
+    on: date,
+    until: datetime | None,
+) -> Decided:
+    made: Decided = Decided.objects.create(
+        request=request,
+        by=by,
+        at=at,
+        on=on,
+        ruling=held.answer.ruling.value,
+        given=_given(held, given).value,
+        basis=held.answer.basis,
+        stricter_because=because,
+        until=until,
+        facts={
+            "request": to_plain(held.request),
+            "on_file": to_plain(held.on_file),
+            "numbers": to_plain(held.numbers),
+        },
+        answer=answer_to_plain(held.answer),
+        rule_version=held.answer.rule_version,
+    )
+    copies = Copy.objects.filter(uid__in=given).defer("content")
+    Released.objects.bulk_create(Released(decision=made, copy=one, basis=held.allowed[str(one.uid)]) for one in copies)
+    return made
+
+
+def _given(held: Held, given: Collection[str]) -> Ruling:
+    """What the decision comes to, given what the rule answered."""
+    if held.answer.ruling in (Ruling.COUNSEL, Ruling.DENY):
+        return held.answer.ruling
+    if not given:
+        return Ruling.DENY
+    return held.answer.ruling if set(given) == set(held.allowed) else Ruling.IN_PART
+
+
+def _told(request: Request, held: Held, made: Decided) -> dict[str, str]:
+    more = {"answer": made.given, "basis": made.basis}
+    return {**_holds(request), **held.answer.log.holds, **more}
+
+
+def opening(request: Request, copy: Copy, *, at: datetime, on: date) -> Decision:
+    """May whoever asked open this copy at this instant? The decision, the clock and the rule are all asked again."""
+    made: Decided | None = Decided.objects.filter(request=request).first()
+    given = bool(made and made.copies.filter(copy=copy).exists())
+    stands = made is not None and str(copy.uid) in hold(request, decided_by=str(made.by.uid), at=at, on=on).allowed
+    ended = request.steps.filter(act=Act.ENDED).values_list("at", flat=True).first()
+    until = made.until if made else None
+    return Decision.of(rule.may_open(rule.Opening(at, given=given, stands=stands, until=until, ended_at=ended)))
+
+
+def open_copy(*, by: User, at: datetime, on: date, request: Request, copy: Copy) -> Copy:
+    """Open a copy that was let go. The line in the log is on file before this returns the content.
+
+    Raises:
+        NotAllowed: when it may not be opened now; the refusal is logged.
+    """
+    reached = people.may(by.facts(), "records.ask", on=on)
+    own = people.own(people.Pair(str(request.asker.uid), str(by.uid)))
+    decision = Decision.of(reached.findings, own, opening(request, copy, at=at, on=on).findings)
+    act = Act.OPENED if decision.allowed else Act.REFUSED
+    with transaction.atomic():
+        holds = {**_holds(request), "limits": _("Use only for the purpose stated; do not pass on.")}
+        log.write(request, act, by=by, at=at, holds=holds, about=copy.student, copy=copy, decision=decision)
+    decision.require()
+    return copy
+
+
+@transaction.atomic
+def end(*, by: User, at: datetime, on: date, request: Request, number: int, reason: str) -> Step:
+    """End the access that a decision gave, before its time.
+
+    Raises:
+        Conflict: when somebody noted something meanwhile.
+    """
+    may = people.may(by.facts(), "records.decide", on=on).require()
+    decision = Decision.of(may.findings, texts.clean({"reason": reason}), texts.says({"reason": reason})).require()
+    return _step(request, number, Act.ENDED, {"words": reason.strip()}, by=by, at=at, decision=decision)
+
+
+def _take_turns() -> None:
+    """Wait until no other transaction is numbering a request. SQLite's writers already take turns."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def _next_reference(on: date) -> str:
+    """The next free reference of the year, `R2026-00042`."""
+    last = Request.objects.filter(reference__startswith=f"R{on.year:04d}-").order_by("-reference").first()
+    number = int(last.reference.partition("-")[2]) + 1 if last else 1
+    return f"R{on.year:04d}-{number:05d}"
+
+
+def settled(request: Request) -> State:
+    """Where a request stands."""
+    return state(step.act for step in request.steps.all())

@@ -1,0 +1,168 @@
+"""Rows to the facts that `rules/records` reads: the request, and all that is on file about its student on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
+
+from django.db.models import Q
+
+from accord.facts import Disability, from_plain
+from accord.facts import records as facts
+from accord.facts.records_codes import SignerRole
+from accord.web.interactions.times import district_day
+from accord.web.records.models import Copy, Held, HeldKind, Link
+from accord.web.records.models_consents import Consent
+from accord.web.records.models_requests import Request, Step
+from accord.web.records.steps import Act
+from accord.web.students.models import Student
+
+_Fact = TypeVar("_Fact")
+
+
+def student(row: Student, *, opted_out: bool | None) -> facts.Student:
+    """A student, as far as a rule on records asks. What the roster does not tell is not known."""
+    served = {Disability.IDEA: True, Disability.SECTION_504: True, Disability.NONE: False}
+    return facts.Student(
+        id=str(row.uid),
+        born_on=row.birth_date,
+        opted_out=opted_out,
+        with_disability=served.get(Disability(row.disability)),
+    )
+
+
+def request(row: Request, steps: Iterable[Step], *, decided_by: str, at: datetime) -> facts.Request:
+    """The request as it stands with what was done about it. Three queries at most."""
+    done = list(steps)
+    stated: facts.Request = from_plain(facts.Request, row.body)
+    found = _last(done, Act.IDENTIFIED)
+    about: Student | None = Student.objects.filter(uid=found["student"]).first() if found else None
+    copies = Copy.objects.filter(uid__in=found["copies"], student=about).defer("content") if found and about else ()
+    return replace(
+        stated,
+        id=row.reference,
+        made_at=row.at,
+        decided_by=decided_by,
+        student=student(about, opted_out=_opted_out(about, at)) if about else facts.Student(),
+        records=tuple(record(one, interest=row.interest) for one in copies),
+        paper=paper(stated.paper, done),
+    )
+
+
+def record(copy: Copy, *, interest: str) -> facts.Record:
+    """One copy, with why this very one is needed."""
+    said: facts.Record = from_plain(facts.Record, copy.facts())
+    return replace(said, interest=interest)
+
+
+def paper(shown: facts.Paper | None, steps: Iterable[Step]) -> facts.Paper | None:
+    """The paper shown, if any, with the days on which counsel read it and parent and pupil were told."""
+    done = list(steps)
+    received = _last(done, Act.PAPER_RECEIVED)
+    one = from_plain(facts.Paper, received) if received else shown
+    if one is None:
+        return None
+    objected, over = _number(done, Act.OBJECTED), _number(done, Act.OBJECTION_OVER)
+    return replace(
+        one,
+        counsel_reviewed_on=_day(done, Act.COUNSEL_READ) or one.counsel_reviewed_on,
+        parent_told_on=_day(done, Act.PARENT_TOLD) or one.parent_told_on,
+        pupil_told_on=_day(done, Act.PUPIL_TOLD) or one.pupil_told_on,
+        objection_pending=objected > over or one.objection_pending,
+    )
+
+
+def _last(steps: Iterable[Step], act: Act) -> dict[str, Any] | None:
+    return next((step.body for step in sorted(steps, key=lambda one: -one.number) if step.act == act), None)
+
+
+def _number(steps: Iterable[Step], act: Act) -> int:
+    return max((step.number for step in steps if step.act == act), default=0)
+
+
+def _day(steps: Iterable[Step], act: Act) -> date | None:
+    """The first day something was done: a notice runs from when it was first given."""
+    days = (date.fromisoformat(step.body["on"]) for step in steps if step.act == act and step.body.get("on"))
+    return min(days, default=None)
+
+
+def on_file(about: Student | None, *, at: datetime) -> facts.OnFile:
+    """All that the district holds at an instant which bears on requests about a student. Five queries."""
+    held = _held(at)
+    notices = [_fact(facts.AnnualNotice, one) for one in held if one.kind == HeldKind.NOTICE]
+    units = [one.body.get("on") for one in held if one.kind == HeldKind.UNIT]
+    return facts.OnFile(
+        consents=tuple(consents(about)) if about else (),
+        holders=tuple(holders(about)) if about else (),
+        notice=max(notices, key=lambda one: one.given_on or date.min, default=facts.AnnualNotice()),
+        agreements=_facts(facts.Agreement, held, HeldKind.AGREEMENT),
+        acknowledgements=_facts(facts.Acknowledgement, held, HeldKind.ACKNOWLEDGEMENT),
+        designations=_facts(facts.Designation, held, HeldKind.DESIGNATION),
+        unit_designated_on=min((date.fromisoformat(day) for day in units if day), default=None),
+        bars=tuple(
+            bar for bar in _facts(facts.CourtBar, held, HeldKind.BAR) if about and bar.student == str(about.uid)
+        ),
+    )
+
+
+def _held(at: datetime) -> list[Held]:
+    """Papers that count at an instant."""
+    counted = Held.objects.filter(Q(end__isnull=True) | Q(end__at__gt=at), at__lte=at)
+    return list(counted.defer("scan").order_by("at", "id"))
+
+
+def _fact(kind: type[_Fact], held: Held) -> _Fact:
+    fact: _Fact = from_plain(kind, held.body)
+    return fact
+
+
+def _facts(kind: type[_Fact], held: Iterable[Held], of: HeldKind) -> tuple[_Fact, ...]:
+    return tuple(_fact(kind, one) for one in held if one.kind == of)
+
+
+def _opted_out(about: Student, at: datetime) -> bool:
+    """Is a refusal of directory information on file? Whether the time for it has passed is for the rule to ask."""
+    refused = Held.objects.filter(Q(end__isnull=True) | Q(end__at__gt=at), kind=HeldKind.OPT_OUT)
+    return refused.filter(body__student=str(about.uid)).exists()
+
+
+def holders(about: Student) -> Iterable[facts.RightsHolder]:
+    """Who was confirmed to hold the rights to a student's records, with the days of each.
+
+    A link that was ended counts no more on the whole of that day.
+    """
+    for link in Link.objects.filter(student=about).select_related("user").prefetch_related("steps"):
+        steps = {step.kind: step.at for step in link.steps.all()}
+        if "confirmed" not in steps:
+            continue
+        ended = district_day(steps["ended"]) - timedelta(days=1) if "ended" in steps else None
+        ends = min((day for day in (link.ends_on, ended) if day), default=None)
+        yield facts.RightsHolder(str(link.user.uid), str(about.uid), link.starts_on, ends)
+
+
+def consents(about: Student) -> Iterable[facts.Consent]:
+    """Every consent for a student. An adult student's signature is the student's own, whatever the account."""
+    rows = Consent.objects.filter(student=about).select_related("signer", "revocation").defer("scan", "text")
+    for row in rows:
+        revoked = getattr(row, "revocation", None)
+        own = row.role == SignerRole.STUDENT
+        yield facts.Consent(
+            id=str(row.uid),
+            student=str(about.uid),
+            signer=str(about.uid if own else row.signer.uid),
+            signer_role=SignerRole(row.role),
+            signed_on=district_day(row.signed_at),
+            authenticated=row.authenticated_by in AUTHENTICATED,
+            records=tuple(row.records),
+            purpose=facts.Purpose(row.purpose),
+            party=row.party,
+            expires_on=row.expires_on,
+            revoked_on=district_day(revoked.at) if revoked else None,
+            copy_requested=row.copy_requested,
+        )
+
+
+AUTHENTICATED = frozenset({"password", "paper"})
+"""Ways of signing that show who signed: the password typed again, or paper that a custodian compared."""

@@ -1,0 +1,6 @@
+"""Records."""
+
+from typing import Any
+
+app_name = "records"
+urlpatterns: list[Any] = []

@@ -1,0 +1,130 @@
+"""Students, copies, links, consents and requests for tests of records. What a test does not name has a usual value.
+
+Grace keeps the records, Heidi is the parent of the student, Ivan is another parent; Bob is the officer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from typing import Any
+from uuid import uuid4
+
+from accord.facts import Disability, Role
+from accord.facts import records as facts
+from accord.facts.records import Capacity, Purpose, RecordKind, SignerRole
+from accord.web.people.models import User
+from accord.web.records import actions
+from accord.web.records.models import Copy, Held, HeldKind, Link, LinkStep, LinkStepKind
+from accord.web.records.models_consents import Consent, Revocation
+from accord.web.records.models_requests import Decision, Request
+from accord.web.records.steps import Act
+from accord.web.students.models import Student
+from tests.web import factories as make
+
+BEFORE = make.AT - timedelta(days=30)
+
+
+def grace() -> User:
+    """The records custodian."""
+    return make.account("Grace", Role.CUSTODIAN)
+
+
+def heidi() -> User:
+    """The parent of the student."""
+    return make.account("Heidi", Role.PARENT)
+
+
+def ivan() -> User:
+    """The parent of another student."""
+    return make.account("Ivan", Role.PARENT)
+
+
+def student(number: str = "1001", *, born_on: date | None = date(2012, 5, 4)) -> Student:
+    """A student on the roster, the same for the same number."""
+    known = {"school": make.school(), "grade": "07", "birth_date": born_on, "disability": Disability.NONE}
+    return Student.objects.get_or_create(local_id=number, defaults={**known, "updated_at": BEFORE})[0]
+
+
+def copy(of: Student | None = None, kind: RecordKind = RecordKind.ATTENDANCE, **said: Any) -> Copy:
+    """A copy of a record of the student."""
+    content = f"{kind.value} of a student".encode()
+    return Copy.objects.create(
+        student=of or student(),
+        kind=kind.value,
+        title=kind.label,
+        said=said,
+        content=content,
+        media_type="text/plain",
+        digest=sha256(content).hexdigest(),
+        by=grace(),
+        at=BEFORE,
+    )
+
+
+def link(user: User | None = None, of: Student | None = None, role: SignerRole = SignerRole.PARENT) -> Link:
+    """A link between an account and a student, proposed by the custodian and confirmed by the superintendent."""
+    made = Link.objects.create(
+        user=user or heidi(), student=of or student(), role=role.value, starts_on=make.SINCE, seen="Birth record",
+        by=grace(), at=BEFORE,
+    )  # fmt: skip
+    LinkStep.objects.create(link=made, kind=LinkStepKind.CONFIRMED, by=make.eve(), at=BEFORE)
+    return made
+
+
+def consent(of: Student | None = None, *, signer: User | None = None, **answers: Any) -> Consent:
+    """A consent of the parent that lets the officer see the attendance, for a duty at school."""
+    usual = {
+        "role": SignerRole.PARENT.value,
+        "signature": "Heidi",
+        "signed_at": BEFORE,
+        "authenticated_by": "password",
+        "records": [RecordKind.ATTENDANCE.value],
+        "purpose": Purpose.SCHOOL_DUTY.value,
+        "party": str(make.bob().uid),
+        "language": "en",
+        "text": "As read.",
+    }
+    who = signer or heidi()
+    return Consent.objects.create(
+        key=uuid4().hex, student=of or student(), signer=who, by=who, at=BEFORE, **(usual | answers)
+    )
+
+
+def revoke(given: Consent, *, at: datetime = make.AT) -> Revocation:
+    """Take a consent back."""
+    return Revocation.objects.create(consent=given, by=given.signer, at=at)
+
+
+def held(kind: HeldKind, body: dict[str, Any]) -> Held:
+    """A paper on file."""
+    return Held.objects.create(kind=kind, body=body, title=kind.label, by=grace(), at=BEFORE)
+
+
+def stated(user: User | None = None, **more: Any) -> facts.Request:
+    """What the officer states: for a duty at school."""
+    asker = facts.Party(str((user or make.bob()).uid), Capacity.SRO, "city-police", True)
+    return facts.Request(**({"asker": asker, "purpose": Purpose.SCHOOL_DUTY} | more))
+
+
+def asked(by: User | None = None, *, at: datetime = make.AT, **more: Any) -> Request:
+    """A request of the officer for the attendance of the student."""
+    words = {"about": "Student 1001", "wanted": "Attendance this month", "interest": "To plan a talk at home"}
+    return actions.ask(by=by or make.bob(), at=at, on=make.ON, key=uuid4().hex, stated=stated(by, **more), **words)
+
+
+def identified(request: Request, *copies: Copy, of: Student | None = None) -> Request:
+    """The same, once the custodian has found student and copies."""
+    body = {"student": str((of or student()).uid), "copies": [str(one.uid) for one in copies]}
+    number = request.steps.count()
+    actions.note(by=grace(), at=make.AT, on=make.ON, request=request, number=number, act=Act.IDENTIFIED, body=body)
+    return request
+
+
+def decided(request: Request, given: Collection[Copy] = (), *, by: User | None = None, because: str = "") -> Decision:
+    """The same, decided."""
+    return actions.decide(
+        by=by or grace(), at=make.AT, on=make.ON, request=request, number=request.steps.count(),
+        given=[str(one.uid) for one in given], because=because,
+    )  # fmt: skip

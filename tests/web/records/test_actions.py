@@ -1,0 +1,151 @@
+"""Asking, deciding and opening: never more than the rule, never by oneself, and always written down."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.db import OperationalError, ProgrammingError, transaction
+
+from accord.decision import NotAllowed
+from accord.facts.records import Capacity, Party, Purpose, RecordKind
+from accord.web.records import actions
+from accord.web.records.models_requests import Disclosure, Request
+from accord.web.records.steps import State
+from tests.web import factories as make
+from tests.web.records import factories as kept
+
+pytestmark = pytest.mark.django_db
+
+
+def open_it(request, copy, *, by=None, at=make.AT):
+    return actions.open_copy(by=by or make.bob(), at=at, on=make.ON, request=request, copy=copy)
+
+
+def released():
+    """The attendance, let go to the officer by a consent of the parent."""
+    kept.link()
+    consent = kept.consent()
+    copy = kept.copy()
+    request = kept.identified(kept.asked(), copy)
+    kept.decided(request, [copy])
+    return request, copy, consent
+
+
+def test_without_a_ground_the_rule_denies_and_no_custodian_can_give():
+    copy = kept.copy()
+    request = kept.identified(kept.asked(), copy)
+    with pytest.raises(NotAllowed, match="does not let this record go"):
+        kept.decided(request, [copy], because="The officer is a friend.")
+    assert actions.settled(request) is State.OPEN
+    assert kept.decided(request).given == "deny"
+    with pytest.raises(NotAllowed):
+        open_it(request, copy)
+
+
+def test_with_a_consent_the_record_it_names_opens_and_no_other():
+    request, copy, _ = released()
+    other = kept.copy(kind=RecordKind.DISCIPLINE)
+    assert bytes(open_it(request, copy).content) == b"attendance of a student"
+    with pytest.raises(NotAllowed, match="No decision lets this record go"):
+        open_it(request, other)
+    assert list(Disclosure.objects.order_by("id").values_list("act", flat=True)) == [
+        "asked", "decided", "opened", "refused"
+    ]  # fmt: skip
+
+
+def test_a_consent_taken_back_closes_the_record_at_the_next_request():
+    request, copy, consent = released()
+    open_it(request, copy)
+    kept.revoke(consent)
+    with pytest.raises(NotAllowed, match="no longer stands"):
+        open_it(request, copy)
+
+
+def test_nobody_opens_what_was_let_go_to_somebody_else():
+    request, copy, _ = released()
+    for one in (make.eve(), kept.grace(), make.alice()):
+        with pytest.raises(NotAllowed):
+            open_it(request, copy, by=one)
+
+
+def test_a_custodian_may_give_less_with_a_reason_only():
+    kept.link()
+    kept.consent()
+    copy = kept.copy()
+    request = kept.identified(kept.asked(), copy)
+    with pytest.raises(NotAllowed, match="say why"):
+        kept.decided(request)
+    assert kept.decided(request, because="The consent was meant for another year.").given == "deny"
+
+
+def test_nobody_decides_their_own_request():
+    request = kept.asked(by=kept.grace())
+    with pytest.raises(NotAllowed, match="second person"):
+        kept.decided(request)
+
+
+def test_two_who_decide_at_once_leave_one_decision():
+    request = kept.asked()
+    seen = request.steps.count()
+    kept.decided(request)
+    with pytest.raises(actions.Conflict):
+        actions.decide(by=make.eve(), at=make.AT, on=make.ON, request=request, number=seen, given=[])
+
+
+def test_a_request_for_immigration_enforcement_is_denied_whatever_the_consent():
+    kept.link()
+    kept.consent(purpose=Purpose.IMMIGRATION.value)
+    copy = kept.copy()
+    request = kept.identified(kept.asked(purpose=Purpose.IMMIGRATION), copy)
+    with pytest.raises(NotAllowed):
+        kept.decided(request, [copy])
+
+
+def test_what_is_passed_on_to_the_own_agency_without_a_basis_is_denied():
+    kept.link()
+    kept.consent()
+    copy = kept.copy()
+    chief = Party("chief", Capacity.PEACE_OFFICER, "city-police")
+    request = kept.identified(kept.asked(passed_to=(chief,)), copy)
+    with pytest.raises(NotAllowed):
+        kept.decided(request, [copy])
+
+
+def test_if_the_log_cannot_be_written_nothing_is_opened():
+    request, copy, _ = released()
+    make.lose_the_history()
+    with pytest.raises((OperationalError, ProgrammingError)), transaction.atomic():
+        open_it(request, copy)
+
+
+def test_the_same_form_sent_twice_asks_once():
+    twice = {"by": make.bob(), "at": make.AT, "on": make.ON, "key": "k" * 20, "about": "a", "wanted": "b"}
+    first = actions.ask(**twice, interest="c", stated=kept.stated())
+    assert actions.ask(**twice, interest="c", stated=kept.stated()) == first
+    assert Request.objects.count() == 1
+
+
+def test_words_that_tell_of_immigration_are_not_stored():
+    with pytest.raises(NotAllowed):
+        actions.ask(
+            by=make.bob(), at=make.AT, on=make.ON, key="k" * 20, about="Student 1", wanted="Attendance",
+            interest="He is undocumented and ICE asked", stated=kept.stated(),
+        )  # fmt: skip
+    assert not Request.objects.exists()
+
+
+def test_access_ended_by_the_custodian_is_over():
+    request, copy, _ = released()
+    actions.end(
+        by=kept.grace(), at=make.AT, on=make.ON, request=request, number=request.steps.count(), reason="Done with."
+    )
+    with pytest.raises(NotAllowed, match="was ended"):
+        open_it(request, copy, at=make.AT + timedelta(seconds=1))
+
+
+def test_the_history_holds_every_row_of_a_request_and_its_release():
+    request, copy, _ = released()
+    open_it(request, copy)
+    told = make.verify()
+    assert not [one for one in told.problems if "records.request" in str(one) or "records.step" in str(one)]
+    assert replace(kept.stated(), statute="") == kept.stated()
