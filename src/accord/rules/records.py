@@ -31,8 +31,21 @@ from accord.rules.records_basis import Basis
 from accord.rules.records_given import Given, Opening, given_stands, is_said, may_open
 from accord.rules.records_log import entry
 from accord.rules.records_look import BASES, NONE, Look, look
+from accord.rules.records_signing import Signing, may_be_signed
 
-__all__ = ["BASES", "Given", "Opening", "decide", "given_stands", "is_said", "may_open", "numbers", "version"]
+__all__ = [
+    "BASES",
+    "Given",
+    "Opening",
+    "Signing",
+    "decide",
+    "given_stands",
+    "is_said",
+    "may_be_signed",
+    "may_open",
+    "numbers",
+    "version",
+]
 
 LIMITS = (
     Say("Use it only for the purpose stated."),

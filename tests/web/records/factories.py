@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
@@ -15,8 +14,8 @@ from accord.facts import Disability, Role
 from accord.facts import records as facts
 from accord.facts.records import Capacity, Purpose, RecordKind, SignerRole
 from accord.web.people.models import User
-from accord.web.records import actions
-from accord.web.records.models import Copy, Held, HeldKind, Link, LinkStep, LinkStepKind
+from accord.web.records import actions, consents, keeping, links
+from accord.web.records.models import Copy, Held, HeldKind, Link
 from accord.web.records.models_consents import Consent, Revocation
 from accord.web.records.models_requests import Decision, Request
 from accord.web.records.steps import Act
@@ -49,57 +48,56 @@ def student(number: str = "1001", *, born_on: date | None = date(2012, 5, 4)) ->
 
 def copy(of: Student | None = None, kind: RecordKind = RecordKind.ATTENDANCE, **said: Any) -> Copy:
     """A copy of a record of the student."""
-    content = f"{kind.value} of a student".encode()
-    return Copy.objects.create(
-        student=of or student(),
-        kind=kind.value,
-        title=kind.label,
-        said=said,
-        content=content,
-        media_type="text/plain",
-        digest=sha256(content).hexdigest(),
+    return keeping.keep(
         by=grace(),
         at=BEFORE,
+        on=make.ON,
+        student=of or student(),
+        kind=kind,
+        title=kind.label,
+        said=facts.Record(**said),
+        name="copy.txt",
+        data=f"{kind.value} of a student".encode(),
     )
 
 
-def link(user: User | None = None, of: Student | None = None, role: SignerRole = SignerRole.PARENT) -> Link:
+def link(
+    user: User | None = None, of: Student | None = None, role: SignerRole = SignerRole.PARENT, **more: Any
+) -> Link:
     """A link between an account and a student, proposed by the custodian and confirmed by the superintendent."""
-    made = Link.objects.create(
-        user=user or heidi(), student=of or student(), role=role.value, starts_on=make.SINCE, seen="Birth record",
-        by=grace(), at=BEFORE,
-    )  # fmt: skip
-    LinkStep.objects.create(link=made, kind=LinkStepKind.CONFIRMED, by=make.eve(), at=BEFORE)
-    return made
+    who = {"user": user or heidi(), "student": of or student(), "role": role}
+    answers = {"starts_on": make.SINCE, "seen": "Birth record"} | more
+    made = links.propose(by=grace(), at=BEFORE, on=make.ON, **who, **answers)
+    return links.confirm(by=make.eve(), at=BEFORE, on=make.ON, link=made)
 
 
-def consent(of: Student | None = None, *, signer: User | None = None, **answers: Any) -> Consent:
+PASSWORD = "correct horse battery staple"
+
+
+def consent(of: Student | None = None, *, signer: User | None = None, at: datetime = BEFORE, **terms: Any) -> Consent:
     """A consent of the parent that lets the officer see the attendance, for a duty at school."""
-    usual = {
-        "role": SignerRole.PARENT.value,
-        "signature": "Heidi",
-        "signed_at": BEFORE,
-        "authenticated_by": "password",
-        "records": [RecordKind.ATTENDANCE.value],
-        "purpose": Purpose.SCHOOL_DUTY.value,
-        "party": str(make.bob().uid),
-        "language": "en",
-        "text": "As read.",
-    }
     who = signer or heidi()
-    return Consent.objects.create(
-        key=uuid4().hex, student=of or student(), signer=who, by=who, at=BEFORE, **(usual | answers)
-    )
+    who.set_password(PASSWORD)
+    who.save()
+    usual = {
+        "records": [RecordKind.ATTENDANCE.value],
+        "purpose": Purpose.SCHOOL_DUTY,
+        "party": str(make.bob().uid),
+    }
+    return consents.sign(
+        by=who, at=at, on=make.ON, key=uuid4().hex, student=of or student(), terms=consents.Terms(**(usual | terms)),
+        signature=who.name, password=PASSWORD, language="en", text="As read.",
+    )  # fmt: skip
 
 
 def revoke(given: Consent, *, at: datetime = make.AT) -> Revocation:
     """Take a consent back."""
-    return Revocation.objects.create(consent=given, by=given.signer, at=at)
+    return consents.revoke(by=given.signer, at=at, on=make.ON, consent=given)
 
 
 def held(kind: HeldKind, body: dict[str, Any]) -> Held:
     """A paper on file."""
-    return Held.objects.create(kind=kind, body=body, title=kind.label, by=grace(), at=BEFORE)
+    return keeping.put_on_file(by=grace(), at=BEFORE, on=make.ON, kind=kind, title=kind.label, body=body)
 
 
 def stated(user: User | None = None, **more: Any) -> facts.Request:
