@@ -11,6 +11,8 @@ class Interactions(AppConfig):
         from accord.web.interactions import (
             content,  # noqa: F401 - tells the history how to read our rows again
             models_drafts,  # noqa: F401 - models that stand beside models.py
+            models_favorites,  # noqa: F401 - models that stand beside models.py
             models_saved,  # noqa: F401 - models that stand beside models.py
+            models_times,  # noqa: F401 - models that stand beside models.py
             stops,  # noqa: F401 - the same for the log of stops
         )
