@@ -19,6 +19,8 @@ from accord.facts import (
 )
 from accord.facts.details import ContactDetails
 from accord.rules.interactions_details import followed_in_time, offences_are_codes
+from accord.rules.interactions_persons import person_flags as person_flags
+from accord.rules.interactions_persons import person_stands as person_stands
 
 _ALONE = {TriedFirst.NOTHING, TriedFirst.NOTHING_DANGER, TriedFirst.NOTHING_REQUIRED, TriedFirst.NOT_NEEDED}
 _STUDENT_ONLY = ("grade", "race", "sex", "disability", "english_learner")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from accord.decision import Finding, Say, implements
@@ -31,10 +32,15 @@ def followed_in_time(details: ContactDetails, *, on: date) -> Finding:
 @implements("interactions.offences")
 def offences_are_codes(details: ContactDetails) -> Finding:
     """Is every offense a code of the state's table, given once?"""
-    clause, field = "interactions.offences", "offences"
-    if not all(_OFFENCE.fullmatch(code) for code in details.offences):
-        say = Say("Give offenses by their codes in the state's table: one to five digits, with commas between.")
-        return Finding(clause, False, say, field)
-    if len(set(details.offences)) < len(details.offences):
-        return Finding(clause, False, Say("The same offense stands here twice."), field)
-    return Finding(clause, True, Say("Offenses are given by their codes."), field)
+    fault = offence_fault(details.offences)
+    say = fault or Say("Offenses are given by their codes.")
+    return Finding("interactions.offences", fault is None, say, "offences")
+
+
+def offence_fault(codes: Sequence[str]) -> Say | None:
+    """What is wrong with codes of the state's table of offenses, None where nothing is."""
+    if not all(_OFFENCE.fullmatch(code) for code in codes):
+        return Say("Give offenses by their codes in the state's table: one to five digits, with commas between.")
+    if len(set(codes)) < len(codes):
+        return Say("The same offense stands here twice.")
+    return None
