@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -26,17 +24,11 @@ from accord.facts import (
 )
 from accord.web.base.templatetags.accord import label
 from accord.web.interactions import facts
+from accord.web.interactions.lines import Line as Line
+from accord.web.interactions.lines import labels, when
 from accord.web.interactions.models import Person, Version
 from accord.web.interactions.places import Place
 from accord.web.interactions.recorded import KINDS, is_shown
-
-
-@dataclass(frozen=True)
-class Line:
-    """One fact: what it is called, and what it is. An empty value was left empty."""
-
-    name: str
-    value: str
 
 
 @dataclass(frozen=True)
@@ -53,14 +45,14 @@ def _one(kind: type[Coded], code: str) -> str:
 
 
 def _all(kind: type[Coded], codes: Iterable[str]) -> str:
-    return "; ".join(label(kind(code)) for code in codes)
+    return labels(kind(code) for code in codes)
 
 
 def entry(version: Version) -> list[Line]:
     """What was filed about the contact, without its people and its narrative."""
     minutes = version.duration_minutes
     rows = [
-        Line(_("When"), _when(version.occurred_at)),
+        Line(_("When"), when(version.occurred_at)),
         Line(_("How long"), ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}),
         Line(_("Where"), _one(Place, version.location)),
         Line(_("Kind of contact"), _one(Kind, version.kind)),
@@ -81,21 +73,17 @@ def _details(version: Version) -> list[Line]:
         Line(_("Grounds in the Education Code"), _all(Ground, held.grounds)),
         Line(_("Offense codes"), ", ".join(held.offences)),
         Line(_("A reported student has special education or a Section 504 plan"), _("Yes") * held.special_needs),
-        Line(_("When a threat to kill became known"), _when(held.threat_known_at)),
-        Line(_("When a student was suspended"), _when(held.suspended_at)),
-        Line(_("When a student was expelled"), _when(held.expelled_at)),
-        Line(_("When a student was released to an officer"), _when(held.released_to_officer_at)),
+        Line(_("When a threat to kill became known"), when(held.threat_known_at)),
+        Line(_("When a student was suspended"), when(held.suspended_at)),
+        Line(_("When a student was expelled"), when(held.expelled_at)),
+        Line(_("When a student was released to an officer"), when(held.released_to_officer_at)),
         Line(
             _("Why the school does not tell the parent"),
             label(held.release_exception) if held.release_exception else "",
         ),
         Line(_("The officer holds back where the student was taken"), _("Yes") * held.place_withheld),
-        Line(_("When Homeland Security was contacted at the school"), _when(held.dhs_contacted_at)),
+        Line(_("When Homeland Security was contacted at the school"), when(held.dhs_contacted_at)),
     ]
-
-
-def _when(at: datetime | None) -> str:
-    return formats.date_format(timezone.localtime(at), "DATETIME_FORMAT") if at else ""
 
 
 def person(row: Person, reader: str | None = None) -> list[Line]:
