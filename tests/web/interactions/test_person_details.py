@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from accord import clauses
+from accord.decision import RULES
 from accord.facts import Action, Outcome, PersonDetails, from_plain, to_plain
 from accord.facts.person_codes import (
     Aid,
@@ -33,6 +35,8 @@ from accord.web.interactions.person_details_form import (
     initial,
     told,
 )
+from accord.web.interactions.words_person import lines
+from tests.rules.test_harness import answer
 
 
 def at(minute: int) -> datetime:
@@ -209,3 +213,32 @@ def test_the_answers_of_the_form_of_the_state_are_taken_over_for_acts_that_were_
     read_with_acts = told(stopped | {"actions": ["searched_person", "force"]})
     assert read_with_acts.search == Search(bases=(SearchBasis.WEAPONS,), found=(Contraband.NONE,))
     assert read_with_acts.force == Force(types=(ForceAction.PHYSICAL,))
+
+
+def test_every_answer_is_read_back_in_words_under_the_label_of_its_field():
+    shown = {line.name: line.value for line in lines(WHOLE)}
+    labels = {str(field.label) for name, field in PersonDetailsForm.base_fields.items() if "notice" not in name}
+    assert labels <= set(shown)
+    assert shown["Offenses of the arrest"] == "32111, 32112"
+    assert shown["What was found"] == "Another weapon"
+    assert shown["Attempt 2 to tell a parent or guardian"] == (
+        "Oct. 5, 2026, 10:55 a.m.; In person; Spanish; Parent or guardian was told"
+    )
+
+
+def test_what_was_left_empty_has_no_line():
+    assert lines(PersonDetails()) == []
+
+
+CASES = [
+    case
+    for case in clauses.cases("interactions")
+    if RULES[case.clause].__module__.startswith("accord.rules.interactions_person")
+]
+
+
+def test_every_finding_about_a_person_names_a_field_of_the_form():
+    findings = [answer(case) for case in CASES]
+    unmet = {finding.field for finding in findings if not finding.met}
+    assert len(unmet) > 15
+    assert unmet <= {*PersonDetailsForm.base_fields, "actions"}
