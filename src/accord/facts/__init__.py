@@ -18,6 +18,7 @@ from accord.facts.duties import (
     Task,
     Timing,
 )
+from accord.facts.follow_ups import Asked, FollowUp
 from accord.facts.grounds import Ground
 from accord.facts.interactions import (
     Action,
@@ -33,6 +34,7 @@ from accord.facts.interactions import (
     PersonRole,
     Review,
     Reviewed,
+    Start,
     TriedFirst,
 )
 from accord.facts.narratives import Narrative
@@ -41,7 +43,7 @@ from accord.facts.person_details import PersonDetails
 from accord.facts.plain import from_plain, to_plain
 from accord.facts.policies import Adopted, SentenceBound
 from accord.facts.reports import DraftEdition, EditionFact
-from accord.facts.stops import Perceived, PersonStopped, Stop
+from accord.facts.stops import OfficerProfile, Perceived, PersonStopped, Stop
 from accord.facts.students import (
     Disability,
     EnglishLearner,
@@ -59,6 +61,7 @@ from accord.facts.students import (
 __all__ = [
     "Action",
     "Adopted",
+    "Asked",
     "Asker",
     "CalendarDay",
     "Coded",
@@ -76,6 +79,7 @@ __all__ = [
     "Enrolled",
     "Event",
     "Evidence",
+    "FollowUp",
     "Grade",
     "Ground",
     "Handler",
@@ -84,6 +88,7 @@ __all__ = [
     "Interaction",
     "Kind",
     "Narrative",
+    "OfficerProfile",
     "Outcome",
     "Perceived",
     "PersonContacted",
@@ -104,6 +109,7 @@ __all__ = [
     "SchoolCalendar",
     "SentenceBound",
     "Sex",
+    "Start",
     "StateIdentifier",
     "StateRace",
     "Status",

@@ -110,6 +110,21 @@ class StopOfficer:
 
 
 @dataclass(frozen=True)
+class OfficerProfile:
+    """What the state's record asks of an officer, as on file. `since`: the day the service as a peace officer began.
+
+    `key` is the agency's opaque key of the officer; `ori` the agency's id in the FBI's list.
+    """
+
+    key: str = ""
+    since: date | None = None
+    assignment: OfficerAssignment | None = None
+    assignment_other: str = ""
+    races: tuple[RipaRace, ...] = ()
+    ori: str = ""
+
+
+@dataclass(frozen=True)
 class StopLocation:
     """Where it happened; never the address of a home. Coordinates carry three decimals. `school_code` is a CDS code."""
 

@@ -46,13 +46,15 @@ _STUDENT_ONLY: frozenset[tuple[type[Coded], Coded]] = frozenset(
         StopResult.SCHOOL_COUNSELOR,
     )
 )
-_NEED_OFFENCE = {
+NEED_OFFENCE = (
     StopResult.CITATION,
     StopResult.CITE_RELEASE,
     StopResult.ARREST,
     StopResult.VERBAL_WARNING,
     StopResult.WRITTEN_WARNING,
-}
+)
+"""Results that name an offense."""
+
 _ABOUT_PASSENGERS = {NonForceAction.ASKED_PASSENGER_ID, NonForceAction.RAN_PASSENGER}
 
 
@@ -116,13 +118,14 @@ def student_only_at_school(person: PersonStopped, *, at_school: bool) -> Finding
         return Finding(clause, True, Say("A student at a K-12 school."), "is_student")
     for field, chosen in _lists(person).items():
         for answer in chosen:
-            if _is_student_only(answer):
+            if is_student_only(answer):
                 say = Say("“{answer}” is for a student at a K-12 school.", {"answer": Say(answer.label)})
                 return Finding(clause, False, say, field)
     return Finding(clause, True, Say("Nothing here is for students only."))
 
 
-def _is_student_only(answer: Coded) -> bool:
+def is_student_only(answer: Coded) -> bool:
+    """Is this an answer that only fits a student stopped at a K-12 school?"""
     return (type(answer), answer) in _STUDENT_ONLY
 
 
@@ -130,10 +133,10 @@ def without_student_only(person: PersonStopped) -> PersonStopped:
     """The person as somebody who is not a student at a K-12 school: student-only answers are gone."""
 
     def rest(chosen: tuple[Answer, ...]) -> tuple[Answer, ...]:
-        return tuple(answer for answer in chosen if not _is_student_only(answer))
+        return tuple(answer for answer in chosen if not is_student_only(answer))
 
     reason = person.reason
-    if reason.code is not None and _is_student_only(reason.code):
+    if reason.code is not None and is_student_only(reason.code):
         reason = Reason(given=reason.given, narrative=reason.narrative)
     return replace(
         person,
@@ -143,7 +146,7 @@ def without_student_only(person: PersonStopped) -> PersonStopped:
         non_force=rest(person.non_force),
         search_bases=rest(person.search_bases),
         seizure_bases=rest(person.seizure_bases),
-        results=tuple(result for result in person.results if not _is_student_only(result.code)),
+        results=tuple(result for result in person.results if not is_student_only(result.code)),
     )
 
 
@@ -165,7 +168,7 @@ def actions_answered(person: PersonStopped) -> Finding:
 @implements("stops.offences")
 def results_have_offences(person: PersonStopped) -> Finding:
     """Does a warning, citation or arrest without a warrant say for which offence?"""
-    bare = [result.code for result in person.results if result.code in _NEED_OFFENCE and not any(result.offences)]
+    bare = [result.code for result in person.results if result.code in NEED_OFFENCE and not any(result.offences)]
     if not bare:
         return Finding("stops.offences", True, Say("Results that need an offense code have one."), "results")
     say = Say("“{result}” needs the code of the offense.", {"result": Say(bare[0].label)})
