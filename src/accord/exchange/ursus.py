@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, time
 from typing import Any
 
@@ -66,7 +66,10 @@ _NOT_OF_THE_FLED = ("age", "gender", "race", "injured", "injury_level", "highest
 
 @dataclass(frozen=True)
 class Civilian:
-    """A civilian: force met and injuries. `k12_type` says who the person is to the school. `fled`: was not caught."""
+    """A civilian: force met and injuries. `k12_type` says who the person is to the school. `fled`: was not caught.
+
+    `shot_at`: an officer fired, wherever the shot went.
+    """
 
     k12_type: str = ""
     age: int | None = None
@@ -82,6 +85,7 @@ class Civilian:
     confirmed_armed: bool | None = None
     resisted: bool | None = None
     fled: bool = False
+    shot_at: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,10 @@ class Officer:
 
 @dataclass(frozen=True)
 class Incident:
-    """One event. `reference` is the contact in the district's log; `ori` names the agency."""
+    """One event. `reference` is the contact in the district's log; `ori` names the agency.
+
+    `every_officer`: do `officers` hold everyone who was involved?
+    """
 
     reference: str
     ori: str
@@ -109,19 +116,42 @@ class Incident:
     city: str
     county: str
     zip_code: str
-    contact_reason: ContactReason
-    on_k12_campus: bool
+    contact_reason: ContactReason | None
+    on_k12_campus: bool | None
     arrest_made: bool | None = None
     crime_report_filed: bool | None = None
     civilians: tuple[Civilian, ...] = field(default=())
     officers: tuple[Officer, ...] = field(default=())
+    every_officer: bool = True
 
 
 def is_due(incident: Incident) -> bool:
     """Does the state ask for it: serious injury or death of anybody, or a discharge by an officer?"""
     levels = [*(one.injury_level for one in incident.civilians), *(one.injury_level for one in incident.officers)]
     hurt = not _REPORTED.isdisjoint(level for level in levels if level)
-    return hurt or any(DISCHARGES & set(one.received_force) for one in incident.civilians)
+    return hurt or any(one.shot_at or DISCHARGES & set(one.received_force) for one in incident.civilians)
+
+
+def undecided(incident: Incident) -> list[str]:
+    """What would have to be known to say whether the state asks for it, by path. Nothing where that is settled."""
+    if is_due(incident):
+        return []
+    sides: dict[str, tuple[Civilian | Officer, ...]] = {
+        "civilians": incident.civilians,
+        "officers": incident.officers,
+    }
+    return [
+        f"{side}.{number}.{name}"
+        for side, people in sides.items()
+        for number, one in enumerate(people)
+        if (name := _open_question(one.injured, one.injury_level))
+    ]
+
+
+def _open_question(injured: bool | None, level: InjuryLevel | None) -> str:
+    if injured is None:
+        return "injured"
+    return "injury_level" if injured and level is None else ""
 
 
 def missing(incident: Incident) -> list[str]:
@@ -129,16 +159,24 @@ def missing(incident: Incident) -> list[str]:
     plain = [name for name in ("ori", "address", "city", "county", "zip_code") if not getattr(incident, name)]
     if incident.zip_code and not (len(incident.zip_code) == 5 and incident.zip_code.isdecimal()):
         plain.append("zip_code")
-    if not incident.civilians:
-        plain.append("civilians")
-    if not incident.officers:
-        plain.append("officers")
+    plain += [name for name in ("contact_reason", "on_k12_campus") if getattr(incident, name) is None]
+    plain += [name for name in ("civilians", "officers") if not getattr(incident, name)]
+    if not incident.every_officer:
+        plain.append("num_involved_officers")
     for number, one in enumerate(incident.civilians):
-        wanted = {"k12_type": incident.on_k12_campus and not one.k12_type}
-        wanted |= {"age": one.age is None, "gender": not one.gender, "race": not one.race} if not one.fled else {}
-        wanted["injury_level"] = bool(one.injured) and one.injury_level is None and not one.fled
-        plain += [f"civilians.{number}.{name}" for name, empty in wanted.items() if empty]
+        plain += [
+            f"civilians.{number}.{name}" for name in _missing_of(one, on_campus=incident.on_k12_campus is not False)
+        ]
     return plain
+
+
+def _missing_of(one: Civilian, *, on_campus: bool) -> list[str]:
+    wanted = {"k12_type": on_campus and not one.k12_type}
+    wanted["received_force"] = one.shot_at and not DISCHARGES & set(one.received_force)
+    if not one.fled:
+        wanted |= {"age": one.age is None, "gender": not one.gender, "race": not one.race}
+        wanted["injury_level"] = bool(one.injured) and one.injury_level is None
+    return [name for name, empty in wanted.items() if empty]
 
 
 def age_band(age: int) -> str:
@@ -148,22 +186,32 @@ def age_band(age: int) -> str:
 
 def plain(incident: Incident) -> dict[str, Any]:
     """A record for JSON: codes as the state writes them, ages in bands, None where not stated."""
-    held = asdict(incident)
+    held = _stated(incident) | {"num_involved_civilians": len(incident.civilians)}
+    held["num_involved_officers"] = len(incident.officers) if incident.every_officer else None
     held["occurred_on"], held["occurred_at"] = incident.occurred_on.isoformat(), incident.occurred_at.strftime("%H:%M")
-    held["num_involved_civilians"], held["num_involved_officers"] = len(incident.civilians), len(incident.officers)
     held["civilians"] = [_civilian(one) for one in incident.civilians]
+    held["officers"] = [_stated(one) for one in incident.officers]
+    del held["every_officer"]
     return held
 
 
 def _civilian(one: Civilian) -> dict[str, Any]:
-    held = asdict(one)
-    held["age"] = None if one.age is None else age_band(one.age)
-    if one.fled:
-        held |= dict.fromkeys(_NOT_OF_THE_FLED)
-    return held
+    held = _stated(one) | {"age": None if one.age is None else age_band(one.age)}
+    del held["shot_at"]
+    return held | dict.fromkeys(_NOT_OF_THE_FLED) if one.fled else held
+
+
+def _stated(fact: Any) -> dict[str, Any]:
+    """The fields of a fact, None for each that is empty text or an empty list."""
+    held = {one.name: getattr(fact, one.name) for one in fields(fact)}
+    return {name: None if value in ("", ()) else value for name, value in held.items()}
+
+
+def due(incidents: Iterable[Incident]) -> list[Incident]:
+    """The incidents that the state asks for, the earliest first."""
+    return sorted((one for one in incidents if is_due(one)), key=lambda one: (one.occurred_on, one.occurred_at))
 
 
 def write(incidents: Iterable[Incident]) -> str:
     """The incidents that are due as a JSON list, the earliest first."""
-    due = sorted((one for one in incidents if is_due(one)), key=lambda one: (one.occurred_on, one.occurred_at))
-    return json.dumps([plain(one) for one in due], ensure_ascii=False, indent=2) + "\n"
+    return json.dumps([plain(one) for one in due(incidents)], ensure_ascii=False, indent=2) + "\n"

@@ -95,6 +95,8 @@ def force_told(person: PersonContacted) -> Finding:
         return Finding(clause, False, Say("A shot was fired: say whether it hit the person."), "shot_hit")
     if told.person_hurt is None:
         return Finding(clause, False, Say("Say whether the person was hurt."), "person_hurt")
+    if told.officer_hurt is None:
+        return Finding(clause, False, Say("Say whether an officer was hurt."), "officer_hurt")
     if told.person_hurt in HURT and not told.aid:
         say = Say("The person was hurt: say what medical aid followed, even if none.")
         return Finding(clause, False, say, "aid")
