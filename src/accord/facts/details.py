@@ -29,8 +29,10 @@ class ContactDetails:
 
     `offences` are codes of the state's table of offenses. `special_needs`: does a reported student get special
     education or a Section 504 plan? `place_withheld`: does the officer hold back the place a minor was taken to?
+    `known_at`: when the school came to know of it, where that was not when the contact began.
     """
 
+    known_at: datetime | None = None
     asked_by: AskedBy | None = None
     bases: tuple[ReferralBasis, ...] = ()
     grounds: tuple[Ground, ...] = ()
@@ -45,7 +47,14 @@ class ContactDetails:
     dhs_contacted_at: datetime | None = None
 
 
-TIMES = ("threat_known_at", "suspended_at", "expelled_at", "released_to_officer_at", "dhs_contacted_at")
+TIMES = (
+    "known_at",
+    "threat_known_at",
+    "suspended_at",
+    "expelled_at",
+    "released_to_officer_at",
+    "dhs_contacted_at",
+)
 """Answers of `ContactDetails` that are times."""
 
 

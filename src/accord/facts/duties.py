@@ -62,6 +62,7 @@ class DutyKind(Coded):
     FORCE_REVIEW = "force_review", "Review the use of force"
     DUTY_REVIEW = "duty_review", "Review a contact that was not an officer's work"
     MENTAL_HEALTH_FOLLOW_UP = "mental_health_follow_up", "Arrange mental health follow-up"
+    REVIEW_FOLLOW_UP = "review_follow_up", "Do what the review of the contact asks for"
     DHS_ALERT = "dhs_alert", "Homeland Security was contacted at a school: act now"
 
 
@@ -81,6 +82,7 @@ class Event:
 
     `known_at` is when the school came to know. `grades_6_to_12`: does the district serve any of these grades?
     `place_withheld`: does the officer hold back the place for the minor's safety?
+    `force_told_at` and `duty_told_at`: when a correction last told the use of force, or whose work it was, differently.
     """
 
     known_at: datetime
@@ -98,6 +100,8 @@ class Event:
     place_withheld: bool = False
     force: bool = False
     dhs_contacted_at: datetime | None = None
+    force_told_at: datetime | None = None
+    duty_told_at: datetime | None = None
 
     @property
     def disciplined_at(self) -> datetime | None:

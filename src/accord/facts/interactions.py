@@ -178,12 +178,26 @@ class Interaction:
 
 
 @dataclass(frozen=True)
+class Start:
+    """When and where a contact began, and who logged it; all that tells whether two may be one. The time in UTC."""
+
+    author: str
+    school: str
+    occurred_at: datetime
+    reference: str = ""
+
+
+@dataclass(frozen=True)
 class Reviewed:
-    """Where an interaction stands in review, without anything about who was contacted."""
+    """Where an interaction stands in review, without anything about who was contacted.
+
+    `kept_from_officers`: were police asked for a reason that the policy forbids?
+    """
 
     author: str
     recorded_on: date
     conduct: ConductClass
+    kept_from_officers: bool = False
     danger: bool = False
     force: bool = False
     de_escalated: bool = False

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from accord.decision import Finding, Say, implements
 from accord.facts import (
+    Asked,
     ConductClass,
     Duty,
     DutyKind,
@@ -28,6 +29,10 @@ _BASIS_OF_GROUND = {
     Ground.MUST_3: ReferralBasis.M3,
     Ground.MUST_5: ReferralBasis.M4,
 }
+_BASIS_OF_CONDUCT = {
+    ConductClass.CODE_OF_CONDUCT: ReferralBasis.X1,
+    ConductClass.MENTAL_HEALTH: ReferralBasis.X2,
+}
 _REPORTED_UNDER_48902 = {ReferralBasis.M1, ReferralBasis.M2, ReferralBasis.M3, ReferralBasis.M4}
 _INSTANT = timedelta(microseconds=1)
 
@@ -42,16 +47,14 @@ class Owed(Standing):
 def bases(event: Event) -> frozenset[ReferralBasis]:
     """Every basis for calling police: those stated, and those that follow from grounds and conduct.
 
-    Routine discipline is X1. Conduct for mental health professionals is X2, or D1 with imminent danger.
+    Routine discipline is X1, conduct for mental health professionals is X2. With imminent danger either is D1, stated
+    or not.
     """
     found = {*event.bases, *(_BASIS_OF_GROUND[ground] for ground in event.grounds if ground in _BASIS_OF_GROUND)}
-    if event.danger and event.conduct in (ConductClass.CODE_OF_CONDUCT, ConductClass.MENTAL_HEALTH):
-        found.add(ReferralBasis.D1)
-    elif event.conduct is ConductClass.CODE_OF_CONDUCT:
-        found.add(ReferralBasis.X1)
-    elif event.conduct is ConductClass.MENTAL_HEALTH:
-        found.add(ReferralBasis.X2)
-    return frozenset(found)
+    if event.conduct in _BASIS_OF_CONDUCT:
+        found.add(_BASIS_OF_CONDUCT[event.conduct])
+    kept = {basis for basis in found if not (event.danger and basis.prohibited)}
+    return frozenset(kept if kept == found else {*kept, ReferralBasis.D1})
 
 
 def due_words(duty: Duty) -> Say:
@@ -220,7 +223,8 @@ def force_review(event: Event, *, days: int) -> Owed:
     clause = "duties.force-review"
     if not event.force:
         return _nothing(clause)
-    return _days_after(DutyKind.FORCE_REVIEW, clause, event.known_at, days)
+    since = max(event.known_at, event.force_told_at or event.known_at)
+    return _days_after(DutyKind.FORCE_REVIEW, clause, since, days)
 
 
 @implements("duties.officers-work")
@@ -229,7 +233,8 @@ def officers_work(event: Event, *, days: int) -> Owed:
     clause = "duties.officers-work"
     if not any(basis.prohibited for basis in bases(event)):
         return _nothing(clause)
-    return _days_after(DutyKind.DUTY_REVIEW, clause, event.known_at, days)
+    since = max(event.known_at, event.duty_told_at or event.known_at)
+    return _days_after(DutyKind.DUTY_REVIEW, clause, since, days)
 
 
 @implements("duties.mental-health")
@@ -248,3 +253,13 @@ def dhs_alert(event: Event, *, minutes: int) -> Owed:
     if contacted is None:
         return _nothing(clause)
     return _at_once(DutyKind.DHS_ALERT, clause, contacted, minutes, Role.SUPERINTENDENT)
+
+
+@implements("duties.review-follow-up")
+def review_follow_up(asked: Asked, *, at: datetime) -> Owed:
+    """A reviewer asks at an instant that something be done: by whom, and by which day?"""
+    clause = "duties.review-follow-up"
+    if asked.owner is None or asked.due_on is None:
+        return _nothing(clause)
+    due_at = last_moment(asked.due_on)
+    return _owed(DutyKind.REVIEW_FOLLOW_UP, clause, Timing.BY_DAY, at, due_at, owner=asked.owner)

@@ -18,15 +18,21 @@ from accord.facts import (
     TriedFirst,
 )
 from accord.facts.details import ContactDetails
+from accord.rules.interactions_alike import alike as alike
+from accord.rules.interactions_alike import nothing_alike as nothing_alike
 from accord.rules.interactions_details import followed_in_time, offences_are_codes
 from accord.rules.interactions_persons import person_flags as person_flags
 from accord.rules.interactions_persons import person_stands as person_stands
+from accord.rules.interactions_reviews import OWNERS as OWNERS
+from accord.rules.interactions_reviews import follow_up_is_whole as follow_up_is_whole
+from accord.rules.interactions_reviews import reviewer_is_no_officer as reviewer_is_no_officer
+from accord.rules.interactions_work import KEPT_FROM_OFFICERS as KEPT_FROM_OFFICERS
+from accord.rules.interactions_work import NOT_OFFICERS_WORK as NOT_OFFICERS_WORK
+from accord.rules.interactions_work import basis_fits as basis_fits
+from accord.rules.interactions_work import officers_work as officers_work
 
 _ALONE = {TriedFirst.NOTHING, TriedFirst.NOTHING_DANGER, TriedFirst.NOTHING_REQUIRED, TriedFirst.NOT_NEEDED}
 _STUDENT_ONLY = ("grade", "race", "sex", "disability", "english_learner")
-NOT_OFFICERS_WORK = {ConductClass.CODE_OF_CONDUCT, ConductClass.MENTAL_HEALTH}
-"""Conduct that the policy keeps from officers (Duties)."""
-
 RESTORATIVE = {
     TriedFirst.RESTORATIVE_CONFERENCE,
     TriedFirst.COUNSELING,
@@ -136,18 +142,6 @@ def correction_says_why(reason: str) -> Finding:
     met = bool(reason.strip())
     say = Say("The correction says why.") if met else Say("Say why the entry is corrected.")
     return Finding("interactions.correction", met, say, "reason")
-
-
-@implements("interactions.duty")
-def officers_work(entry: Interaction) -> Finding:
-    """Was this an officer's work? Not met is a flag for the reviewer and never stops the entry."""
-    danger = TriedFirst.NOTHING_DANGER in entry.tried_first
-    if entry.conduct not in NOT_OFFICERS_WORK:
-        return Finding("interactions.duty", True, Say("Nothing here that the policy keeps from officers."))
-    what = Say(entry.conduct.label)
-    if danger:
-        return Finding("interactions.duty", True, Say("{what}, with imminent danger.", {"what": what}))
-    return Finding("interactions.duty", False, Say("{what}: not an officer's work. For review.", {"what": what}))
 
 
 def used_force(entry: Interaction) -> bool:

@@ -38,10 +38,10 @@ def spans(*, until: date) -> tuple[Span, ...]:
     rows = ReviewRow.objects.filter(at__lt=end).order_by("at").values_list("version", "at", "by__uid", "found")
     for version, at, by, found in rows:
         reviews[version].append((district_day(at), str(by), Review(found)))
-    columns = ("interaction", "id", "at", "interaction__author__uid", "interaction__filed_at", "conduct", "tried_first")
+    columns = ("interaction", "id", "at", "interaction__author__uid", "interaction__filed_at", *facts.TOLD)
     versions = Version.objects.filter(at__lt=end).order_by("interaction", "number")
     found_spans: list[Span] = []
-    for _, group in groupby(versions.values_list(*columns, "de_escalation"), key=lambda row: row[0]):
+    for _, group in groupby(versions.values_list(*columns), key=lambda row: row[0]):
         found_spans.extend(_of_contact(list(group), met, reviews))
     return tuple(found_spans)
 
@@ -50,13 +50,13 @@ def _of_contact(rows: list[Any], met: Any, reviews: Any) -> Iterator[Span]:
     """The spans of one contact: each version until the day before the next, split where a review came."""
     starts = [district_day(row[2]) for row in rows]
     for row, first, following in zip(rows, starts, [*starts[1:], None], strict=True):
-        _, version, _, author, filed_at, conduct, tried, de_escalation = row
+        _, version, _, author, filed_at, *told = row
         states = [(first, None), *((max(first, day), (by, found)) for day, by, found in reviews.get(version, ()))]
         ends = [*(day for day, _ in states[1:]), following]
         for (start, review), end in zip(states, ends, strict=True):
             last = end - timedelta(days=1) if end else None
             if last is None or start <= last:
                 standing = facts.review_state(
-                    author, district_day(filed_at), first, conduct, tried, de_escalation, met[version], review
+                    author, district_day(filed_at), first, facts.Told(*told), met[version], review
                 )
                 yield Span(start, last, standing)

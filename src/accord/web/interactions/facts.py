@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
+from accord.decision import Finding
 from accord.facts import (
     Action,
     Coded,
@@ -33,7 +34,7 @@ from accord.facts import (
 )
 from accord.facts.details import ContactDetails
 from accord.facts.person_details import PersonDetails
-from accord.rules.interactions import FORCE, RESTORATIVE, officers_work, used_force
+from accord.rules.interactions import FORCE, KEPT_FROM_OFFICERS, RESTORATIVE, officers_work, used_force
 from accord.web.interactions import models
 from accord.web.interactions.times import district_day, end_of
 
@@ -90,10 +91,11 @@ def details(row: models.Version) -> ContactDetails:
 
 
 def event(entry: Interaction, details: ContactDetails) -> Event:
-    """What happened, as far as a duty follows from it. The school is taken to know from the moment it happened."""
-    held = {one.name: getattr(details, one.name) for one in fields(details) if one.name not in ("asked_by", "offences")}
+    """What happened, as far as a duty follows from it. Where nothing is said, the school knew when it happened."""
+    apart = ("asked_by", "offences", "known_at")
+    held = {one.name: getattr(details, one.name) for one in fields(details) if one.name not in apart}
     return Event(
-        known_at=entry.occurred_at,
+        known_at=details.known_at or entry.occurred_at,
         conduct=entry.conduct,
         danger=TriedFirst.NOTHING_DANGER in entry.tried_first,
         force=used_force(entry),
@@ -103,7 +105,12 @@ def event(entry: Interaction, details: ContactDetails) -> Event:
 
 def is_flagged(row: models.Version) -> bool:
     """Does the rule on officers' work flag this version for its reviewer?"""
-    return not officers_work(entry(row)).met
+    return not work(row).met
+
+
+def work(row: models.Version) -> Finding:
+    """What the rule on officers' work says of a version."""
+    return officers_work(entry(row), bases=details(row).bases)
 
 
 @dataclass
@@ -112,6 +119,19 @@ class _Met:
 
     student: bool = False
     force: bool = False
+
+
+TOLD = ("conduct", "tried_first", "de_escalation", "details__bases")
+"""The columns of a version that `Told` holds."""
+
+
+class Told(NamedTuple):
+    """What a version says that bears on its review."""
+
+    conduct: str
+    tried: list[str]
+    de_escalation: list[str]
+    bases: list[str] | None
 
 
 def reviewed(*, on: date) -> tuple[Reviewed, ...]:
@@ -125,21 +145,14 @@ def reviewed(*, on: date) -> tuple[Reviewed, ...]:
         version: (str(by), Review(found))
         for version, by, found in models.Review.objects.filter(at__lt=end).values_list("version", "by__uid", "found")
     }
-    columns = ("interaction", "id", "interaction__author__uid", "interaction__filed_at", "at", "conduct", "tried_first")
+    columns = ("interaction", "id", "interaction__author__uid", "interaction__filed_at", "at")
     rows = models.Version.objects.filter(at__lt=end).order_by("interaction_id", "number")
-    latest = {row[0]: row[1:] for row in rows.values_list(*columns, "de_escalation")}
+    latest = {row[0]: row[1:] for row in rows.values_list(*columns, *TOLD)}
     return tuple(
         review_state(
-            author,
-            district_day(filed_at),
-            district_day(at),
-            conduct,
-            tried,
-            de_escalation,
-            met[version],
-            reviews.get(version),
+            author, district_day(filed_at), district_day(at), Told(*told), met[version], reviews.get(version)
         )
-        for version, author, filed_at, at, conduct, tried, de_escalation in latest.values()
+        for version, author, filed_at, at, *told in latest.values()
     )
 
 
@@ -157,9 +170,7 @@ def review_state(
     author: object,
     recorded_on: date,
     review_from: date,
-    conduct: str,
-    tried: list[str],
-    de_escalation: list[str],
+    told: Told,
     met: _Met,
     review: tuple[str, Review] | None,
 ) -> Reviewed:
@@ -168,12 +179,13 @@ def review_state(
         author=str(author),
         recorded_on=recorded_on,
         review_from=review_from,
-        conduct=ConductClass(conduct),
-        danger=TriedFirst.NOTHING_DANGER in tried,
+        conduct=ConductClass(told.conduct),
+        kept_from_officers=not set(KEPT_FROM_OFFICERS).isdisjoint(told.bases or ()),
+        danger=TriedFirst.NOTHING_DANGER in told.tried,
         force=met.force,
-        de_escalated=bool(de_escalation) and DeEscalation.NOT_POSSIBLE not in de_escalation,
+        de_escalated=bool(told.de_escalation) and DeEscalation.NOT_POSSIBLE not in told.de_escalation,
         with_student=met.student,
-        restorative=not RESTORATIVE.isdisjoint(tried),
+        restorative=not RESTORATIVE.isdisjoint(told.tried),
         reviewer=reviewer,
         found=found,
     )

@@ -7,14 +7,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Exists, OuterRef, TextField
+from django.db.models import Exists, OuterRef, Q, TextField
+from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from accord.facts import Coded, InitiatedBy, Kind, Outcome, TriedFirst
-from accord.rules.interactions import NOT_OFFICERS_WORK
+from accord.rules.interactions import KEPT_FROM_OFFICERS, NOT_OFFICERS_WORK
 from accord.rules.people import Scope
 from accord.web.interactions.forms import choices
 from accord.web.interactions.models import Interaction, Person, Versions
@@ -152,8 +153,16 @@ def _ended(outcome: str) -> Any:
 
 def _standing(versions: Versions, state: State) -> Versions:
     if state is State.FLAGGED:
-        tried = Cast("tried_first", TextField())
         danger = f'"{TriedFirst.NOTHING_DANGER.value}"'
-        kept_from_officers = versions.filter(conduct__in=[one.value for one in NOT_OFFICERS_WORK])
-        versions = kept_from_officers.alias(tried=tried).exclude(tried__contains=danger)
+        bases = Cast(KeyTransform("bases", "details"), TextField())
+        versions = versions.alias(tried=Cast("tried_first", TextField()), asked=bases)
+        versions = versions.filter(_kept_from_officers()).exclude(tried__contains=danger)
     return versions.filter(review__isnull=state is not State.REVIEWED)
+
+
+def _kept_from_officers() -> Q:
+    """Conduct, or a reason for calling police (in the text `asked`), that the policy keeps from officers."""
+    found = Q(conduct__in=[one.value for one in NOT_OFFICERS_WORK])
+    for basis in KEPT_FROM_OFFICERS:
+        found |= Q(asked__contains=f'"{basis.value}"')
+    return found
