@@ -65,7 +65,7 @@ def test_only_the_current_version_and_the_calendar_year_count(export):
     corrected = contact(HURT)
     details = from_plain(PersonDetails, {"force": HURT | {"person_hurt": "injury"}})
     student = make.student(actions=(Action.FORCE,), outcomes=(Outcome.ARREST,), details=details)
-    make.corrected(corrected, people=(student,))
+    make.corrected(corrected, people=(student,), de_escalation=(DeEscalation.CALM_TALK,))
     assert json.loads(export("--year", 2026).stdout) == []
     assert len(json.loads(export("--year", 2025).stdout)) == 1
 

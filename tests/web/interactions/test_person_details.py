@@ -35,6 +35,7 @@ from accord.web.interactions.person_details_form import (
     initial,
     told,
 )
+from accord.web.interactions.stop_form import PersonStoppedForm
 from accord.web.interactions.words_person import lines
 from tests.rules.test_harness import answer
 
@@ -198,21 +199,44 @@ def test_an_offense_is_asked_for_the_outcome_it_belongs_to():
     assert asked == {"citation_offences"}
 
 
+STATE = dict.fromkeys(PersonStoppedForm.base_fields, "")
+SHARED = {"search_bases", "search_found", "force_types", "seized_what", "seized_why", "citation_offences"}
+
+
+def stopped(**answers: object) -> dict:
+    """Somebody of a stop toward whom everything was done, on a form that holds the state's fields too."""
+    acts = {"actions": [one.value for one in Action], "outcomes": ["arrest", "citation", "referral_for_prosecution"]}
+    return STATE | acts | {"kind": "visitor", "role": "subject"} | answers
+
+
 def test_a_stop_asks_once_what_the_form_of_the_state_asks():
-    acts = {"kind": "visitor", "actions": [one.value for one in Action], "outcomes": ["arrest"]}
-    asked = applying({"kind": "stop"}, acts)
-    assert not asked & {"search_bases", "search_found", "force_types", "seized_what", "seized_why", "arrest_offences"}
-    assert {"search_by", "search_standard", "devices", "seized_given_to"} <= asked
+    asked = applying({"kind": "stop"}, stopped())
+    assert not asked & (SHARED | {"arrest_offences"})
+    assert {"search_by", "search_standard", "devices", "seized_given_to", "referral_offences"} <= asked
+
+
+def test_whoever_the_state_does_not_ask_about_is_asked_here():
+    assert applying({"kind": "stop"}, stopped(role="witness")) >= SHARED
+    assert applying({"kind": "non_stop_contact"}, stopped()) >= SHARED
+
+
+def test_a_form_without_the_fields_of_the_state_asks_here():
+    without = {name: held for name, held in stopped().items() if name not in STATE}
+    assert applying({"kind": "stop"}, without) >= SHARED
 
 
 def test_the_answers_of_the_form_of_the_state_are_taken_over_for_acts_that_were_chosen():
     form = PersonDetailsForm({})
     assert form.is_valid()
-    stopped = form.cleaned_data | {"ripa_search_bases": ["5"], "ripa_contraband": ["1"], "ripa_force": ["1", "16"]}
-    assert told(stopped | {"actions": ["talked"]}) == PersonDetails()
-    read_with_acts = told(stopped | {"actions": ["searched_person", "force"]})
-    assert read_with_acts.search == Search(bases=(SearchBasis.WEAPONS,), found=(Contraband.NONE,))
-    assert read_with_acts.force == Force(types=(ForceAction.PHYSICAL,))
+    given = {"ripa_search_bases": ["5"], "ripa_contraband": ["1"], "ripa_force": ["1", "16"]}
+    given |= {"ripa_offences_citation": ("48024",), "ripa_offences_release": ("48024", "32111")}
+    assert told(form.cleaned_data | given | {"actions": ["talked"], "outcomes": ["warning"]}) == PersonDetails()
+    chosen = {"actions": ["searched_person", "force"], "outcomes": ["citation"]}
+    assert told(form.cleaned_data | given | chosen) == PersonDetails(
+        search=Search(bases=(SearchBasis.WEAPONS,), found=(Contraband.NONE,)),
+        force=Force(types=(ForceAction.PHYSICAL,)),
+        offences=Offences(citation=("48024", "32111")),
+    )
 
 
 def test_every_answer_is_read_back_in_words_under_the_label_of_its_field():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from accord.facts import Action, Kind, Outcome, PersonKind, PersonRole
+from accord.facts import Action, Outcome, PersonKind, PersonRole
 from accord.facts.person_codes import Answer, Counsel
 from accord.facts.stop_codes import ForceAction
+from accord.web.interactions import stop_asked
 
 PARTS: Mapping[str, Mapping[str, str]] = {
     "questioning": {
@@ -45,21 +46,26 @@ PARTS: Mapping[str, Mapping[str, str]] = {
 NOTICES = (1, 2, 3)
 """The attempts to tell a parent that the form has room for."""
 
-FROM_STOP: Mapping[str, tuple[str, Collection[str]]] = {
-    "search_bases": ("ripa_search_bases", ()),
-    "search_found": ("ripa_contraband", ()),
-    "force_types": ("ripa_force", (ForceAction.NONE.value, ForceAction.HANDCUFFED.value)),
-    "seized_what": ("ripa_property_types", ()),
-    "seized_why": ("ripa_seizure_bases", ()),
+FROM_STOP: Mapping[str, tuple[str, ...]] = {
+    "search_bases": ("ripa_search_bases",),
+    "search_found": ("ripa_contraband",),
+    "force_types": ("ripa_force",),
+    "seized_what": ("ripa_property_types",),
+    "seized_why": ("ripa_seizure_bases",),
+    "citation_offences": ("ripa_offences_citation", "ripa_offences_release"),
+    "arrest_offences": ("ripa_offences_arrest",),
 }
-"""Fields that the state's form asks of a stop: which field answers there, and the answers that are not taken over."""
+"""Fields that the state's form asks of a stop, and the fields that answer them there."""
+
+NOT_FORCE = (ForceAction.NONE, ForceAction.HANDCUFFED)
+"""Answers of the state's list of force that are none here: handcuffs are told as the device."""
 
 _OFFENCES = {
     Outcome.CITATION: "citation_offences",
     Outcome.ARREST: "arrest_offences",
     Outcome.REFERRAL_FOR_PROSECUTION: "referral_offences",
 }
-_NOT_OF_A_STOP = {*FROM_STOP, "citation_offences", "arrest_offences"}
+_ASKED_BY_RESULT = {"citation_offences", "arrest_offences"}
 _SEARCHES = {Action.SEARCHED_PERSON, Action.SEARCHED_PROPERTY}
 _FORCES = {Action.FORCE, Action.RESTRAINED}
 _CONSEQUENCES = {
@@ -80,33 +86,39 @@ def notice_fields(number: int) -> dict[str, str]:
     return {f"notice_{number}_{short}": short for short in ("at", "how", "language", "reached")}
 
 
-def happened(name: str, actions: Iterable[str]) -> bool:
-    """Was the act chosen that a field of search, force or seizure tells of?"""
-    chosen = set(actions)
+def happened(name: str, person: Mapping[str, Any]) -> bool:
+    """Was the act or outcome chosen that a field of search, force, seizure or offenses tells of?"""
+    actions, outcomes = _codes(person, "actions"), _codes(person, "outcomes")
     if name in PARTS["search"]:
-        return bool(_SEARCHES & chosen)
-    if name == "force_types":
-        return Action.FORCE in chosen
-    return name in PARTS["seizure"] and Action.SEIZED_PROPERTY in chosen
+        return bool(_SEARCHES & actions)
+    if name in PARTS["seizure"]:
+        return Action.SEIZED_PROPERTY in actions
+    if name in PARTS["offences"]:
+        return any(outcome in outcomes for outcome, field in _OFFENCES.items() if field == name)
+    return name == "force_types" and Action.FORCE in actions
 
 
 def applying(main: Mapping[str, Any], person: Mapping[str, Any]) -> frozenset[str]:
     """The fields that are asked of one person, given the raw codes answered so far for the contact and the person.
 
-    What an answer does not rule out is asked: a question whose condition is not answered yet stands.
+    What an answer does not rule out is asked: a question whose condition is not answered yet stands. What the state's
+    form asks of the person, as far as `person` holds its fields, is not asked again.
     """
+    told_by_acts = (name for part in ("search", "seizure", "offences") for name in PARTS[part])
     asked = {
         *_questioning(person),
-        *(name for name in PARTS["search"] if happened(name, _codes(person, "actions"))),
+        *(name for name in told_by_acts if happened(name, person)),
         *_force(person),
-        *(name for name in PARTS["seizure"] if happened(name, _codes(person, "actions"))),
-        *(field for outcome, field in _OFFENCES.items() if outcome in _codes(person, "outcomes")),
         *_report(person),
         *_notices(person),
     }
-    if main.get("kind") == Kind.STOP:
-        asked -= _NOT_OF_A_STOP
-    return frozenset(asked)
+    return frozenset(asked - _asked_by_the_state(main, person))
+
+
+def _asked_by_the_state(main: Mapping[str, Any], person: Mapping[str, Any]) -> set[str]:
+    asked = stop_asked.applying(main, person) & set(person)
+    same = {name for name, sources in FROM_STOP.items() if name not in PARTS["offences"] and asked & set(sources)}
+    return same | (_ASKED_BY_RESULT if "ripa_results" in asked else set())
 
 
 def _codes(person: Mapping[str, Any], name: str) -> set[str]:
@@ -143,7 +155,7 @@ def _force(person: Mapping[str, Any]) -> set[str]:
         asked.add("devices")
     if Action.FORCE in actions:
         asked.add("force_types")
-        fired = _codes(person, "force_types") | _codes(person, FROM_STOP["force_types"][0])
+        fired = _codes(person, "force_types") | _codes(person, "ripa_force")
         if ForceAction.FIREARM_DISCHARGED in fired:
             asked.add("shot_hit")
     return asked

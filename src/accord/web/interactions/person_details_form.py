@@ -20,7 +20,7 @@ from accord.facts import person_codes as codes
 from accord.facts.person_details import Notice
 from accord.facts.stop_codes import Contraband, ForceAction, PropertyType, SearchBasis, SeizureBasis
 from accord.web.interactions.choices import choices
-from accord.web.interactions.person_details_asked import FROM_STOP, NOTICES, PARTS, happened, notice_fields
+from accord.web.interactions.person_details_asked import FROM_STOP, NOT_FORCE, NOTICES, PARTS, happened, notice_fields
 from accord.web.interactions.person_details_asked import applying as applying
 from accord.web.interactions.times import instant, written
 
@@ -104,7 +104,7 @@ class PersonDetailsForm(forms.Form):
     search_extent = _several(codes.Extent, _("What was searched"))
     search_witnesses = _several(codes.Witness, _("Who was present at the search"))
     search_found = _several(Contraband, _("What was found"))
-    force_types = _several(ForceAction, _("What force was used"), leave_out=(ForceAction.NONE, ForceAction.HANDCUFFED))
+    force_types = _several(ForceAction, _("What force was used"), leave_out=NOT_FORCE)
     shot_hit = _one(codes.Answer, _("A shot hit the person"))
     devices = _several(codes.RestraintDevice, _("What held the person"))
     person_hurt = _one(codes.Injury, _("Was the person hurt"))
@@ -162,10 +162,10 @@ def told(data: Mapping[str, Any]) -> PersonDetails:
 def _answer(data: Mapping[str, Any], name: str) -> Any:
     if own := data.get(name):
         return own
-    if name not in FROM_STOP or not happened(name, data.get("actions") or ()):
+    if name not in FROM_STOP or not happened(name, data):
         return None
-    source, left_out = FROM_STOP[name]
-    return [code for code in data.get(source) or () if code not in left_out]
+    answers = [code for source in FROM_STOP[name] for code in data.get(source) or ()]
+    return [code for code in dict.fromkeys(answers) if name != "force_types" or code not in NOT_FORCE]
 
 
 def initial(details: PersonDetails) -> dict[str, Any]:
