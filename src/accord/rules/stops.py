@@ -20,6 +20,7 @@ from accord.rules import stops_reason as reasons
 from accord.rules import stops_search as searches
 from accord.rules.stops_answers import without_student_only
 from accord.rules.stops_officer import as_of as as_of
+from accord.rules.stops_officer import key_is_free as key_is_free
 from accord.rules.stops_officer import officer_is_told as officer_is_told
 
 WARNING = "-warning"

@@ -54,4 +54,12 @@ def officer_is_told(profile: OfficerProfile, *, on: date) -> Finding:
     return Finding("stops.officer-profile", True, Say("The officer's profile is whole."), "key")
 
 
+@implements("stops.officer-key")
+def key_is_free(holder: str, *, officer: str) -> Finding:
+    """Was the key never given to another officer? `holder` is the account that has or had it, "" for none."""
+    met = holder in ("", officer)
+    say = Say("This key is or was another officer's. A key is never given twice.")
+    return Finding("stops.officer-key", met, Say("The key is this officer's.") if met else say, "key")
+
+
 _KEY = Say("Give the agency's key of the officer: letters, digits and hyphens, never a name or badge number.")

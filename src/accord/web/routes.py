@@ -54,10 +54,18 @@ PERMISSION = {
     "interactions:save_view": "interactions.read",
     "interactions:remove_view": "interactions.read",
     "interactions:new": "interactions.log",
+    "interactions:quick": "interactions.log",
+    "interactions:favorites": "interactions.log",
+    "interactions:save_favorite": "interactions.log",
+    "interactions:remove_favorite": "interactions.log",
+    "interactions:times": "interactions.read_times",
     "interactions:discard_draft": "interactions.log",
+    "interactions:save_draft": "interactions.log",
     "interactions:read": "interactions.read",
     "interactions:correct": "interactions.correct",
     "interactions:review": "interactions.review",
+    "interactions:officers": "interactions.keep_officer",
+    "interactions:officer": "interactions.keep_officer",
     "interactions:enrollment": "interactions.read_enrollment",
     "interactions:import_enrollment": "interactions.import_enrollment",
     # duties
@@ -79,6 +87,9 @@ PERMISSION = {
     "reports:discard": "reports.draft",
 }
 
+IN_CODES = frozenset({"interactions:save_draft"})
+"""Routes that a script asks: to whoever is signed out they say so by the code alone, and lead nowhere."""
+
 MENU = [
     ("controls:front_page", _("Policy")),
     ("interactions:list", _("Contacts")),
@@ -86,6 +97,7 @@ MENU = [
     ("reports:list", _("Reports")),
     ("controls:index", _("Evidence")),
     ("policies:list", _("Versions")),
+    ("interactions:officers", _("Officers")),
     ("interactions:enrollment", _("Enrollment")),
     ("duties:calendar", _("Calendar")),
     ("students:list", _("Students")),

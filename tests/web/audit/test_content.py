@@ -17,8 +17,10 @@ from accord.web.controls.models import Award, Evidence, Mode, Program
 from accord.web.interactions.enrollment_actions import import_enrollment
 from accord.web.interactions.models import Enrollment, Interaction, Person, Review, Version
 from accord.web.interactions.models_drafts import Draft
+from accord.web.interactions.models_officers import OfficerVersion
 from accord.web.interactions.models_saved import SavedView
 from accord.web.interactions.models_stops import StopImport, StopRecord
+from accord.web.interactions.officers import keep
 from accord.web.interactions.stops import store
 from accord.web.people.models import RoleGrant, School, User
 from accord.web.policies.models import Binding, Policy
@@ -28,6 +30,7 @@ from accord.web.students.models import Student
 from tests.exchange.stops import AT_SCHOOL
 from tests.web import factories as make
 from tests.web.controls import factories as papers
+from tests.web.interactions.stop_typed import OFFICER
 from tests.web.policies import factories as policies
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +52,7 @@ COVERED: dict[type[models.Model], str] = {
     Edition: "reports.edition",
     StopImport: "interactions.stops",
     StopRecord: "interactions.stops",
+    OfficerVersion: "interactions.officer",
 }
 """Which kind of content tells of the rows of a model."""
 
@@ -70,6 +74,7 @@ EXCEPTIONS = {
     "interactions.Enrollment.id": NOTHING_REFERS,
     "interactions.StopImport.id": TOLD,
     "interactions.StopRecord.id": NOTHING_REFERS,
+    "interactions.OfficerVersion.id": NOTHING_REFERS,
     "reports.Edition.id": NOTHING_REFERS,
     "controls.Evidence.id": NOTHING_REFERS,
     "controls.Program.id": IN_TARGET,
@@ -98,6 +103,7 @@ def world() -> None:
     import_enrollment(by=make.dana(), at=make.AT, on=make.ON, text=make.enrollment_csv(), as_of=make.ON)
     for number in ("1", "2"):
         store([replace(AT_SCHOOL, record_id=number)], by=number, at=make.AT)
+    keep(by=make.bob(), at=make.AT, on=make.ON, officer=make.bob(), profile=OFFICER)
     make.school("Elm Elementary", cds="99999990100099")
     Edition.objects.create(
         key=uuid4(),
