@@ -169,6 +169,8 @@ FORM_ON = {
     "interactions:save_view": "interactions:list",
     "interactions:remove_view": "interactions:list",
     "interactions:discard_draft": "interactions:new",
+    "interactions:save_favorite": "interactions:favorites",
+    "interactions:remove_favorite": "interactions:favorites",
     "reports:publish": "reports:read",
     "reports:discard": "reports:read",
     "duties:complete": "duties:read",
@@ -181,7 +183,7 @@ POST_ONLY = set(FORM_ON)
 
 READ_ONLY = {
     "audit:events", "base:rules", "base:topic", "controls:front_page", "controls:index", "controls:detail",
-    "interactions:list", "interactions:read", "interactions:enrollment", "people:permissions", "people:accounts",
+    "interactions:list", "interactions:read", "interactions:enrollment", "interactions:favorites", "interactions:times", "people:permissions", "people:accounts",
     "people:account", "policies:list", "policies:version", "policies:diff", "reports:list", "reports:read",
     "reports:json", "reports:table_csv", "duties:list", "duties:read", "duties:calendar",
 }  # fmt: skip
@@ -331,7 +333,7 @@ def granted() -> list[tuple[str, Role | None]]:
 
 NO_FIELDS = {"people:sign_in_as", "people:sign_out", "people:close", "people:reopen", "people:end",
              "people:close_school", "people:reopen_school", "duties:reopen", "policies:confirm_all",
-             "interactions:save_view", "interactions:remove_view",
+             "interactions:save_view", "interactions:remove_view", "interactions:remove_favorite",
              "interactions:discard_draft"}  # fmt: skip
 """Buttons alone; the demo's sign-in, which is not there outside the demo; what only a finished task, a narrowed
 list or a draft offers."""

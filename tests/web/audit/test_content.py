@@ -18,8 +18,10 @@ from accord.web.interactions.enrollment_actions import import_enrollment
 from accord.web.interactions.models import Enrollment, Interaction, Person, Review, Version
 from accord.web.interactions.models_drafts import Draft
 from accord.web.interactions.models_officers import OfficerVersion
+from accord.web.interactions.models_favorites import Favorite
 from accord.web.interactions.models_saved import SavedView
 from accord.web.interactions.models_stops import StopImport, StopRecord
+from accord.web.interactions.models_times import EntryTime
 from accord.web.interactions.officers import keep
 from accord.web.interactions.stops import store
 from accord.web.people.models import RoleGrant, School, User
@@ -56,8 +58,8 @@ COVERED: dict[type[models.Model], str] = {
 }
 """Which kind of content tells of the rows of a model."""
 
-UNTOLD = {SavedView, Draft}
-"""Conveniences of one person, which no rule and no page of another reads."""
+UNTOLD = {SavedView, Draft, Favorite, EntryTime}
+"""Conveniences of one person, which no rule and no page of another reads; and how long entries took, of nobody."""
 
 NOTHING_REFERS = "a number that nothing refers to"
 TOLD = "what points to it is told with what it points to"

@@ -149,6 +149,11 @@ def favorite(request: Any, text: str) -> Favorite:
     return found
 
 
+def kept(row: Favorite) -> Carried:
+    """What a favorite holds, as far as the closed lists still hold it."""
+    return carried(row.answers["main"], row.answers["people"])
+
+
 def prefill(request: Any) -> Carried | None:
     """What the address asks a form to begin with: `?again=<contact>` or `?template=<favorite>`, of one's own alone.
 
@@ -158,6 +163,5 @@ def prefill(request: Any) -> Carried | None:
     if "again" in request.GET:
         return of_version(own(request, request.GET["again"]))
     if "template" in request.GET:
-        kept = favorite(request, request.GET["template"]).answers
-        return carried(kept["main"], kept["people"])
+        return kept(favorite(request, request.GET["template"]))
     return None

@@ -17,9 +17,10 @@ from django.views.decorators.http import require_POST, require_safe
 from accord.decision import BadInput, NotAllowed
 from accord.rules import people
 from accord.web.base.templatetags.accord import say
-from accord.web.interactions import filters, listing, saved_actions
+from accord.web.interactions import entry_times, filters, listing, saved_actions
 from accord.web.interactions.filters import FilterForm
 from accord.web.interactions.models_saved import LONGEST_NAME, LONGEST_QUERY, SavedView
+from accord.web.interactions.models_times import EntryPath
 from accord.web.interactions.waiting import waiting
 
 
@@ -65,8 +66,16 @@ def _page(request: Any, form: FilterForm, save: SaveForm | None = None, *, statu
         "views": list(SavedView.objects.filter(user=request.user)),
         "waiting": waiting(review, request.user, on=request.on) if landing else None,
         "may_log": people.may(request.asker, "interactions.log", on=request.on).allowed,
+        "times": _times(request) if landing else None,
     }
     return render(request, "interactions/list.html", context, status=status if right else 400)
+
+
+def _times(request: Any) -> dict[EntryPath, entry_times.Figures] | None:
+    """How long entries took of late, for those who may know it."""
+    if not people.may(request.asker, "interactions.read_times", on=request.on).allowed:
+        return None
+    return entry_times.figures(on=request.on, days=entry_times.WINDOWS[0])
 
 
 @require_POST

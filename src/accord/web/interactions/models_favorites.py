@@ -13,7 +13,7 @@ LONGEST_NAME = 60
 
 
 class Favorite(models.Model):
-    """Answers under a name, for the person who saved them alone. `answers` holds codes and numbers only (`again.py`)."""
+    """Answers under a name, for the person who saved them alone. `answers` holds codes and numbers (`again.py`)."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

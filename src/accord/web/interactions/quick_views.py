@@ -1,0 +1,161 @@
+"""HTTP for the quick form; what may be filed is decided in rules and actions.py, as for the full form."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accord.decision import BadInput, Finding, NotAllowed
+from accord.rules.people import Scope
+from accord.web.base.templatetags.accord import say
+from accord.web.base.views import bad_input
+from accord.web.interactions import actions, again, drafts, entry_times, filters, quick, quick_words, reach
+from accord.web.interactions.favorite_views import keep
+from accord.web.interactions.forms import unclean
+from accord.web.interactions.models import Interaction
+from accord.web.interactions.places import Place
+from accord.web.interactions.quick_form import QuickForm, blank
+from accord.web.interactions.texts import OWN_WORDS, marked, on_roster
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: Any) -> HttpResponse:
+    """Log a contact by the quick form; `?filed=` says what was filed by it."""
+    if request.method == "POST":
+        return _sent(request)
+    if "filed" in request.GET:
+        return _filed(request)
+    known = again.prefill(request)
+    told = quick.initial(known) if known else {"school": _usual_school(request)}
+    if told is None:
+        return redirect(f"{reverse('interactions:new')}?{request.GET.urlencode()}")
+    return _page(request, _form(request, initial=_new(request, **told)))
+
+
+def _new(request: Any, **told: Any) -> dict[str, Any]:
+    return blank(at=request.at, key=secrets.token_urlsafe(24), **told)
+
+
+def _schools(request: Any) -> Any:
+    return filters.schools(reach.scope(request, "interactions.log"), reading=False)
+
+
+def _own(request: Any) -> bool:
+    """Does this person leave to the school what the school records?"""
+    read: Scope = reach.scope(request, "interactions.read")
+    return not (read.district or read.schools)
+
+
+def _form(request: Any, data: Any = None, **more: Any) -> QuickForm:
+    return QuickForm(data, schools=_schools(request), own=_own(request), **more)
+
+
+def _usual_school(request: Any) -> int | None:
+    """The only school, or the one of the last contact of one's own."""
+    mine = list(_schools(request).values_list("pk", flat=True)[:2])
+    if len(mine) == 1:
+        return int(mine[0])
+    newest = Interaction.objects.filter(author=request.user).order_by("-filed_at").first()
+    return newest.school_id if newest else None
+
+
+def _sent(request: Any) -> HttpResponse:
+    full = quick.as_full(request.POST, own=_own(request))
+    do = request.POST.get("do", "file")
+    if "full" in request.POST:
+        return _go_on(request, full)
+    form = _form(request, request.POST)
+    if do == "favorite":
+        return _keep(request, full)
+    if not form.is_valid():
+        drafts.save(**reach.who(request), data=full)
+        return _page(request, form, status=400)
+    return _file(request, form, full)
+
+
+def _go_on(request: Any, full: Any) -> HttpResponse:
+    """To the full form, with everything that was chosen: it is kept as a draft, and the draft opened there."""
+    kept = drafts.save(**reach.who(request), data=full)
+    return redirect(f"{reverse('interactions:new')}?draft={kept.uid}" if kept else reverse("interactions:new"))
+
+
+def _keep(request: Any, full: Any) -> HttpResponse:
+    """Keep the answers as a favorite; the page stays as it was typed."""
+    status = keep(request, again.of_sent(full))
+    drafts.save(**reach.who(request), data=full)
+    form = _form(request, initial=_typed(request.POST))
+    return _page(request, form, status=status)
+
+
+def _typed(sent: Any) -> dict[str, Any]:
+    several = ("tried_first", "outcomes")
+    return {name: sent.getlist(name) if name in several else sent.get(name, "") for name in QuickForm.base_fields}
+
+
+def _file(request: Any, form: QuickForm, full: Any) -> HttpResponse:
+    data = form.cleaned_data
+    entry = quick.entry(data, own=form.own, at=request.at)
+    try:
+        filed = actions.log(
+            **reach.who(request), key=data["key"], school=data["school"], place=Place(data["location"]), entry=entry
+        )
+    except NotAllowed as refused:
+        drafts.save(**reach.who(request), data=full)
+        _show(form, refused.decision.unmet)
+        return _page(request, form, status=422)
+    except actions.Conflict as conflict:
+        typed = _typed(request.POST) | {"key": secrets.token_urlsafe(24)}
+        return _page(request, _form(request, initial=typed), status=409, filed=conflict.filed)
+    except BadInput as error:
+        return bad_input(request, error)
+    drafts.discard(by=request.user, key=data["key"])
+    if filed.filed_at == request.at and (why := entry_times.note(full, "quick", request.at)):
+        messages.info(request, why)
+    return redirect(f"{reverse('interactions:quick')}?filed={filed.uid}")
+
+
+def _show(form: QuickForm, findings: tuple[Finding, ...]) -> None:
+    """Put each unmet finding beside its tiles, or above the page when the page does not ask what it is about."""
+    for finding in findings:
+        field = finding.field.rpartition(".")[2]
+        field = {"people": "who"}.get(field, field)
+        form.add_error(field if field in form.fields else None, say(finding.reason))
+
+
+def _page(request: Any, form: QuickForm, *, status: int = 200, **more: Any) -> HttpResponse:
+    if form.is_bound and unclean(form):
+        status = 422
+    more |= {"form": form, "marked": _marks(request, form), "elsewhere": quick.ELSEWHERE, "keeps": _keeps(form)}
+    return render(request, "interactions/quick.html", more, status=status)
+
+
+def _keeps(form: QuickForm) -> bool:
+    """Are there names or numbers to give a reason for, or was one given?"""
+    return bool(form["keep"].value()) or "narrative" in form.errors
+
+
+def _marks(request: Any, form: QuickForm) -> dict[str, Any]:
+    """Each refused text in parts, with what is wrong in it marked."""
+    shown = {}
+    for field in form.errors if form.is_bound else ():
+        if field in OWN_WORDS:
+            text, school = str(form[field].value() or ""), getattr(form, "cleaned_data", {}).get("school")
+            roster = on_roster(text, school, on=request.on) if school and field == "narrative" else ()
+            parts = marked(text, roster)
+            if any(part.kind for part in parts):
+                shown[field] = parts
+    return shown
+
+
+def _filed(request: Any) -> HttpResponse:
+    """What was filed, in one sentence, and what may be done next."""
+    version = again.own(request, request.GET["filed"])
+    return render(
+        request, "interactions/quick_filed.html", {"version": version, "sentence": quick_words.sentence(version)}
+    )
