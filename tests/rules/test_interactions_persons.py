@@ -1,14 +1,29 @@
 """What is told of a person: what may be stored, what is flagged, and the law in force on the day of the contact."""
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 
 import pytest
 
-from accord.facts import Action, Outcome, PersonContacted, PersonKind, PersonRole
-from accord.facts.person_codes import Answer, Counsel, Extent, Searcher, Standard
-from accord.facts.person_details import PersonDetails, Questioning, Search
-from accord.facts.stop_codes import Contraband, SearchBasis
-from accord.rules.interactions_persons import person_flags, person_stands
+from accord.facts import (
+    Action,
+    ConductClass,
+    InitiatedBy,
+    Interaction,
+    Kind,
+    Outcome,
+    PersonContacted,
+    PersonKind,
+    PersonRole,
+    PersonStopped,
+    Stop,
+)
+from accord.facts.people_stopped import with_stop
+from accord.facts.person_codes import Answer, Counsel, Extent, Injury, Searcher, Standard
+from accord.facts.person_details import Force, PersonDetails, Questioning, Search
+from accord.facts.stop_codes import Contraband, ForceAction, PropertyType, SearchBasis, SeizureBasis, StopResult
+from accord.facts.stops import Result
+from accord.rules.interactions_persons import people_flags, people_stand, person_flags, person_stands
 
 AT = datetime(2026, 10, 5, 17, tzinfo=UTC)
 TODAY = date(2026, 10, 5)
@@ -71,3 +86,52 @@ def test_every_finding_about_a_person_names_a_field():
     unmet = [one for one in person_stands(bare, at=AT, on=TODAY) if not one.met]
     assert [one.field for one in unmet] == ["custodial", "search_by", "force_types", "devices", "seized_what"]
     assert all(one.field for one in person_flags(bare, on=TODAY))
+
+
+SEARCHED = PersonContacted(
+    PersonKind.VISITOR,
+    PersonRole.SUBJECT,
+    (Action.SEARCHED_PROPERTY, Action.FORCE, Action.SEIZED_PROPERTY),
+    (Outcome.CITATION,),
+    details=PersonDetails(
+        search=Search((Searcher.SCHOOL_OFFICER,), (), Standard.REASONABLE_SUSPICION, (Extent.BAG,)),
+        force=Force(person_hurt=Injury.NONE, officer_hurt=Injury.NONE),
+    ),
+)
+ENTRY = Interaction(Kind.STOP, AT, AT, InitiatedBy.OFFICER, ConductClass.OTHER_CRIME, people=(TALKED, SEARCHED))
+STOPPED = PersonStopped(
+    pid="2",
+    search_bases=(SearchBasis.WEAPONS,),
+    contraband=(Contraband.NONE,),
+    force=(ForceAction.HANDCUFFED, ForceAction.PHYSICAL),
+    property_types=(PropertyType.DEVICE,),
+    seizure_bases=(SeizureBasis.EVIDENCE,),
+    results=(Result(StopResult.CITATION, ("48024",)), Result(StopResult.CITE_RELEASE, ("48024", "32111"))),
+)
+STOP = Stop("1", TODAY, time(10), 5, people=(STOPPED,))
+
+
+def test_what_the_record_of_the_stop_tells_is_not_asked_twice():
+    assert all(finding.met for finding in people_stand(ENTRY, on=TODAY, stop=STOP))
+    unmet = {finding.field for finding in people_stand(ENTRY, on=TODAY) if not finding.met}
+    assert unmet == {"people.1.search_bases", "people.1.force_types", "people.1.seized_what"}
+
+
+def test_what_the_record_of_the_stop_leaves_out_is_asked_on_its_form():
+    bare = replace(STOP, people=(PersonStopped(pid="2"),))
+    unmet = {finding.field for finding in people_stand(ENTRY, on=TODAY, stop=bare) if not finding.met}
+    assert unmet == {"people.1.ripa_search_bases", "people.1.ripa_force", "people.1.ripa_property_types"}
+
+
+def test_the_record_of_the_stop_tells_of_acts_that_were_chosen_and_handcuffs_are_no_type_of_force():
+    told = with_stop(SEARCHED, STOPPED).details
+    assert told.force.types == (ForceAction.PHYSICAL,)
+    assert told.offences.citation == ("48024", "32111")
+    assert with_stop(TALKED, STOPPED) == TALKED
+
+
+def test_flags_are_of_the_law_on_the_day_of_the_contact_and_name_the_person():
+    sixteen = replace(ENTRY, people=(TALKED, questioned(16)))
+    (flag,) = people_flags(sixteen)
+    assert (flag.clause, flag.field) == ("interactions.counsel", "people.1.counsel")
+    assert people_flags(replace(sixteen, occurred_at=datetime(2020, 10, 5, tzinfo=UTC))) == ()

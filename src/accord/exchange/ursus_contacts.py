@@ -12,6 +12,7 @@ from datetime import datetime
 
 from accord.exchange.ursus import Civilian, ContactReason, Force, Incident, InjuryLevel, Officer
 from accord.facts import Action, InitiatedBy, Interaction, Kind, Outcome, PersonContacted, PersonKind, Stop
+from accord.facts.people_stopped import people_with_stop
 from accord.facts.person_codes import Answer, Injury
 from accord.facts.stop_codes import ForceAction
 
@@ -52,7 +53,7 @@ def incident(
         on_campus: did it happen on the campus of a school? None where the log does not tell.
         stop: the state's record of the stop, where the contact was one.
     """
-    met = [one for one in entry.people if _FORCE & set(one.actions)]
+    met = [one for one in people_with_stop(entry, stop) if _FORCE & set(one.actions)]
     if not met:
         return None
     return Incident(

@@ -1,15 +1,59 @@
-"""What is told of one person contacted: may it be stored, and what must a reviewer look at."""
+"""What is told of the people contacted: may it be stored, and what must a reviewer look at."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from accord import clauses
 from accord.decision import Finding
-from accord.facts import PersonContacted
+from accord.facts import Interaction, PersonContacted, Stop
+from accord.facts.people_stopped import people_with_stop
 from accord.facts.person_codes import Urgency
 from accord.rules import interactions_person_flags as flags
 from accord.rules import interactions_person_told as told
+from accord.rules.school_days import district_day
+
+_ON_STATES_FORM = {
+    "search_bases": "ripa_search_bases",
+    "search_found": "ripa_contraband",
+    "force_types": "ripa_force",
+    "seized_what": "ripa_property_types",
+    "seized_why": "ripa_seizure_bases",
+    "citation_offences": "ripa_results",
+    "arrest_offences": "ripa_results",
+}
+"""Where the state's form asks what is otherwise asked of every contact."""
+
+
+def people_stand(entry: Interaction, *, on: date, stop: Stop | None = None) -> tuple[Finding, ...]:
+    """May what is told of the people of a contact be stored? Fields are named `people.<index>.<field>`.
+
+    Args:
+        on: today, in the district.
+        stop: the state's record of the stop, where the contact was one.
+    """
+    people = enumerate(people_with_stop(entry, stop))
+    found = ((index, person_stands(person, at=entry.occurred_at, on=on)) for index, person in people)
+    return tuple(_placed(one, index, stop) for index, findings in found for one in findings)
+
+
+def people_flags(entry: Interaction, *, stop: Stop | None = None, excused: bool = False) -> tuple[Finding, ...]:
+    """What a reviewer must look at about the people of a contact. Fields are named `people.<index>.<field>`.
+
+    Args:
+        stop: the state's record of the stop, where the contact was one.
+        excused: does the officer tell the parent instead of the school (`ContactDetails.release_exception`)?
+    """
+    people, day = enumerate(people_with_stop(entry, stop)), district_day(entry.occurred_at)
+    found = ((index, person_flags(person, on=day, excused=excused)) for index, person in people)
+    return tuple(_placed(one, index, stop) for index, findings in found for one in findings)
+
+
+def _placed(finding: Finding, index: int, stop: Stop | None) -> Finding:
+    stopped = stop is not None and any(one.pid == str(index + 1) for one in stop.people)
+    field = _ON_STATES_FORM.get(finding.field, finding.field) if stopped else finding.field
+    return replace(finding, field=f"people.{index}.{field}")
 
 
 def person_stands(person: PersonContacted, *, at: datetime, on: date) -> tuple[Finding, ...]:

@@ -225,20 +225,6 @@ def test_a_form_without_the_fields_of_the_state_asks_here():
     assert applying({"kind": "stop"}, without) >= SHARED
 
 
-def test_the_answers_of_the_form_of_the_state_are_taken_over_for_acts_that_were_chosen():
-    form = PersonDetailsForm({})
-    assert form.is_valid()
-    given = {"ripa_search_bases": ["5"], "ripa_contraband": ["1"], "ripa_force": ["1", "16"]}
-    given |= {"ripa_offences_citation": ("48024",), "ripa_offences_release": ("48024", "32111")}
-    assert told(form.cleaned_data | given | {"actions": ["talked"], "outcomes": ["warning"]}) == PersonDetails()
-    chosen = {"actions": ["searched_person", "force"], "outcomes": ["citation"]}
-    assert told(form.cleaned_data | given | chosen) == PersonDetails(
-        search=Search(bases=(SearchBasis.WEAPONS,), found=(Contraband.NONE,)),
-        force=Force(types=(ForceAction.PHYSICAL,)),
-        offences=Offences(citation=("48024", "32111")),
-    )
-
-
 def test_every_answer_is_read_back_in_words_under_the_label_of_its_field():
     shown = {line.name: line.value for line in lines(WHOLE)}
     labels = {str(field.label) for name, field in PersonDetailsForm.base_fields.items() if "notice" not in name}

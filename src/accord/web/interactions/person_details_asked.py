@@ -55,10 +55,7 @@ FROM_STOP: Mapping[str, tuple[str, ...]] = {
     "citation_offences": ("ripa_offences_citation", "ripa_offences_release"),
     "arrest_offences": ("ripa_offences_arrest",),
 }
-"""Fields that the state's form asks of a stop, and the fields that answer them there."""
-
-NOT_FORCE = (ForceAction.NONE, ForceAction.HANDCUFFED)
-"""Answers of the state's list of force that are none here: handcuffs are told as the device."""
+"""Fields that the state's form asks of a stop, and the fields that answer them there (`facts.people_stopped`)."""
 
 _OFFENCES = {
     Outcome.CITATION: "citation_offences",
@@ -86,18 +83,6 @@ def notice_fields(number: int) -> dict[str, str]:
     return {f"notice_{number}_{short}": short for short in ("at", "how", "language", "reached")}
 
 
-def happened(name: str, person: Mapping[str, Any]) -> bool:
-    """Was the act or outcome chosen that a field of search, force, seizure or offenses tells of?"""
-    actions, outcomes = _codes(person, "actions"), _codes(person, "outcomes")
-    if name in PARTS["search"]:
-        return bool(_SEARCHES & actions)
-    if name in PARTS["seizure"]:
-        return Action.SEIZED_PROPERTY in actions
-    if name in PARTS["offences"]:
-        return any(outcome in outcomes for outcome, field in _OFFENCES.items() if field == name)
-    return name == "force_types" and Action.FORCE in actions
-
-
 def applying(main: Mapping[str, Any], person: Mapping[str, Any]) -> frozenset[str]:
     """The fields that are asked of one person, given the raw codes answered so far for the contact and the person.
 
@@ -107,7 +92,7 @@ def applying(main: Mapping[str, Any], person: Mapping[str, Any]) -> frozenset[st
     told_by_acts = (name for part in ("search", "seizure", "offences") for name in PARTS[part])
     asked = {
         *_questioning(person),
-        *(name for name in told_by_acts if happened(name, person)),
+        *(name for name in told_by_acts if _happened(name, person)),
         *_force(person),
         *_report(person),
         *_notices(person),
@@ -119,6 +104,18 @@ def _asked_by_the_state(main: Mapping[str, Any], person: Mapping[str, Any]) -> s
     asked = stop_asked.applying(main, person) & set(person)
     same = {name for name, sources in FROM_STOP.items() if name not in PARTS["offences"] and asked & set(sources)}
     return same | (_ASKED_BY_RESULT if "ripa_results" in asked else set())
+
+
+def _happened(name: str, person: Mapping[str, Any]) -> bool:
+    """Was the act or outcome chosen that a field of search, force, seizure or offenses tells of?"""
+    actions, outcomes = _codes(person, "actions"), _codes(person, "outcomes")
+    if name in PARTS["search"]:
+        return bool(_SEARCHES & actions)
+    if name in PARTS["seizure"]:
+        return Action.SEIZED_PROPERTY in actions
+    if name in PARTS["offences"]:
+        return any(outcome in outcomes for outcome, field in _OFFENCES.items() if field == name)
+    return name == "force_types" and Action.FORCE in actions
 
 
 def _codes(person: Mapping[str, Any], name: str) -> set[str]:

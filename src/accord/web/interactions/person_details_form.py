@@ -1,7 +1,7 @@
 """What is asked of one person beyond what happened and how it ended: the fields, and from fields to facts and back.
 
 Nothing here has to be answered for the form to be read: `rules/interactions_persons` says what a contact calls for.
-Of a stop the state's own form asks some of the same; those answers are taken from there and asked once.
+Of a stop the state's own form asks some of the same; that is asked once, there (`facts.people_stopped`).
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from accord.decision import BadInput
 from accord.facts import Coded, PersonDetails, from_plain
 from accord.facts import person_codes as codes
+from accord.facts.people_stopped import NOT_FORCE
 from accord.facts.person_details import Notice
 from accord.facts.stop_codes import Contraband, ForceAction, PropertyType, SearchBasis, SeizureBasis
 from accord.web.interactions.choices import choices
-from accord.web.interactions.person_details_asked import FROM_STOP, NOT_FORCE, NOTICES, PARTS, happened, notice_fields
+from accord.web.interactions.person_details_asked import NOTICES, PARTS, notice_fields
 from accord.web.interactions.person_details_asked import applying as applying
 from accord.web.interactions.times import instant, written
 
@@ -145,27 +146,15 @@ GROUPS: Sequence[tuple[Any, tuple[str, ...]]] = (
 
 
 def told(data: Mapping[str, Any]) -> PersonDetails:
-    """What was typed of one person, as facts. Only after the form was found valid.
-
-    Of a stop the answers that the state's form asked stand here too, as far as the act they tell of was chosen.
-    """
+    """What was typed of one person, as facts. Only after the form was found valid."""
     parts = {
-        part: {attribute: answer for name, attribute in names.items() if (answer := _answer(data, name))}
+        part: {attribute: answer for name, attribute in names.items() if (answer := data.get(name))}
         for part, names in PARTS.items()
     }
     tried = ({short: data.get(name) or None for name, short in notice_fields(one).items()} for one in NOTICES)
     notices = [one for one in tried if any(one.values())]
     read: PersonDetails = from_plain(PersonDetails, {"age": data.get("age"), **parts, "notices": notices})
     return read
-
-
-def _answer(data: Mapping[str, Any], name: str) -> Any:
-    if own := data.get(name):
-        return own
-    if name not in FROM_STOP or not happened(name, data):
-        return None
-    answers = [code for source in FROM_STOP[name] for code in data.get(source) or ()]
-    return [code for code in dict.fromkeys(answers) if name != "force_types" or code not in NOT_FORCE]
 
 
 def initial(details: PersonDetails) -> dict[str, Any]:
