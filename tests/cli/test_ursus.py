@@ -1,7 +1,7 @@
 """`accord ursus export`: the uses of force of a year, from the log to the file for the agency."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -41,8 +41,8 @@ def export():
 
 def test_a_serious_injury_is_written_with_what_is_not_collected(export):
     filed = contact(HURT)
-    contact(HURT | {"person_hurt": "none"})
-    make.contact()
+    contact(HURT | {"person_hurt": "none"}, occurred_at=make.AT - timedelta(hours=2))
+    make.contact(occurred_at=make.AT - timedelta(hours=3))
     answer = json.loads(export("--year", 2026, "--json").stdout)
     (one,) = answer["incidents"]
     assert (one["reference"], one["on_k12_campus"], one["arrest_made"]) == (filed.reference, True, True)
