@@ -158,7 +158,7 @@ TRUSTED_PROXIES = [] if DEMO else os.environ.get("ACCORD_PROXIES", "127.0.0.1,::
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "accord.web.people.session_views.locked_out"
 AXES_VERBOSE = False
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "seal", "carried"]  # nothing typed is kept with a failure
 
 # Sessions: fifteen minutes idle, twelve hours in all (people/middleware.py)
 SESSION_COOKIE_AGE = 15 * 60
@@ -169,7 +169,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "accord.web.base.views.csrf_failure"
+CSRF_FAILURE_VIEW = "accord.web.people.lost_views.csrf_failure"
 if not DEMO:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
@@ -183,6 +183,7 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
+        "script-src": [SELF],  # the one script there is: docs/adr/0009
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

@@ -15,7 +15,8 @@ from accord.decision import NotAllowed
 from accord.facts import Asker
 from accord.rules import people
 from accord.web.base.views import not_allowed
-from accord.web.routes import PERMISSION
+from accord.web.people import carrying, lost_views
+from accord.web.routes import IN_CODES, PERMISSION
 
 PUBLIC = Asker("", False)
 
@@ -72,6 +73,10 @@ class Permission:
         if decision.allowed:
             return None
         if not request.user.is_authenticated:
+            if request.resolver_match.view_name in IN_CODES:
+                return HttpResponse(status=401)
+            if one := carrying.carried(request):
+                return lost_views.signed_out(request, one)
             return HttpResponseRedirect(f"{reverse('people:sign_in')}?{urlencode({'next': request.get_full_path()})}")
         return not_allowed(request, NotAllowed(decision))
 

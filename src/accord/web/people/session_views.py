@@ -21,20 +21,37 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accord import clauses
 from accord.facts import Role
 from accord.web.base.views import problem
+from accord.web.people import carrying
+from accord.web.people.carrying import Carried
 from accord.web.people.forms import OwnPasswordForm, SignInForm
 from accord.web.people.models import RoleGrant, User
 from accord.web.people.passwords import change_password
 from accord.web.people.sign_in import enter, failed, leave
 
 
-def _onward(request: HttpRequest) -> str:
-    """Where to go after sign-in: the page first asked for, when it is one of ours."""
-    target = request.POST.get("next") or request.GET.get("next") or ""
+def _onward(request: Any) -> str:
+    """Where to go after sign-in: to what was typed and not filed, or to the page first asked for when it is ours."""
+    if one := carrying.carried(request):
+        if kept := carrying.kept(request, one):
+            messages.warning(request, _("Not filed yet: here stands what you typed before you were signed out."))
+            return kept
+        messages.warning(request, _not_kept(request, one))
+    target = _asked_for(request)
     ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
     return target if ours else str(settings.LOGIN_REDIRECT_URL)
 
 
-@sensitive_post_parameters("password")
+def _not_kept(request: Any, one: Carried) -> str:
+    if one.is_of(request.user):
+        return _("What you typed before you were signed out could not be kept.")
+    return _("What was typed before belongs to somebody else. It was dropped.")
+
+
+def _asked_for(request: HttpRequest) -> str:
+    return request.POST.get("next") or request.GET.get("next") or ""
+
+
+@sensitive_post_parameters("password", carrying.CARRIED)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: Any) -> HttpResponse:
     """Sign in with user name and password; in the demo also by choosing a person."""
@@ -44,8 +61,16 @@ def sign_in(request: Any) -> HttpResponse:
         return redirect(_onward(request))
     if request.method == "POST":
         failed(request, at=request.at, username=form.data.get("username", ""))
-    context = {"form": form, "next": request.GET.get("next", ""), "cast": _cast(request)}
-    return render(request, "people/sign_in.html", context, status=400 if form.errors else 200)
+    one = carrying.carried(request)
+    return sign_in_page(request, form, carried=one, onward=_asked_for(request), status=400 if form.errors else 200)
+
+
+def sign_in_page(
+    request: Any, form: SignInForm | None = None, *, carried: Carried | None, onward: str, status: int
+) -> HttpResponse:
+    """The sign-in page. What it carries of a form goes no further than this answer until its author signs in."""
+    context = {"form": form or SignInForm(request), "next": onward, "cast": _cast(request), "carried": carried}
+    return render(request, "people/sign_in.html", context, status=status)
 
 
 def _cast(request: Any) -> list[dict[str, Any]]:
@@ -65,6 +90,7 @@ def _is_demo(request: HttpRequest) -> bool:
     return settings.DEMO and request.META.get("REMOTE_ADDR", "") in ("127.0.0.1", "::1")
 
 
+@sensitive_post_parameters(carrying.CARRIED)
 @require_POST
 def sign_in_as(request: Any) -> HttpResponse:
     """The demo's sign-in. Outside the demo it is not there."""

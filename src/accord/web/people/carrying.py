@@ -1,0 +1,84 @@
+"""What was typed when the session was lost: carried through the sign-in page, and kept for its author alone.
+
+Nothing is carried without a genuine seal, and nothing is kept for anyone but the person the seal names. The apps whose
+forms bear seals say in `KEEP` how what was typed is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from django.http import QueryDict
+
+from accord.decision import NotAllowed
+from accord.web.people import seals
+from accord.web.people.models import User
+from accord.web.people.seals import Seal
+
+SEAL = "seal"
+"""The field that holds the seal, on the form itself and on the sign-in page."""
+CARRIED = "carried"
+"""The field of the sign-in page that holds what was typed, as a form is sent."""
+LARGEST = 200_000
+"""The most that the sign-in page carries, in characters; a form of twenty people with long texts has half of it."""
+
+
+class Keep(Protocol):
+    """Keeps what was typed into a form, and gives the address where its author goes on. None: it could not be kept."""
+
+    def __call__(self, *, by: User, at: datetime, on: date, form: str, data: QueryDict) -> str | None: ...
+
+
+KEEP: dict[str, Keep] = {}
+"""By kind of form."""
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What was typed, under the seal of the form it was typed into."""
+
+    seal: Seal
+    token: str
+    data: QueryDict
+
+    @property
+    def text(self) -> str:
+        """What the sign-in page holds; empty when it is too long for that."""
+        text = self.data.urlencode()
+        return text if len(text) <= LARGEST else ""
+
+    def is_of(self, user: Any) -> bool:
+        """Is this the person who typed it?"""
+        return user.is_authenticated and str(user.uid) == self.seal.by
+
+
+def carried(request: Any) -> Carried | None:
+    """What a request brings under a genuine seal: the form itself, or what the sign-in page holds of it."""
+    token = request.POST.get(SEAL, "")
+    seal = seals.opened(token, on=request.on) if token else None
+    if seal is None or seal.kind not in KEEP:
+        return None
+    return Carried(seal, token, _typed(request.POST))
+
+
+def _typed(sent: Mapping[str, Any]) -> QueryDict:
+    if CARRIED in sent:
+        return QueryDict(sent[CARRIED][:LARGEST], mutable=True)
+    data = QueryDict(mutable=True)
+    for name, values in sent.lists():  # type: ignore[attr-defined]
+        if name not in (SEAL, "csrfmiddlewaretoken"):
+            data.setlist(name, values)
+    return data
+
+
+def kept(request: Any, one: Carried) -> str | None:
+    """Keep it for the person signed in, who is the one that typed it, and give the address where to go on."""
+    if not one.is_of(request.user) or not one.data:
+        return None
+    try:
+        return KEEP[one.seal.kind](by=request.user, at=request.at, on=request.on, form=one.seal.form, data=one.data)
+    except NotAllowed:
+        return None
