@@ -34,6 +34,9 @@ from accord.facts import (
     TriedFirst,
 )
 from accord.facts.details import ContactDetails
+from accord.facts.person_codes import Answer, Extent, Injury, RestraintDevice, Searcher, Standard, Witness
+from accord.facts.person_details import Force, PersonDetails, Questioning, Search, Seizure
+from accord.facts.stop_codes import Contraband, ForceAction, PropertyType, SearchBasis, SeizureBasis
 from accord.web.audit.models import Event
 from accord.web.audit.verify import Verified
 from accord.web.audit.verify import verify as verify_all
@@ -125,8 +128,36 @@ def verify() -> Verified:
     return verify_all()
 
 
+def told_of(*actions: Action) -> PersonDetails:
+    """What has to be told of these acts toward a person: nobody was hurt, nothing was found."""
+    acts = set(actions)
+    searched = acts & {Action.SEARCHED_PERSON, Action.SEARCHED_PROPERTY}
+    hurt = {"person_hurt": Injury.NONE, "officer_hurt": Injury.NONE} if acts & {Action.FORCE, Action.RESTRAINED} else {}
+    search = Search(
+        by=(Searcher.SCHOOL_OFFICER,),
+        bases=(SearchBasis.WEAPONS,),
+        standard=Standard.REASONABLE_SUSPICION,
+        extent=(Extent.OUTER_CLOTHING,),
+        witnesses=(Witness.STAFF_SAME_GENDER,),
+        found=(Contraband.NONE,),
+    )
+    return PersonDetails(
+        questioning=Questioning(custodial=Answer.NO) if Action.QUESTIONED in acts else Questioning(),
+        search=search if searched else Search(),
+        force=Force(
+            types=(ForceAction.PHYSICAL,) if Action.FORCE in acts else (),
+            devices=(RestraintDevice.HANDCUFFS,) if Action.RESTRAINED in acts else (),
+            **hurt,
+        ),
+        seizure=Seizure(what=(PropertyType.OTHER,), why=(SeizureBasis.SCHOOL_POLICY,))
+        if Action.SEIZED_PROPERTY in acts
+        else Seizure(),
+    )
+
+
 def student(**answers: Any) -> PersonContacted:
-    """A student whom the contact was about."""
+    """A student whom the contact was about, with what has to be told of what the officer did."""
+    answers.setdefault("details", told_of(*answers.get("actions", ())))
     usual: dict[str, Any] = {
         "kind": PersonKind.STUDENT,
         "role": PersonRole.SUBJECT,
@@ -143,6 +174,7 @@ def student(**answers: Any) -> PersonContacted:
 
 def visitor(**answers: Any) -> PersonContacted:
     """A grown-up who is no student."""
+    answers.setdefault("details", told_of(*answers.get("actions", ())))
     usual: dict[str, Any] = {
         "kind": PersonKind.VISITOR,
         "role": PersonRole.SUBJECT,

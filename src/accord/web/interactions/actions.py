@@ -10,10 +10,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accord import clauses
 from accord.decision import BadInput, Decision
 from accord.exchange import ripa_json, ripa_json_read
-from accord.facts import Interaction, Narrative, PersonContacted, Stop, to_plain
+from accord.facts import Interaction, PersonContacted, Stop, to_plain
 from accord.facts.details import ContactDetails
 from accord.rules import duties as rule_of_duties
 from accord.rules import interactions as rule
@@ -21,7 +20,10 @@ from accord.rules import people
 from accord.web.audit.record import record
 from accord.web.duties import actions as duties
 from accord.web.duties.facts import calendar
-from accord.web.interactions import content, facts, models, references, texts
+from accord.web.interactions import alike, content, facts, models, references, texts
+from accord.web.interactions.alike import Likely as Likely
+from accord.web.interactions.completeness import complete as complete
+from accord.web.interactions.completeness import without_idle_reason
 from accord.web.interactions.places import Place
 from accord.web.interactions.recorded import SCHOOL_RECORDED
 from accord.web.people.models import School, User
@@ -62,26 +64,6 @@ class Conflict(Exception):  # noqa: N818 - the name is what the page says
         self.filed = filed
 
 
-def complete(entry: Interaction, details: ContactDetails, *, school: School, on: date) -> Decision:
-    """May this entry be stored, its own words included, with the numbers in force on this day?"""
-    stands = rule.is_complete(
-        entry,
-        late_hours=clauses.parameter("interactions.late-entry", on=on).value,
-        longest_minutes=clauses.parameter("interactions.longest", on=on).value,
-    )
-    names = texts.names_nobody(Narrative(entry.narrative, entry.kept_because), school=school, on=on)
-    more = rule.details_stand(details, on=on)
-    return Decision.of(stands.findings, more.findings, texts.clean(vars(entry)), names)
-
-
-def _without_idle_reason(entry: Interaction, *, school: School, on: date) -> Interaction:
-    """A reason for names is kept only where there are some."""
-    if not entry.kept_because.strip():
-        return replace(entry, kept_because="")
-    held = texts.needs_reason(Narrative(entry.narrative), school=school, on=on)
-    return replace(entry, kept_because=entry.kept_because.strip() if held else "")
-
-
 @transaction.atomic
 def log(
     *,
@@ -94,17 +76,23 @@ def log(
     entry: Interaction,
     details: ContactDetails = NOTHING_MORE,
     stop: Stop | None = None,
+    knowing_of: frozenset[str] | None = None,
 ) -> models.Interaction:
     """File a contact. `key` is the form's random key: sent again by the same person, it leads to what was filed.
 
     The server's clock says when it was recorded, whatever `entry.recorded_at` holds.
 
+    Args:
+        knowing_of: references of contacts that may seem to be this one, and that the author says are others. None where
+            nobody is there to be asked, as when entries are brought in.
+
     Raises:
         Conflict: when another contact was filed with this key, as from a page that the browser kept and showed again.
+        Likely: when the contact is perhaps on file already and the author did not say that it is another.
     """
     granted = people.may(by.facts(), "interactions.log", on=on, school=str(school.pk)).require()
     references.take_turns()
-    entry = _without_idle_reason(replace(entry, recorded_at=at), school=school, on=on)
+    entry = without_idle_reason(replace(entry, recorded_at=at), school=school, on=on)
     again: models.Interaction | None = models.Interaction.objects.filter(key=key).first()
     if again is not None:
         if again.author_id != by.pk:
@@ -114,7 +102,10 @@ def log(
         if not _same_contact(again, school=school, filing=Filing(place, entry, details, stop)):
             raise Conflict(again)
         return again
-    decision = Decision.of(granted.findings, complete(entry, details, school=school, on=on).require().findings)
+    stands = complete(entry, details, school=school, on=on, stop=stop).require()
+    decision = Decision.of(granted.findings, stands.findings)
+    if knowing_of is not None:
+        alike.ask(by=by, school=school, occurred_at=entry.occurred_at, on=on, knowing_of=knowing_of)
     interaction: models.Interaction = models.Interaction.objects.create(
         school=school, author=by, filed_at=at, key=key, reference=references.next_reference(on)
     )
@@ -165,15 +156,16 @@ def correct(
     versions = models.Version.objects.filter(interaction=interaction)
     current: models.Version = versions.select_related("interaction").get(is_current=True)
     school = interaction.school
-    entry = _without_idle_reason(replace(entry, recorded_at=interaction.filed_at), school=school, on=on)
+    entry = without_idle_reason(replace(entry, recorded_at=interaction.filed_at), school=school, on=on)
     filing = Filing(place, entry, details, stop)
     if current.number != number:
         same = (current.by_id, current.reason, _filing(current)) == (by.pk, reason.strip(), filing)
         if current.number == number + 1 and same:
             return current
         raise Conflict
-    says_why = [rule.correction_says_why(reason), *texts.clean({"reason": reason})]
-    stands = complete(entry, details, school=school, on=on)
+    why = {"reason": reason}
+    says_why = [rule.correction_says_why(reason), *texts.clean(why), *texts.no_names(why, school=school, on=on)]
+    stands = complete(entry, details, school=school, on=on, stop=stop)
     decision = Decision.of(granted.findings, says_why, stands.findings).require()
     versions.retire()
     return _file(

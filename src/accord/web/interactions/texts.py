@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from accord.decision import Finding
+from accord.decision import Finding, Say
 from accord.facts import Narrative
 from accord.rules import immigration, narratives
 from accord.rules.wording import Mark
 from accord.web.people.models import School
 from accord.web.students.models import Student
 
-OWN_WORDS = ("narrative", "kept_because", "late_reason", "reason", "note")
+OWN_WORDS = ("narrative", "kept_because", "late_reason", "reason", "note", "follow_up_note")
 """Fields of contacts, corrections and reviews that hold free text."""
 
 
@@ -40,6 +40,15 @@ def names_nobody(narrative: Narrative, *, school: School, on: date) -> tuple[Fin
     return names, narratives.identifiers_left_out(narrative)
 
 
+def no_names(texts: Mapping[str, str], *, school: School, on: date) -> Iterator[Finding]:
+    """For each text beside the narrative, by its field: does it name nobody? A name has no reason to stay in these."""
+    for field, text in texts.items():
+        if text.strip():
+            for one in names_nobody(Narrative(text), school=school, on=on):
+                yield replace(one, field=field, reason=one.reason if one.met else _OUT)
+
+
+_OUT = Say("Tell people by their part, and leave out what leads to one of them: it may not stay in this text.")
 _SOMEBODY = "Mr. Jones"
 """Stands for a name that only the roster knows, so that the rule on names answers in its own words."""
 
