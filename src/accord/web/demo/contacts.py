@@ -23,6 +23,7 @@ from accord.facts import (
     Review,
     TriedFirst,
 )
+from accord.web.demo.acts import details
 from accord.web.demo.district import InventedSchool, Student, subject
 
 _LOCAL = ZoneInfo("America/Los_Angeles")
@@ -149,6 +150,10 @@ def _contact(
     people = _people(kind, conduct, enrolled, rng)
     force = any({Action.FORCE, Action.RESTRAINED} & set(person["actions"]) for person in people)
     occurred = datetime.combine(day, time(8 + rng.randrange(7), rng.randrange(60)), _LOCAL)
+    for person in people:
+        if person["kind"] is PersonKind.STUDENT:
+            person["details"] = details(person["role"], person["actions"], person["outcomes"], at=occurred)
+    _tell(people, occurred, random.Random(f"{key} {occurred.isoformat()}"))
     late = rng.random() < 0.04
     filed = min(occurred + (timedelta(hours=30) if late else timedelta(minutes=rng.randrange(10, 300))), now)
     entry = {
@@ -164,6 +169,14 @@ def _contact(
         "people": people,
     }
     return InventedContact(key, occurred, filed, entry, *_review(conduct, force, filed, now, rng))
+
+
+def _tell(people: list[dict[str, Any]], at: datetime, rng: random.Random) -> None:
+    """Say of each student what the officer's acts call for. Chances of their own keep the rest of the demo as it is."""
+    for person in people:
+        if person["kind"] is PersonKind.STUDENT:
+            about = person["role"] is PersonRole.SUBJECT
+            person["details"] = details(person["actions"], person["outcomes"], subject=about, at=at, rng=rng)
 
 
 def _people(kind: Kind, conduct: ConductClass, enrolled: Counter[Student], rng: random.Random) -> list[dict[str, Any]]:
