@@ -153,7 +153,6 @@ def _contact(
     for person in people:
         if person["kind"] is PersonKind.STUDENT:
             person["details"] = details(person["role"], person["actions"], person["outcomes"], at=occurred)
-    _tell(people, occurred, random.Random(f"{key} {occurred.isoformat()}"))
     late = rng.random() < 0.04
     filed = min(occurred + (timedelta(hours=30) if late else timedelta(minutes=rng.randrange(10, 300))), now)
     entry = {
@@ -169,14 +168,6 @@ def _contact(
         "people": people,
     }
     return InventedContact(key, occurred, filed, entry, *_review(conduct, force, filed, now, rng))
-
-
-def _tell(people: list[dict[str, Any]], at: datetime, rng: random.Random) -> None:
-    """Say of each student what the officer's acts call for. Chances of their own keep the rest of the demo as it is."""
-    for person in people:
-        if person["kind"] is PersonKind.STUDENT:
-            about = person["role"] is PersonRole.SUBJECT
-            person["details"] = details(person["actions"], person["outcomes"], subject=about, at=at, rng=rng)
 
 
 def _people(kind: Kind, conduct: ConductClass, enrolled: Counter[Student], rng: random.Random) -> list[dict[str, Any]]:
