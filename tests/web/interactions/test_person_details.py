@@ -110,6 +110,12 @@ def test_a_time_that_is_none_is_said_beside_its_field():
     assert list(form.errors) == ["school_told_at"]
 
 
+def test_no_two_fields_have_the_same_label():
+    labels = [str(field.label) for field in PersonDetailsForm.base_fields.values()]
+    assert len(set(labels)) == len(labels)
+    assert "Attempt 2: in which language" in labels
+
+
 def test_handcuffs_are_told_as_the_device_and_no_force_is_no_answer():
     field = PersonDetailsForm.base_fields["force_types"]
     assert not {"1", "18"} & {code for code, _label in field.choices}

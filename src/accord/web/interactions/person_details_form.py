@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accord.decision import BadInput
@@ -64,20 +65,20 @@ def _several(kind: type[Coded], label: Any, leave_out: Iterable[Coded] = (), **m
     )
 
 
-def _tried_at() -> InstantField:
-    return InstantField(label=_("When a parent or guardian was tried"))
+def _tried_at(number: int) -> InstantField:
+    return InstantField(label=format_lazy(_("Attempt {number}: when"), number=number))
 
 
-def _tried_how() -> forms.ChoiceField:
-    return _one(codes.NoticeWay, _("How"))
+def _tried_how(number: int) -> forms.ChoiceField:
+    return _one(codes.NoticeWay, format_lazy(_("Attempt {number}: how"), number=number))
 
 
-def _tried_in() -> forms.ChoiceField:
-    return _one(codes.Language, _("In which language"))
+def _tried_in(number: int) -> forms.ChoiceField:
+    return _one(codes.Language, format_lazy(_("Attempt {number}: in which language"), number=number))
 
 
-def _came_of_it() -> forms.ChoiceField:
-    return _one(codes.Reached, _("What came of it"))
+def _came_of_it(number: int) -> forms.ChoiceField:
+    return _one(codes.Reached, format_lazy(_("Attempt {number}: what came of it"), number=number))
 
 
 class PersonDetailsForm(forms.Form):
@@ -120,12 +121,12 @@ class PersonDetailsForm(forms.Form):
     school_told = _one(codes.Answer, _("Was the school told"))
     school_told_at = InstantField(label=_("When the school was told"))
     school_told_to = _several(codes.SchoolContact, _("Who at the school was told"))
-    notice_1_at, notice_1_how = _tried_at(), _tried_how()
-    notice_1_language, notice_1_reached = _tried_in(), _came_of_it()
-    notice_2_at, notice_2_how = _tried_at(), _tried_how()
-    notice_2_language, notice_2_reached = _tried_in(), _came_of_it()
-    notice_3_at, notice_3_how = _tried_at(), _tried_how()
-    notice_3_language, notice_3_reached = _tried_in(), _came_of_it()
+    notice_1_at, notice_1_how = _tried_at(1), _tried_how(1)
+    notice_1_language, notice_1_reached = _tried_in(1), _came_of_it(1)
+    notice_2_at, notice_2_how = _tried_at(2), _tried_how(2)
+    notice_2_language, notice_2_reached = _tried_in(2), _came_of_it(2)
+    notice_3_at, notice_3_how = _tried_at(3), _tried_how(3)
+    notice_3_language, notice_3_reached = _tried_in(3), _came_of_it(3)
 
 
 SEVERAL = frozenset(
