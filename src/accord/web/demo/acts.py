@@ -1,47 +1,17 @@
-"""What is told of an invented officer's acts toward a student. Nobody is hurt and everything asked for is answered."""
+"""An act of the demo and when it was done."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
-from accord.facts import Action, Outcome, PersonDetails, PersonRole
-from accord.facts import person_codes as codes
-from accord.facts import person_details as parts
-from accord.facts.stop_codes import Contraband, SearchBasis
+LOCAL = ZoneInfo("America/Los_Angeles")
 
-_SEARCHED = parts.Search(
-    by=(codes.Searcher.ADMINISTRATOR,),
-    bases=(SearchBasis.SCHOOL_POLICY,),
-    standard=codes.Standard.REASONABLE_SUSPICION,
-    extent=(codes.Extent.BAG,),
-    witnesses=(codes.Witness.OTHER_STAFF,),
-    found=(Contraband.NONE,),
-)
-_RESTRAINED = parts.Force(
-    devices=(codes.RestraintDevice.HANDCUFFS,),
-    person_hurt=codes.Injury.NONE,
-    officer_hurt=codes.Injury.NONE,
-)
+Act = tuple[datetime, Callable[[], object]]
+"""The instant of an act, by which the loader orders them, and the act."""
 
 
-def details(
-    role: PersonRole, actions: Collection[Action], outcomes: Collection[Outcome], *, at: datetime
-) -> PersonDetails:
-    """What is told of a student beside the first form. `at` is when the contact began."""
-    asked = parts.Questioning(custodial=codes.Answer.NO) if Action.QUESTIONED in actions else parts.Questioning()
-    searched = Action.SEARCHED_PROPERTY in actions
-    told = parts.Notice(at, codes.NoticeWay.TELEPHONE, None, codes.Reached.REACHED)
-    return PersonDetails(
-        questioning=asked,
-        search=_SEARCHED if searched else parts.Search(),
-        force=_RESTRAINED if Action.RESTRAINED in actions else parts.Force(),
-        report=_report(Outcome.REPORT_TO_SCHOOL in outcomes, at) if role is PersonRole.SUBJECT else parts.SchoolReport(),
-        notices=(told,) if searched or Outcome.ARREST in outcomes else (),
-    )
-
-
-def _report(told: bool, at: datetime) -> parts.SchoolReport:
-    if not told:
-        return parts.SchoolReport(codes.Answer.NO)
-    return parts.SchoolReport(codes.Answer.YES, at + timedelta(minutes=5), (codes.SchoolContact.ADMINISTRATOR,))
+def instant(day: date, hour: int = 9) -> datetime:
+    """A full hour of a day in the district, in UTC."""
+    return datetime.combine(day, time(hour), LOCAL).astimezone(UTC)

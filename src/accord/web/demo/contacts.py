@@ -23,8 +23,8 @@ from accord.facts import (
     Review,
     TriedFirst,
 )
-from accord.web.demo.acts import details
 from accord.web.demo.district import InventedSchool, Student, subject
+from accord.web.demo.told import details
 
 _LOCAL = ZoneInfo("America/Los_Angeles")
 
