@@ -31,6 +31,7 @@ from accord.facts import (
     Review,
     Role,
     Sex,
+    Stop,
     TriedFirst,
 )
 from accord.facts.details import ContactDetails
@@ -209,6 +210,7 @@ def contact(
     place: Place = Place.OFFICE,
     key: str = "",
     details: ContactDetails = actions.NOTHING_MORE,
+    stop: Stop | None = None,
     **answers: Any,
 ) -> models.Interaction:
     """A contact logged by Bob at Cedar Middle, through the action that the page calls."""
@@ -222,6 +224,7 @@ def contact(
         place=place,
         entry=entry(**answers),
         details=details,
+        stop=stop,
     )
 
 
@@ -233,6 +236,7 @@ def corrected(
     number: int = 1,
     reason: str = "The wrong grade was entered.",
     place: Place = Place.OFFICE,
+    stop: Stop | None = None,
     **answers: Any,
 ) -> models.Version:
     """A new version of a contact, filed by its author."""
@@ -245,6 +249,7 @@ def corrected(
         reason=reason,
         place=place,
         entry=entry(**answers),
+        stop=stop,
     )
 
 

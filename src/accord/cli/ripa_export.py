@@ -67,8 +67,9 @@ def reconcile(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Hold an agency's records against the log: matched, only ours, only theirs, with reasons.
+    """Hold an agency's records against the log's own stops: matched, only ours, only theirs, with reasons.
 
+    What was taken in from an agency with `accord ripa import` is not ours and is left aside.
     Exit code 0 when every contact is matched, 1 otherwise, 2 when the file cannot be read.
     """
     from accord.exchange import reconcile as held
@@ -77,7 +78,7 @@ def reconcile(
     theirs = _theirs(file)
     first = min((contact.date for contact in theirs), default=date.min)
     last = max((contact.date for contact in theirs), default=date.min)
-    own = [held.of_stop(stop) for stop in _log(ours, first, last)]
+    own = _ours(ours, first, last)
     if schools:
         own = _named(own, schools)
     answer = held.reconcile(own, theirs, within_minutes=limits(last).same_contact)
@@ -140,6 +141,17 @@ def _log(ours: Path | None, first: date, last: date) -> list[Stop]:
 
     every = [ripa_json_read.read(record) for record in ripa_json_file.load(ours)]
     return [stop for stop in every if first <= stop.date <= last]
+
+
+def _ours(ours: Path | None, first: date, last: date) -> list[Contact]:
+    """The log's own stops, as far as they can be compared."""
+    from accord.exchange import reconcile as held
+
+    if ours is None:
+        from accord.cli.ripa_log import contacts
+
+        return contacts(first, last)
+    return [held.of_stop(stop) for stop in _log(ours, first, last)]
 
 
 def _as_filed(stop: Stop, filings: dict[str, Filing]) -> Stop:

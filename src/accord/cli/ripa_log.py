@@ -11,6 +11,7 @@ from accord.cli.shell import start
 from accord.decision import BadInput
 
 if TYPE_CHECKING:
+    from accord.exchange.reconcile import Contact
     from accord.facts import Stop
 
 _LOG = "accord.web.interactions.stops"
@@ -23,6 +24,16 @@ def stops(first: date, last: date) -> list[Stop]:
         BadInput: when this installation keeps no log of stops.
     """
     found: list[Stop] = _log("stops")(start=first, end=last)
+    return found
+
+
+def contacts(first: date, last: date) -> list[Contact]:
+    """The log's own contacts that were stops, from one day to another, both included.
+
+    Raises:
+        BadInput: when this installation keeps no log of stops.
+    """
+    found: list[Contact] = _log("contacts")(start=first, end=last)
     return found
 
 

@@ -103,12 +103,6 @@ INVALID: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "V4 no text": ({}, {"ripa_narrative": ""}, "ripa_narrative"),
     "V4 too long a text": ({}, {"ripa_narrative": "x" * 251}, "ripa_narrative"),
     "V4 a telephone number": ({}, {"ripa_narrative": "Call 555-123-4567."}, "ripa_narrative"),
-    "V4 a name": ({}, {"ripa_narrative": "Told by Mr. Jones in the hallway."}, "ripa_narrative"),
-    "V4 a name in the search": (
-        {},
-        {"ripa_search_explanation": "Ms. Garcia saw the bag opened."},
-        "ripa_search_explanation",
-    ),
     "V4 not told, and no why": ({}, {"ripa_given": ["22"]}, "ripa_narrative"),
     "V4 told another reason, and no why": ({}, {"ripa_given": ["18"]}, "ripa_narrative"),
     "V4 nothing said of what was told": ({}, {"ripa_given": []}, "ripa_given"),
@@ -164,6 +158,16 @@ INVALID: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "elements 5 to 11: unhoused": ({}, {"ripa_unhoused": ""}, "ripa_unhoused"),
 }
 """What is wrong, by name: what the contact and the person say instead of what holds, and the field to say it beside."""
+
+NAMED: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
+    "V4 a name": ({}, {"ripa_narrative": "Told by Mr. Jones in the hallway."}, "ripa_narrative"),
+    "V4 a name in the search": (
+        {},
+        {"ripa_search_explanation": "Ms. Garcia saw the bag opened."},
+        "ripa_search_explanation",
+    ),
+}
+"""The same for names, which are looked for where the school's roster is at hand."""
 
 WARNED: dict[str, tuple[dict[str, Any], str]] = {
     "V7 an arrest that did not follow": ({"ripa_search_bases": ["10"]}, "ripa_results"),

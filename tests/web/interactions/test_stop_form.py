@@ -11,9 +11,11 @@ from django import forms
 
 from accord.exchange import ripa_json, ripa_json_read
 from accord.facts import Action, Kind, PersonKind, Stop
+from accord.facts.details import ContactDetails
 from accord.facts.stop_codes import NonForceAction, StopReason, StopType, Transaction
 from accord.facts.stops import OfficerProfile
 from accord.web.interactions import stop_asked, stop_form
+from accord.web.interactions.completeness import complete
 from accord.web.people.models import School
 from tests.web import factories as make
 from tests.web.interactions import stop_typed as typed
@@ -81,6 +83,15 @@ def test_what_the_contact_tells_is_not_asked_again():
 def test_what_is_wrong_stands_beside_its_field(name: str):
     contact, person, field = typed.INVALID[name]
     assert set(unmet(told(contact, person))) == {f"people.0.{field}"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", typed.NAMED)
+def test_a_name_stands_beside_its_field(name: str):
+    contact, person, field = typed.NAMED[name]
+    stop, entry = told(contact, person), make.entry(kind=Kind.STOP, duration_minutes=12)
+    decision = complete(entry, ContactDetails(), school=make.school(), on=make.ON, stop=stop)
+    assert [one.field for one in decision.unmet if "ripa" in one.field] == [f"people.0.{field}"]
 
 
 @pytest.mark.parametrize("minutes", [0, 1441])

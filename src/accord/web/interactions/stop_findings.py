@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from accord.decision import Finding, Say
-from accord.facts import Narrative, Stop
+from accord.decision import Finding
+from accord.facts import Stop
 from accord.facts.stops import PersonStopped
-from accord.rules import immigration, narratives
+from accord.rules import immigration
 from accord.rules import stops as rules
 from accord.rules.stops_answers import NEED_OFFENCE
 from accord.web.interactions.stop_asked import OFFENCES
@@ -81,7 +81,7 @@ def _of_person(person: PersonStopped, finding: Finding, place: str) -> str:
 
 
 def _clean(stop: Stop) -> Iterator[Finding]:
-    """Do the texts of the record keep immigration, and the names of people, out?"""
+    """Do the texts of the record tell nothing of immigration? Names are looked for where the roster is at hand."""
     yield replace(immigration.text_is_clean(stop.location.city), field="stop_city")
     for person in stop.people:
         of_person = f"people.{int(person.pid) - 1}"
@@ -91,13 +91,3 @@ def _clean(stop: Stop) -> Iterator[Finding]:
             (person.reason.offence, "ripa_offence"),
         ):
             yield replace(immigration.text_is_clean(text), field=f"{of_person}.{field}")
-            yield _names_nobody(text, f"{of_person}.{field}")
-
-
-def _names_nobody(text: str, field: str) -> Finding:
-    """A text that goes to the state names nobody, whatever the reason: here a name cannot stay."""
-    finding = replace(narratives.names_left_out(Narrative(text)), field=field)
-    return finding if finding.met else replace(finding, reason=_NO_NAMES)
-
-
-_NO_NAMES = Say("Tell people by their part: this text goes to the state, and no name may stand in it.")

@@ -1,4 +1,4 @@
-"""The log of stops as agencies report them: taken in, each version kept, and given out as facts."""
+"""The log of stops: the contacts of our own that were stops, and an agency's records, taken in version by version."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accord.decision import BadInput, Decision, Finding
-from accord.exchange import ripa_json, ripa_json_read
+from accord.exchange import reconcile, ripa_json, ripa_json_read
 from accord.facts import Stop
 from accord.rules import immigration
 from accord.web.audit.content import CONTENT, Kind, instant
 from accord.web.audit.record import record
-from accord.web.interactions import references
+from accord.web.interactions import own_stops, references
 from accord.web.interactions.models_stops import StopImport, StopRecord
 
 _AT_ONCE = 500
@@ -26,10 +26,23 @@ _AT_ONCE = 500
 
 
 def stops(*, start: date, end: date) -> list[Stop]:
-    """Every stop from one day to another, both included, each as last reported; the oldest first. One query."""
+    """Every stop from one day to another, both included, each as it stands now; the oldest first. Two queries.
+
+    The log's own stops stand beside the agency's records that were taken in. A record that came back under the
+    reference of a contact is that contact's, and the log's own words stand.
+    """
     newest = StopRecord.objects.filter(record_id=OuterRef("record_id")).order_by("-number").values("number")[:1]
     rows = StopRecord.objects.filter(on__gte=start, on__lte=end, number=Subquery(newest))
-    return [ripa_json_read.read(body) for body in rows.order_by("on", "record_id").values_list("body", flat=True)]
+    taken = [ripa_json_read.read(body) for body in rows.values_list("body", flat=True)]
+    ours = own_stops.own(start=start, end=end)
+    known = {stop.record_id for stop in ours}
+    every = [*ours, *(stop for stop in taken if stop.record_id not in known)]
+    return sorted(every, key=lambda stop: (stop.date, stop.record_id))
+
+
+def contacts(*, start: date, end: date) -> list[reconcile.Contact]:
+    """The log's own contacts that were stops, to be held against an agency's records; none that were taken in."""
+    return own_stops.contacts(start=start, end=end)
 
 
 @transaction.atomic
