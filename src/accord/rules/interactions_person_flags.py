@@ -40,7 +40,7 @@ def counsel_consulted(person: PersonContacted, *, oldest_age: int, excuse: tuple
         )
     if told.counsel in _CONSULTED:
         return _before_the_questions(clause, person)
-    if set(excuse) <= set(told.urgency):
+    if excuse and set(excuse) <= set(told.urgency):
         return Finding(
             clause, True, Say("No lawyer: an imminent threat, and only what it called for was asked."), field
         )
