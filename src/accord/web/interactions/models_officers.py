@@ -14,6 +14,10 @@ from accord.web.interactions.models import CODE
 from accord.web.people.models import User
 
 
+class OfficerRows(FiledRows):
+    """Versions of profiles: written once."""
+
+
 class OfficerVersion(Filed):
     """One version of an officer's profile. `key` is the agency's opaque key; `since` when the service began."""
 
@@ -28,7 +32,7 @@ class OfficerVersion(Filed):
     races = models.JSONField(_("race or ethnicity"), default=list)
     ori = models.CharField(_("ORI of the agency"), max_length=9)
 
-    objects = FiledRows.as_manager()
+    objects = OfficerRows.as_manager()
 
     class Meta:
         ordering = ["user_id", "number"]

@@ -95,18 +95,10 @@ def keep(*, by: User, at: datetime, on: date, officer: User, profile: OfficerPro
     before = latest(officer)
     if before and fact(before) == profile:
         return before
-    row: OfficerVersion = OfficerVersion.objects.create(
-        user=officer,
-        number=before.number + 1 if before else 1,
-        by=by,
-        at=at,
-        key=profile.key,
-        since=profile.since,
-        assignment=profile.assignment,
-        assignment_other=profile.assignment_other,
-        races=[race.value for race in profile.races],
-        ori=profile.ori,
-    )
+    number = before.number + 1 if before else 1
+    told = {name: getattr(profile, name) for name in ("key", "since", "assignment", "assignment_other", "ori")}
+    races = [race.value for race in profile.races]
+    row = OfficerVersion.objects.create(user=officer, number=number, by=by, at=at, races=races, **told)
     record(
         "interactions.officer_kept",
         by=str(by.uid),
