@@ -36,12 +36,14 @@ def details(
         questioning=asked,
         search=_SEARCHED if searched else parts.Search(),
         force=_RESTRAINED if Action.RESTRAINED in actions else parts.Force(),
-        report=_report(Outcome.REPORT_TO_SCHOOL in outcomes, at) if role is PersonRole.SUBJECT else parts.SchoolReport(),
+        report=_report(role, told=Outcome.REPORT_TO_SCHOOL in outcomes, at=at),
         notices=(told,) if searched or Outcome.ARREST in outcomes else (),
     )
 
 
-def _report(told: bool, at: datetime) -> parts.SchoolReport:
+def _report(role: PersonRole, *, told: bool, at: datetime) -> parts.SchoolReport:
+    if role is not PersonRole.SUBJECT:
+        return parts.SchoolReport()
     if not told:
         return parts.SchoolReport(codes.Answer.NO)
     return parts.SchoolReport(codes.Answer.YES, at + timedelta(minutes=5), (codes.SchoolContact.ADMINISTRATOR,))

@@ -20,6 +20,9 @@ from accord.web.duties.models import Duty, Step, StepKind
 from accord.web.people.models import School, User
 
 REPLACED = "The contact was corrected, and the duty changed with it."
+REVIEWS = (DutyKind.FORCE_REVIEW, DutyKind.DUTY_REVIEW)
+"""Duties that a review settles. One that was filed before a correction began the duty anew does not count for it."""
+
 GONE = "The contact was corrected, and nothing in it calls for this any more."
 
 
@@ -41,10 +44,12 @@ def raise_duties(
 
     Called inside the act that logs or corrects the contact, which has asked whether `by` may; this asks no more.
     Called again with the same duties it changes nothing. A duty that changed, or no longer follows, is closed with a
-    reason and stays on file; what was done about it counts for the one in its place.
+    reason and stays on file; what was done about it counts for the one in its place. What a review
+    asked for stays owed.
     """
     wanted = {duty.kind: duty for duty in rule.earliest(duties)}
     current = {DutyKind(row.kind): row for row in _locked(interaction_uid)}
+    current.pop(DutyKind.REVIEW_FOLLOW_UP, None)
     for kind, row in current.items():
         if kind not in wanted:
             _supersede(row, GONE, by=by, at=at)
@@ -75,7 +80,24 @@ def _raised(
     done = _newest(before) if before else None
     if before:
         _supersede(before, REPLACED, by=by, at=at)
-    row = Duty.objects.create(
+    row = _filed(duty, interaction_uid, reference, school=school, by=by, at=at)
+    if done and done.done_at and _counts(done.done_at, duty):
+        Step.objects.create(
+            duty=row, number=1, kind=StepKind.DONE, by=done.by, at=at, done_at=done.done_at, note=done.note
+        )
+    _tell("raised", row, by=by, at=at)
+    return row
+
+
+def _counts(done_at: datetime, duty: facts.Duty) -> bool:
+    """Does what was done about the former duty count for the one in its place?"""
+    return duty.kind not in REVIEWS or done_at >= duty.since
+
+
+def _filed(
+    duty: facts.Duty, interaction_uid: object, reference: str, *, school: School, by: User, at: datetime
+) -> Duty:
+    row: Duty = Duty.objects.create(
         interaction=str(interaction_uid),
         reference=reference,
         school=school,
@@ -90,10 +112,13 @@ def _raised(
         raised_at=at,
         raised_by=by,
     )
-    if done and done.kind == StepKind.DONE:
-        Step.objects.create(
-            duty=row, number=1, kind=StepKind.DONE, by=done.by, at=at, done_at=done.done_at, note=done.note
-        )
+    return row
+
+
+@transaction.atomic
+def ask(*, interaction_uid: object, reference: str, school: School, duty: facts.Duty, by: User, at: datetime) -> Duty:
+    """Put on file what a review asks for. Called inside that act, which has asked whether `by` may."""
+    row = _filed(duty, interaction_uid, reference, school=school, by=by, at=at)
     _tell("raised", row, by=by, at=at)
     return row
 

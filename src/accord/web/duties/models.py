@@ -79,7 +79,9 @@ class Duty(models.Model):
         ordering = ["raised_at", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["interaction", "kind"], condition=Q(is_current=True), name="duty_kind_current_once"
+                fields=["interaction", "kind"],
+                condition=Q(is_current=True) & ~Q(kind=DutyKind.REVIEW_FOLLOW_UP),
+                name="duty_kind_current_once",
             )
         ]
 

@@ -231,13 +231,19 @@ def _file(
         content=content.version(version),
         decision=decision,
     )
-    _raise_duties(interaction, filing, by=by, at=at, on=on)
+    _raise_duties(interaction, number, filing, by=by, at=at, on=on)
     return version
 
 
-def _raise_duties(interaction: models.Interaction, filing: Filing, *, by: User, at: datetime, on: date) -> None:
+def _raise_duties(
+    interaction: models.Interaction, number: int, filing: Filing, *, by: User, at: datetime, on: date
+) -> None:
     """Put on file what must be done after the contact as it now stands."""
     event = facts.event(filing.entry, filing.details)
+    if number > 1:
+        versions = models.Version.objects.filter(interaction=interaction).prefetch_related("people__student")
+        force, work = facts.retold(list(versions.order_by("number")))
+        event = replace(event, force_told_at=force, duty_told_at=work)
     owed = rule_of_duties.triggers(event, calendar=calendar(on=on), using=rule_of_duties.numbers(on=on))
     duties.raise_duties(
         interaction_uid=interaction.uid,

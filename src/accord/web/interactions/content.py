@@ -24,6 +24,7 @@ _PERSON = (
     "filled_by",
     "details",
 )
+_FOLLOW_UP = ("follow_up", "follow_up_by", "follow_up_due", "follow_up_note")
 _GROUP = ("grade", "race", "sex", "disability", "english_learner", "count", "as_of")
 
 
@@ -72,7 +73,7 @@ def review(row: Review) -> dict[str, Any]:
         "found": row.found,
         "better_handled_by": row.better_handled_by,
         "note": row.note,
-    }
+    } | {name: str(getattr(row, name)) for name in _FOLLOW_UP if getattr(row, name)}
 
 
 def counts(rows: Iterable[Enrollment]) -> list[list[str]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
+from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from accord.decision import Finding
@@ -34,7 +35,14 @@ from accord.facts import (
 )
 from accord.facts.details import ContactDetails
 from accord.facts.person_details import PersonDetails
-from accord.rules.interactions import FORCE, KEPT_FROM_OFFICERS, RESTORATIVE, officers_work, used_force
+from accord.rules.interactions import (
+    FORCE,
+    KEPT_FROM_OFFICERS,
+    NOT_OFFICERS_WORK,
+    RESTORATIVE,
+    officers_work,
+    used_force,
+)
 from accord.web.interactions import models
 from accord.web.interactions.times import district_day, end_of
 
@@ -103,6 +111,34 @@ def event(entry: Interaction, details: ContactDetails) -> Event:
     )
 
 
+def kept_from_officers(row: models.Version) -> bool:
+    """Is this, by its conduct or by why police were asked, what the policy keeps from officers, danger or not?"""
+    return ConductClass(row.conduct) in NOT_OFFICERS_WORK or any(one.prohibited for one in details(row).bases)
+
+
+def retold(versions: Sequence[models.Version]) -> tuple[datetime | None, datetime | None]:
+    """When a correction last told the use of force differently, and when whose work it was. None: never.
+
+    `versions` are all of one contact, the first one first.
+    """
+    force = work = None
+    for before, after in pairwise(versions):
+        force = force if _force(before) == _force(after) else after.at
+        work = work if _work(before) == _work(after) else after.at
+    return force, work
+
+
+def _force(row: models.Version) -> object:
+    """What a version tells of force."""
+    met = [(FORCE & set(one.actions), one.details.force) for one in map(person, row.people.all())]
+    return met, row.de_escalation, row.narrative
+
+
+def _work(row: models.Version) -> object:
+    """What a version tells of whose work it was."""
+    return row.conduct, row.tried_first, details(row).bases
+
+
 def is_flagged(row: models.Version) -> bool:
     """Does the rule on officers' work flag this version for its reviewer?"""
     return not work(row).met
@@ -149,9 +185,7 @@ def reviewed(*, on: date) -> tuple[Reviewed, ...]:
     rows = models.Version.objects.filter(at__lt=end).order_by("interaction_id", "number")
     latest = {row[0]: row[1:] for row in rows.values_list(*columns, *TOLD)}
     return tuple(
-        review_state(
-            author, district_day(filed_at), district_day(at), Told(*told), met[version], reviews.get(version)
-        )
+        review_state(author, district_day(filed_at), district_day(at), Told(*told), met[version], reviews.get(version))
         for version, author, filed_at, at, *told in latest.values()
     )
 

@@ -21,6 +21,7 @@ from accord.facts import (
     DeEscalation,
     Disability,
     EnglishLearner,
+    FollowUp,
     Grade,
     Handler,
     InitiatedBy,
@@ -33,10 +34,12 @@ from accord.facts import (
     Sex,
     TriedFirst,
 )
+from accord.rules.interactions import OWNERS
 from accord.web.base.templatetags.accord import say
-from accord.web.interactions import texts
+from accord.web.interactions import entry_times, texts
 from accord.web.interactions.choices import choices as choices
 from accord.web.interactions.details_form import DetailsForm
+from accord.web.interactions.person_details_form import PersonDetailsForm
 from accord.web.interactions.places import Place
 from accord.web.interactions.recorded import LEFT, SCHOOL_RECORDED
 from accord.web.interactions.times import instant
@@ -162,6 +165,7 @@ class LogForm(EntryForm):
         error_messages={"required": _("Choose one.")},
     )
     key = forms.CharField(max_length=64, min_length=16, widget=forms.HiddenInput)
+    opened = entry_times.opened_field()
 
 
 class CorrectForm(EntryForm):
@@ -171,8 +175,8 @@ class CorrectForm(EntryForm):
     number = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class PersonForm(forms.Form):
-    """One person contacted. What only a school records of a student is dropped for anyone else, and said to be."""
+class PersonForm(PersonDetailsForm):
+    """One person contacted."""
 
     use_required_attribute = False
 
@@ -186,19 +190,6 @@ class PersonForm(forms.Form):
     disability = _recorded(Disability, _("Disability service"))
     english_learner = _recorded(EnglishLearner, _("English learner"))
     was = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    dropped = False
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("kind") != PersonKind.STUDENT and "kind" in data:
-            self.dropped = any(data.get(name) for name in SCHOOL_RECORDED)
-            data |= dict.fromkeys(SCHOOL_RECORDED, "")
-        return data
-
-    def recorded(self) -> list[forms.BoundField]:
-        """The fields that only a student has."""
-        return [self[name] for name in SCHOOL_RECORDED]
 
 
 class OfficersPersonForm(PersonForm):
@@ -226,6 +217,24 @@ class ReviewForm(forms.Form):
     )
     note = forms.CharField(
         label=_("Note"), required=False, max_length=2000, widget=_text(3), help_text=_("Write no names.")
+    )
+    follow_up = forms.ChoiceField(
+        label=_("What is to be done now"),
+        choices=choices(FollowUp, _("Nothing")),
+        required=False,
+        help_text=_("It becomes a task."),
+    )
+    follow_up_note = forms.CharField(
+        label=_("More about it"), required=False, max_length=2000, widget=_text(2), help_text=_("Write no names.")
+    )
+    follow_up_by = forms.ChoiceField(
+        label=_("Who does it"), choices=[("", _("–")), *((one.value, one.label) for one in OWNERS)], required=False
+    )
+    follow_up_due = forms.DateField(
+        label=_("By which day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write the day like 2026-11-24.")},
     )
 
     def clean(self) -> dict[str, Any]:

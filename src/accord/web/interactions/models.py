@@ -14,6 +14,7 @@ from accord.facts import (
     ConductClass,
     Disability,
     EnglishLearner,
+    FollowUp,
     Grade,
     Handler,
     InitiatedBy,
@@ -21,6 +22,7 @@ from accord.facts import (
     PersonKind,
     PersonRole,
     Race,
+    Role,
     Sex,
 )
 from accord.facts import Review as Found
@@ -162,7 +164,10 @@ class Person(Filed):
 
 
 class Review(Filed):
-    """What a second person found about one version. A later version waits for a review of its own."""
+    """What a second person found about one version, and what follow-up it asks for, of whom and by when.
+
+    A later version waits for a review of its own.
+    """
 
     version = models.OneToOneField(Version, on_delete=models.PROTECT, related_name="review")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -170,6 +175,10 @@ class Review(Filed):
     found = models.CharField(max_length=CODE, choices=Found.choices())
     better_handled_by = models.CharField(max_length=CODE, blank=True, choices=Handler.choices())
     note = models.TextField(blank=True)
+    follow_up = models.CharField(_("to be done"), max_length=CODE, blank=True, choices=FollowUp.choices())
+    follow_up_by = models.CharField(max_length=CODE, blank=True, choices=Role.choices())
+    follow_up_due = models.DateField(null=True, blank=True)
+    follow_up_note = models.TextField(blank=True)
 
     objects = FiledRows.as_manager()
 

@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accord import clauses
-from accord.decision import NotAllowed
-from accord.facts import Handler, Review
-from accord.rules import interactions as rule
+from accord.decision import Finding, NotAllowed, Say
+from accord.facts import Asked, FollowUp, Handler, Review, Role
 from accord.rules import people
 from accord.web.base.templatetags.accord import say
 from accord.web.duties import listing as tasks
@@ -33,6 +32,22 @@ class _Shown:
     changed: list[words.Difference]
 
 
+@dataclass(frozen=True)
+class _Flag:
+    """What the reviewer must look at, and at which person (counted from 1, 0 for none)."""
+
+    person: int
+    reason: Say
+    topic: str
+    clause: str
+
+    @classmethod
+    def of(cls, finding: Finding) -> _Flag:
+        parts = finding.field.split(".")
+        person = int(parts[1]) + 1 if parts[0] == "people" and len(parts) > 2 else 0
+        return cls(person, finding.reason, finding.topic, finding.clause)
+
+
 @require_safe
 def read(request: Any, uid: object) -> HttpResponse:
     """One contact: all that was filed, every version, and its review. Opening it leaves an event."""
@@ -45,7 +60,6 @@ def _read_page(
     reviewing.reveal(**reach.who(request), interaction=interaction)
     versions = reach.versions(interaction)
     current = versions[-1]
-    duty = rule.officers_work(facts.entry(current))
     reader = reach.reader(request, interaction)
     history = [_Shown(now, words.differences(before, now, reader)) for before, now in pairwise(versions)]
     place = {"school": str(interaction.school_id), "author": str(interaction.author.uid)}
@@ -56,13 +70,14 @@ def _read_page(
         "lines": words.entry(current),
         "people": [words.person(person, reader) for person in current.people.all()],
         "history": [_Shown(versions[0], []), *history][::-1],
-        "duty": duty,
+        "duty": facts.work(current),
+        "flags": [_Flag.of(one) for one in reviewing.flags(current) if one.clause != "interactions.duty"],
         "review_days": clauses.parameter("interactions.review-within", on=request.on).value,
         "may_correct": people.may(request.asker, "interactions.correct", on=request.on, **place).allowed,
         "may_review": reviewing.may_review(request.user, current, on=request.on),
         "review": _reviewed(current),
         "form": form or ReviewForm(initial={"number": current.number}),
-        "marked_note": texts.marked(str(form["note"].value())) if form and unclean(form) else [],
+        "marked": _marked(request, interaction, form) if form else {},
         "conflict": conflict,
         "tasks": _tasks(request, interaction),
     }
@@ -82,7 +97,20 @@ def _reviewed(version: Version) -> dict[str, Any] | None:
         return None
     review = version.review
     better = Handler(review.better_handled_by) if review.better_handled_by else None
-    return {"by": review.by, "at": review.at, "found": Review(review.found), "better": better, "note": review.note}
+    told = {"by": review.by, "at": review.at, "found": Review(review.found), "better": better, "note": review.note}
+    if not review.follow_up:
+        return told
+    what, owner = FollowUp(review.follow_up), Role(review.follow_up_by)
+    asked = {"what": what, "owner": owner, "due": review.follow_up_due, "note": review.follow_up_note}
+    return told | {"follow_up": asked}
+
+
+def _marked(request: Any, interaction: Interaction, form: ReviewForm) -> dict[str, list[texts.Part]]:
+    """Each text of a review that was refused, in parts, with what may not stay in it marked."""
+    refused = [name for name in ("note", "follow_up_note") if name in form.errors]
+    told = {name: str(form[name].value() or "") for name in refused}
+    roster = {name: texts.on_roster(text, interaction.school, on=request.on) for name, text in told.items()}
+    return {name: texts.marked(text, roster[name]) for name, text in told.items()}
 
 
 @require_POST
@@ -95,8 +123,15 @@ def review(request: Any, uid: object) -> HttpResponse:
     data = form.cleaned_data
     better = Handler(data["better_handled_by"]) if data["better_handled_by"] else None
     found = {"number": data["number"], "found": Review(data["found"]), "note": data["note"]}
+    asked = Asked(
+        request.on,
+        FollowUp(data["follow_up"]) if data["follow_up"] else None,
+        Role(data["follow_up_by"]) if data["follow_up_by"] else None,
+        data["follow_up_due"],
+        data["follow_up_note"],
+    )
     try:
-        reviewing.review(**reach.who(request), interaction=interaction, better_handled_by=better, **found)
+        reviewing.review(**reach.who(request), interaction=interaction, better_handled_by=better, asked=asked, **found)
     except NotAllowed as refused:
         for finding in refused.decision.unmet:
             form.add_error(finding.field if finding.field in form.fields else None, say(finding.reason))

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accord.decision import BadInput, Decision
-from accord.facts import DutyKind, Handler
+from accord.decision import BadInput, Decision, Finding
+from accord.exchange import ripa_json_read
+from accord.facts import Asked, Handler
 from accord.facts import Review as Found
+from accord.rules import duties_owed as rule_of_duties
+from accord.rules import interactions as rule
 from accord.rules import people
 from accord.web.audit.record import record
 from accord.web.duties import actions as duties
-from accord.web.interactions import content, models, references, texts
+from accord.web.interactions import content, facts, models, references, texts
 from accord.web.interactions.actions import Conflict
-from accord.web.people.models import User
+from accord.web.interactions.stop_findings import form_warnings
+from accord.web.interactions.times import district_day
+from accord.web.people.models import School, User
 
 REVIEWED = "The contact was reviewed."
 """What a task says that a filed review has settled."""
@@ -28,7 +35,24 @@ def may_review(by: User, version: models.Version, *, on: date) -> Decision:
     editors = models.Version.objects.filter(interaction=interaction, number__lte=version.number)
     wrote = dict.fromkeys([author, *map(str, editors.order_by("number").values_list("by__uid", flat=True))])
     granted = people.may(asker, "interactions.review", on=on, school=str(interaction.school_id), author=author)
-    return Decision.of(granted.findings, [people.other_person(people.Pair(one, asker.id)) for one in wrote])
+    others = [people.other_person(people.Pair(one, asker.id)) for one in wrote]
+    flagged = facts.kept_from_officers(version)
+    return Decision.of(granted.findings, others, rule.reviewer_is_no_officer(asker, flagged=flagged, on=on))
+
+
+def flags(version: models.Version) -> tuple[Finding, ...]:
+    """What a reviewer must look at: the findings that are not met. Those about a person name `people.<index>.<field>`.
+
+    Nothing of it kept the contact from being stored.
+    """
+    on, details = district_day(version.occurred_at), facts.details(version)
+    found = [facts.work(version)]
+    for index, row in enumerate(version.people.all()):
+        told = rule.person_flags(facts.person(row), on=on, excused=details.release_exception is not None)
+        found += [replace(one, field=f"people.{index}.{one.field}") for one in told]
+    if version.stop:
+        found += form_warnings(ripa_json_read.read(version.stop))
+    return tuple(one for one in found if not one.met)
 
 
 @transaction.atomic
@@ -42,8 +66,11 @@ def review(
     found: Found,
     better_handled_by: Handler | None = None,
     note: str = "",
+    asked: Asked | None = None,
 ) -> models.Review:
     """Say what a second person found about the version that was on their page. The same review sent twice is one.
+
+    `asked` is a follow-up that the reviewer asks for; it becomes a task.
 
     Raises:
         BadInput: when somebody else would have handled it better and it is not said who.
@@ -52,7 +79,12 @@ def review(
     references.take_turns()
     versions = models.Version.objects.select_related("interaction__author", "by")
     version = versions.get(interaction=interaction, is_current=True)
-    decision = Decision.of(may_review(by, version, on=on).findings, texts.clean({"note": note})).require()
+    asked = asked or Asked(on)
+    decision = Decision.of(
+        may_review(by, version, on=on).findings,
+        rule.follow_up_is_whole(asked),
+        _own_words({"note": note, "follow_up_note": asked.note}, interaction.school, on=on),
+    ).require()
     if version.number != number:
         raise Conflict
     if (found is Found.BETTER_HANDLED) != (better_handled_by is not None):
@@ -65,6 +97,10 @@ def review(
         "found": found.value,
         "better_handled_by": better_handled_by or "",
         "note": note.strip(),
+        "follow_up": asked.what or "",
+        "follow_up_by": asked.owner or "",
+        "follow_up_due": asked.due_on,
+        "follow_up_note": asked.note.strip(),
     }
     if before := models.Review.objects.filter(version=version).first():
         if any(getattr(before, name) != value for name, value in given.items()):
@@ -80,9 +116,22 @@ def review(
         content=content.review(row),
         decision=decision,
     )
-    reviews = (DutyKind.FORCE_REVIEW, DutyKind.DUTY_REVIEW)
-    duties.settle(interaction_uid=interaction.uid, kinds=reviews, by=by, at=at, note=REVIEWED)
+    duties.settle(interaction_uid=interaction.uid, kinds=duties.REVIEWS, by=by, at=at, note=REVIEWED)
+    _ask(interaction, asked, by=by, at=at)
     return row
+
+
+def _own_words(words: Mapping[str, str], school: School, *, on: date) -> Iterator[Finding]:
+    yield from texts.clean(words)
+    yield from texts.no_names(words, school=school, on=on)
+
+
+def _ask(interaction: models.Interaction, asked: Asked, *, by: User, at: datetime) -> None:
+    """Make a task of the follow-up, where one is asked for."""
+    owed = rule_of_duties.review_follow_up(asked, at=at).duty
+    if owed:
+        contact = {"interaction_uid": interaction.uid, "reference": interaction.reference}
+        duties.ask(**contact, school=interaction.school, duty=owed, by=by, at=at)
 
 
 @transaction.atomic
