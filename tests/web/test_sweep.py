@@ -31,7 +31,7 @@ from accord.web.policies.models import Version as PolicyVersion
 from accord.web.reports import actions as reports
 from accord.web.reports.models import Edition
 from accord.web.reports.periods import offered
-from accord.web.routes import PERMISSION
+from accord.web.routes import IN_CODES, PERMISSION
 from tests.web.duties import factories as tasks
 from tests.web.policies import factories as policies
 
@@ -169,6 +169,7 @@ FORM_ON = {
     "interactions:save_view": "interactions:list",
     "interactions:remove_view": "interactions:list",
     "interactions:discard_draft": "interactions:new",
+    "interactions:save_draft": "interactions:new",
     "interactions:save_favorite": "interactions:favorites",
     "interactions:remove_favorite": "interactions:favorites",
     "reports:publish": "reports:read",
@@ -189,7 +190,8 @@ READ_ONLY = {
 }  # fmt: skip
 """The routes that answer to GET alone."""
 
-NARROWER = ("interactions:correct", "interactions:review", "reports:publish", "policies:put_in_force")
+NARROWER = ("interactions:correct", "interactions:review", "interactions:save_draft", "reports:publish",
+            "policies:put_in_force")  # fmt: skip
 
 
 def arguments(world: World, name: str, role: Role | None) -> dict[str, Any]:
@@ -231,7 +233,7 @@ def _patterns(name: str) -> Iterator[str]:
 def expected(asker: Any, name: str, method: str) -> set[int]:
     """What the table says: a granted route shows its page, or says what an empty form lacks; others refuse."""
     if not people.may(asker, PERMISSION[name], on=ON).allowed:
-        return {403} if asker.id else {302}
+        return {403} if asker.id else {401} if name in IN_CODES else {302}
     if method == "get":
         if name == "people:password" and not asker.id:
             return {302}
@@ -334,9 +336,9 @@ def granted() -> list[tuple[str, Role | None]]:
 NO_FIELDS = {"people:sign_in_as", "people:sign_out", "people:close", "people:reopen", "people:end",
              "people:close_school", "people:reopen_school", "duties:reopen", "policies:confirm_all",
              "interactions:save_view", "interactions:remove_view", "interactions:remove_favorite",
-             "interactions:discard_draft"}  # fmt: skip
+             "interactions:discard_draft", "interactions:save_draft"}  # fmt: skip
 """Buttons alone; the demo's sign-in, which is not there outside the demo; what only a finished task, a narrowed
-list or a draft offers."""
+list, a draft or the script of a form offers."""
 
 
 @pytest.mark.parametrize("name", sorted(set(PERMISSION) - READ_ONLY - NO_FIELDS))

@@ -14,7 +14,7 @@ from accord.web.interactions.models_drafts import Draft
 from accord.web.people.models import User
 from tests.web import factories as make
 from tests.web.interactions.test_guard import CANARY, UNCLEAN, everywhere
-from tests.web.interactions.typed import chosen, form, person, same_page
+from tests.web.interactions.typed import form, held, person, same_page
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -33,11 +33,11 @@ def kept(client: Client, **answers: object) -> Draft:
 def test_a_draft_is_kept_files_nothing_and_comes_back(as_bob: Client) -> None:
     draft = kept(as_bob)
     assert not models.Interaction.objects.exists()
-    assert f'href="?draft={draft.uid}"' in as_bob.get(NEW).content.decode()
-    page = as_bob.get(NEW, {"draft": str(draft.uid)}).content.decode()
-    assert "Half a sen" in page
-    assert chosen(page, "asian")
-    assert f'name="key" value="{draft.key}"' in page
+    assert f'href="{NEW}?draft={draft.uid}"' in as_bob.get(NEW).content.decode()
+    sent = held(as_bob.get(NEW, {"draft": str(draft.uid)}).content)
+    assert sent["narrative"] == ["Half a sen"]
+    assert sent["people-0-race"] == ["asian"]
+    assert sent["key"] == [draft.key]
 
 
 @pytest.mark.parametrize("answers", [{"do": "add"}, {"do": "remove-0"}, {"do": "file", "conduct": ""}])

@@ -14,8 +14,9 @@ PAGES = ["/people/sign-in/", "/people/permissions/", "/rules/", "/rules/people/"
 def test_a_page_allows_no_inline_script_no_frame_and_no_object(path: str):
     policy = Client().get(path)["Content-Security-Policy"]
     assert "unsafe-" not in policy
-    for directive in ("default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"):
+    for directive in ("default-src 'self'", "script-src 'self'", "object-src 'none'", "base-uri 'none'"):
         assert directive in policy
+    assert "frame-ancestors 'none'" in policy
 
 
 @pytest.mark.parametrize("path", PAGES)
