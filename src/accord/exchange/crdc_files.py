@@ -21,7 +21,9 @@ _RACE = {
     Race.TWO_OR_MORE: "TR",
 }
 _SEX = {Sex.MALE: "M", Sex.FEMALE: "F", Sex.NONBINARY: "X"}
-COLUMNS = ("school", "table", "counts", "of", "group", "sex", "published_as", "count")
+DEMOGRAPHICS = "recorded by the school"
+"""Whose answers the groups are: the school's, never what an officer perceived."""
+COLUMNS = ("school", "table", "counts", "of", "group", "sex", "published_as", "count", "demographics")
 TRACE = ("school", "table", "group", "sex", "interaction", "counted")
 
 
@@ -52,7 +54,7 @@ def _line(one: Count, not_collected: str) -> list[object]:
     cell = one.cell
     kind, what = "arrests" if cell.table.arrests else "referrals", "instances" if cell.table.instances else "students"
     value = not_collected if one.value is None else one.value
-    return [one.school, cell.table.value, what, kind, cell.group, _sex(cell), published_as(cell), value]
+    return [one.school, cell.table.value, what, kind, cell.group, _sex(cell), published_as(cell), value, DEMOGRAPHICS]
 
 
 def _sex(cell: Cell) -> str:
@@ -85,6 +87,7 @@ def plain(counts: Iterable[Count], *, school_year: str, year: tuple[date, date])
         "school_year": school_year,
         "first_day": first.isoformat(),
         "last_day": last.isoformat(),
+        "demographics": DEMOGRAPHICS,
         "counts": [
             {
                 "school": one.school,

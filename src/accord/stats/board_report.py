@@ -47,8 +47,9 @@ _RATIO = (
 )
 _MARK = "* marks a hidden figure: it is small, or it would let someone work out one that is. 0 means counted and none."
 _BLANK = "Not recorded is a group of its own: the school records do not say. It has no enrollment and no rate."
+_RECORDED = "The groups are as the school recorded its students, never as an officer perceived somebody."
 _USUAL = (_WHO, _OVERLAP, _RATE, _MARK)
-_GROUPS = (*_USUAL, _RATIO, _BLANK)
+_GROUPS = (*_USUAL, _RATIO, _BLANK, _RECORDED)
 
 TABLES: tuple[TableSpec, ...] = (
     TableSpec("school", "Contacts and outcomes by school", "school", (*_USUAL, _RATIO)),
