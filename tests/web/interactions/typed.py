@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
+from selectolax.lexbor import LexborHTMLParser
 
 from accord.web.interactions.times import written
 from accord.web.people.models import School
@@ -68,6 +69,26 @@ def same_page(html: bytes, *secrets: object) -> bytes:
     for one in secrets:
         bare = bare.replace(str(one).encode(), b"?")
     return bare
+
+
+def held(html: bytes | str) -> dict[str, list[str]]:
+    """What a browser would send of the form of a contact as it stands, without a button."""
+    form = LexborHTMLParser(html).css_first("form#entry")
+    sent: dict[str, list[str]] = {}
+    for one in form.css("input[name], select[name], textarea[name]"):
+        name, kind = str(one.attributes["name"]), one.attributes.get("type")
+        if one.tag == "select":
+            options = one.css("option")
+            marked = [option for option in options if "selected" in option.attributes] or options[:1]
+            values = [option.attributes.get("value") or "" for option in marked]
+        elif one.tag == "textarea":
+            values = [one.text().removeprefix("\n")]
+        else:
+            off = kind in ("checkbox", "radio") and "checked" not in one.attributes
+            values = [] if off else [one.attributes.get("value") or ("on" if kind == "checkbox" else "")]
+        if values:
+            sent.setdefault(name, []).extend(values)
+    return sent
 
 
 def chosen(page: str, value: object) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,8 +14,22 @@ from django.views.decorators.http import require_http_methods
 from accord.decision import BadInput, NotAllowed
 from accord.rules import people
 from accord.web.base.views import bad_input
-from accord.web.interactions import actions, entry_page, reach, reviewing, words
-from accord.web.interactions.entry_page import EntryPage
+from accord.web.interactions import (
+    actions,
+    answers,
+    draft_views,
+    drafts,
+    entry_facts,
+    entry_flow,
+    entry_page,
+    reach,
+    reviewing,
+    steps,
+    words,
+)
+from accord.web.interactions.answers import Answers, Forms
+from accord.web.interactions.entry_layout import layout
+from accord.web.interactions.entry_page import EntryPage, Occasion
 from accord.web.interactions.entry_views import lead_to
 from accord.web.interactions.forms import CorrectForm, OfficersPersonForm, PersonForm
 from accord.web.interactions.models import Interaction, Person, Version
@@ -30,53 +46,90 @@ def correct(request: Any, uid: object) -> HttpResponse:
         school=str(interaction.school_id),
         author=str(interaction.author.uid),
     ).require()
-    reader = reach.reader(request, interaction)
-    person = OfficersPersonForm if reader else PersonForm
+    occasion = _occasion(request, interaction)
     if request.method != "POST":
-        current = Version.objects.current().prefetch_related("people__student").get(interaction=interaction)
-        return _correct_page(request, interaction, entry_page.filed(CorrectForm, current, reader))
+        if "draft" in request.GET:
+            return _gone_on_with(request, interaction, occasion)
+        return _begun(request, interaction, occasion)
     try:
-        if request.POST.get("do") != "file":
-            return _correct_page(request, interaction, entry_page.typed(CorrectForm, request.POST, person))
-        page = entry_page.bound(CorrectForm, request.POST, person)
-        if not page.valid():
-            return _correct_page(request, interaction, page, status=422 if page.unclean else 400)
-        data = page.main.cleaned_data
-        former = list(Person.objects.filter(version__interaction=interaction, version__number=data["number"]))
-        entry = page.entry(at=request.at, former=former)
-        told: dict[str, Any] = {"place": page.place(), "entry": entry, "details": page.details()}
-        version = {"number": data["number"], "reason": data["reason"], "carried": page.carried(former)}
-        actions.correct(**reach.who(request), interaction=interaction, **version, **told)
-    except NotAllowed as refused:
-        page.show(refused.decision.unmet)
-        page = page.beside_roster(interaction.school, on=request.on)
-        return _correct_page(request, interaction, page, status=422)
-    except actions.Conflict:
-        return _conflict(request, interaction, data["number"])
+        if request.POST.get("do") == "file":
+            return _file(request, interaction, occasion)
+        draft_views.keep_correction(request, interaction)
+        told = answers.read(request.POST, occasion.forms)
+        page = entry_flow.turned(_over(occasion, interaction, told), told, request.POST)
+        return _page(request, interaction, page, status=page.status if page.alone else 200)
     except BadInput as error:
         return bad_input(request, error)
+
+
+def _occasion(request: Any, interaction: Interaction) -> Occasion:
+    person = OfficersPersonForm if reach.reader(request, interaction) else PersonForm
+    return Occasion(Forms(CorrectForm, person), at=interaction.filed_at, on=request.on, school=interaction.school)
+
+
+def _over(occasion: Occasion, interaction: Interaction, told: Answers) -> Occasion:
+    """The same, knowing the people of the version that these answers were typed over."""
+    try:
+        number = CorrectForm.base_fields["number"].clean(told.main.get("number", ("",))[-1])
+    except ValidationError:
+        return occasion
+    former = Person.objects.filter(version__interaction=interaction, version__number=number)
+    return replace(occasion, former=list(former.select_related("student")))
+
+
+def _begun(request: Any, interaction: Interaction, occasion: Occasion) -> HttpResponse:
+    current = Version.objects.current().prefetch_related("people__student").get(interaction=interaction)
+    page = entry_page.filed(occasion, current, reach.reader(request, interaction))
+    return _page(request, interaction, page.at(None) if request.GET.get("view") == entry_flow.ALL else page)
+
+
+def _gone_on_with(request: Any, interaction: Interaction, occasion: Occasion) -> HttpResponse:
+    kept = drafts.sent(draft_views.asked_for(request, interaction))
+    told = answers.read(kept, occasion.forms)
+    page = entry_page.typed(_over(occasion, interaction, told), told)
+    return _page(request, interaction, page.at(steps.named(kept.get("step"))))
+
+
+def _file(request: Any, interaction: Interaction, occasion: Occasion) -> HttpResponse:
+    told = answers.read(request.POST, occasion.forms)
+    page = entry_page.bound(_over(occasion, interaction, told), told)
+    if not page.valid():
+        return _refused(request, interaction, page, entry_facts.findings(page, steps.LAST))
+    data = page.main.cleaned_data
+    version = {"number": data["number"], "reason": data["reason"], "carried": entry_facts.carried(page)}
+    try:
+        actions.correct(**reach.who(request), interaction=interaction, **version, **entry_facts.told(page))
+    except NotAllowed as refused:
+        return _refused(request, interaction, page, refused.decision.unmet)
+    except actions.Conflict:
+        return _conflict(request, interaction, page, data["number"])
+    drafts.discard_corrections(by=request.user, contact=interaction.uid)
     return lead_to(request, page, interaction, _("The correction is filed. It waits for a review of its own."))
 
 
-def _correct_page(
-    request: Any, interaction: Interaction, page: EntryPage, *, status: int = 200, **more: Any
-) -> HttpResponse:
+def _refused(request: Any, interaction: Interaction, page: EntryPage, findings: Any) -> HttpResponse:
+    page.show(findings)
+    draft_views.keep_correction(request, interaction)
+    page = entry_flow.to_mend(page, request.POST)
+    return _page(request, interaction, page, status=page.status)
+
+
+def _page(request: Any, interaction: Interaction, page: EntryPage, *, status: int = 200, **more: Any) -> HttpResponse:
     reviewing.reveal(**reach.who(request), interaction=interaction)
-    context = {"page": page, "form": page.main, "interaction": interaction, **more}
+    context = {"page": page, "layout": layout(page), "interaction": interaction, **more}
     return render(request, "interactions/correct.html", context, status=status)
 
 
-def _conflict(request: Any, interaction: Interaction, number: int) -> HttpResponse:
+def _conflict(request: Any, interaction: Interaction, page: EntryPage, number: int) -> HttpResponse:
     """Somebody corrected the contact since version `number`: what was typed stays, beside what the other changed."""
+    draft_views.keep_correction(request, interaction)
     versions = {one.number: one for one in reach.versions(interaction)}
     newest = versions[max(versions)]
-    data = request.POST.copy()
     seen = versions.get(number)
-    data["number"] = str(newest.number)
+    people = page.answers.people
     if not seen or len(seen.people.all()) != len(newest.people.all()):
-        for name in [name for name in data if name.endswith("-was")]:
-            data[name] = ""
-    reader = reach.reader(request, interaction)
-    page = entry_page.typed(CorrectForm, data, OfficersPersonForm if reader else PersonForm)
-    changed = words.differences(seen, newest, reader) if seen else []
-    return _correct_page(request, interaction, page, status=409, newest=newest, changed=changed)
+        people = tuple({name: held for name, held in one.items() if name != "was"} for one in people)
+    told = Answers({**page.answers.main, "number": (str(newest.number),)}, people)
+    again = entry_page.typed(page.occasion, told).at(None if entry_flow.is_whole(request.POST) else steps.LAST)
+    changed = words.differences(seen, newest, reach.reader(request, interaction)) if seen else []
+    return _page(request, interaction, again, status=409, newest=newest, changed=changed)

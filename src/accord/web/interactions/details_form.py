@@ -17,9 +17,9 @@ from accord.web.interactions.choices import choices
 from accord.web.interactions.times import instant, written
 
 
-def _time(label: Any) -> forms.CharField:
+def _time(label: Any, **more: Any) -> forms.CharField:
     widget = forms.TextInput(attrs={"type": "datetime-local"})
-    return forms.CharField(label=label, required=False, max_length=30, widget=widget)
+    return forms.CharField(label=label, required=False, max_length=30, widget=widget, **more)
 
 
 def _several(kind: type[Coded], label: Any, **more: Any) -> forms.MultipleChoiceField:
@@ -44,6 +44,9 @@ class DetailsForm(forms.Form):
     special_needs = forms.BooleanField(
         label=_("A reported student has special education or a Section 504 plan"), required=False
     )
+    known_at = _time(
+        _("When the school came to know of it"), help_text=_("Only when that was not when the contact began.")
+    )
     threat_known_at = _time(_("When a threat to kill became known"))
     suspended_at = _time(_("When a student was suspended"))
     expelled_at = _time(_("When a student was expelled"))
@@ -67,16 +70,6 @@ class DetailsForm(forms.Form):
         except BadInput as error:
             self.add_error(name, f"{error.what} {error.mend}")
             return None
-
-    @property
-    def details(self) -> list[forms.BoundField]:
-        """The fields that may be left closed."""
-        return [self[name] for name in DetailsForm.base_fields]
-
-    @property
-    def details_given(self) -> bool:
-        """Is anything told here, or wrong?"""
-        return any(field.value() or (self.is_bound and field.errors) for field in self.details)
 
 
 def told(data: Mapping[str, Any]) -> ContactDetails:

@@ -1,101 +1,127 @@
-"""The form of a contact as one page: its fields, and one group of fields for each person contacted.
+"""The form of a contact as one page, or as the pages of its steps: its forms, and what is to be mended in them.
 
-Works without JavaScript: adding or removing a person sends the page and gets it back with everything typed.
+Works without JavaScript. Every page holds all answers, those it does not show as hidden inputs, so that whatever is
+sent is the whole form.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
-from django.forms import Form
-from django.http import QueryDict
-from django.utils.translation import gettext as _
+from django.forms import BoundField, Form, ValidationError
 
-from accord.decision import BadInput, Finding
-from accord.facts import (
-    Action,
-    ConductClass,
-    DeEscalation,
-    InitiatedBy,
-    Interaction,
-    Kind,
-    Outcome,
-    PersonContacted,
-    PersonKind,
-    PersonRole,
-    TriedFirst,
-)
-from accord.facts.details import ContactDetails
-from accord.rules import interactions as rule
+from accord import clauses
+from accord.decision import Finding
+from accord.facts import PersonKind, PersonRole
 from accord.rules.wording import Mark
 from accord.web.base.templatetags.accord import say
-from accord.web.interactions import details_form, facts, models
-from accord.web.interactions.forms import EntryForm, OfficersPersonForm, PersonForm, unclean
-from accord.web.interactions.places import Place
-from accord.web.interactions.recorded import LEFT, SCHOOL_RECORDED, is_shown, recorded
+from accord.web.interactions import answers, applies, details_form, facts, models, person_details_form, steps
+from accord.web.interactions.answers import MOST, Answers, Forms
+from accord.web.interactions.applies import Asked, LeftOut
+from accord.web.interactions.forms import UNCLEAN, OfficersPersonForm
+from accord.web.interactions.recorded import LEFT, SCHOOL_RECORDED, is_shown
+from accord.web.interactions.steps import Step
 from accord.web.interactions.texts import OWN_WORDS, Part, marked, on_roster
 from accord.web.interactions.times import written
 from accord.web.people.models import School
 
-MOST = 20
-"""The most people one contact names."""
+RULE = "rule"
+"""The code of an error that a rule said."""
 
-_SEVERAL = {"tried_first", "de_escalation", "actions", "outcomes", "bases", "grounds"}
+
+@dataclass(frozen=True)
+class Occasion:
+    """What stays the same through all pages of one form.
+
+    `at` is when the contact is recorded. `school` and `former`, the people of the version that is corrected, are known
+    beforehand only of a correction.
+    """
+
+    forms: Forms
+    at: datetime
+    on: date
+    school: School | None = None
+    former: Sequence[models.Person] = ()
+
+    @property
+    def own(self) -> bool:
+        """Is it typed by somebody who sees own answers only?"""
+        return issubclass(self.forms.person, OfficersPersonForm)
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to mend: at which person (counted from 1, 0 for none), at which field, and what."""
+    """One thing to mend: at which person (counted from 1, 0 for none), at which step and field, and what.
+
+    `code` is RULE where a rule refused it, and the form's own code where it cannot be read.
+    """
 
     person: int
+    step: Step
     href: str
     label: str
     error: str
+    code: str
 
 
 @dataclass(frozen=True)
 class EntryPage:
-    """The form of the contact and those of its people, in order."""
+    """The form of the contact and those of its people, in order.
 
-    main: EntryForm
-    people: tuple[PersonForm, ...]
-    person: type[PersonForm] = PersonForm
+    `answers` hold all that was typed; the forms only what applies. `step` is None where all stands on one page.
+    `checked`: was all of it checked, so that its problems are shown at every step? `alone`: only those of this step?
+    """
+
+    occasion: Occasion
+    answers: Answers
+    asked: Asked
+    left_out: tuple[LeftOut, ...]
+    main: Any
+    people: tuple[Form, ...]
+    step: Step | None = None
+    checked: bool = False
+    alone: bool = False
     roster: tuple[Mark, ...] = ()
     """Where the narrative names students of the school."""
+    more: tuple[BoundField, ...] = ()
+    """Questions of this step that its own answers call for, and that were not shown with it yet."""
 
     @property
     def forms(self) -> tuple[Form, ...]:
         return (self.main, *self.people)
 
+    @cached_property
+    def everything_wrong(self) -> tuple[Problem, ...]:
+        """Everything to mend, in the order of the steps. Only after all findings are shown."""
+        found = [one for person, form in enumerate(self.forms) if form.is_bound for one in _problems(form, person)]
+        return tuple(sorted(found, key=lambda one: steps.STEPS.index(one.step)))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What this page says is to be mended."""
+        return tuple(one for one in self.everything_wrong if not self.alone or one.step is self.step)
+
     @property
     def has_errors(self) -> bool:
-        return any(form.errors for form in self.forms if form.is_bound)
+        return bool(self.problems)
 
     @property
-    def problems(self) -> list[Problem]:
-        """Everything to mend, in the order of the page."""
-        found = []
-        for person, form in enumerate(self.forms):
-            found += [Problem(person, "", "", str(error)) for error in form.non_field_errors()]
-            for field in form:
-                href = field.id_for_label or field.auto_id
-                found += [Problem(person, str(href), str(field.label), str(error)) for error in field.errors]
-        return found
-
-    @property
-    def unclean(self) -> bool:
-        """Was a text refused that the law keeps from being stored?"""
-        return unclean(self.main)
+    def status(self) -> int:
+        """As which answer the page is given: 400 where it cannot be read, 422 where a rule refuses it, else 200."""
+        codes = {one.code for one in self.problems}
+        if not codes:
+            return 200
+        return 422 if UNCLEAN in codes or codes == {RULE} else 400
 
     @property
     def keeps(self) -> bool:
         """Are there names or numbers to give a reason for, or was one given?"""
-        if self.main.is_bound:
-            return bool(self.main["keep"].value()) or "narrative" in self.main.errors
-        return bool(self.main.initial.get("keep"))
+        wrong = self.main.is_bound and "narrative" in self.main.errors
+        return wrong or bool({"keep", "kept_because"} & set(self.answers.main))
 
     @property
     def marked(self) -> dict[str, list[Part]]:
@@ -113,147 +139,102 @@ class EntryPage:
         return len(self.people) < MOST
 
     def valid(self) -> bool:
-        """Can everything typed be read? If not, what the rules say of each person that can is shown with it."""
-        if not [form for form in self.forms if not form.is_valid()]:
-            return True
-        for form in self.people:
-            if form.is_valid():
-                person = _contacted(form.cleaned_data)
-                _show(form, (rule.demographics_belong_to_students(person), rule.outcome_stands(person)))
-        return False
+        """Can everything typed be read?"""
+        return not [form for form in self.forms if not form.is_valid()]
 
-    def place(self) -> Place:
-        return Place(self.main.cleaned_data["location"])
-
-    def details(self) -> ContactDetails:
-        """What was told beyond the first form, as facts. Only after `valid`."""
-        return details_form.told(self.main.cleaned_data)
-
-    @property
-    def own(self) -> bool:
-        """Was it typed by somebody who sees own answers only?"""
-        return self.person is OfficersPersonForm
-
-    def carried(self, former: Sequence[models.Person]) -> list[Mapping[str, str]]:
-        """For each person, the school-recorded answers that stay as filled in before, and by whom."""
-        return [recorded(form.cleaned_data, former, own=self.own).carried for form in self.people]
-
-    def entry(self, *, at: datetime, former: Sequence[models.Person] = ()) -> Interaction:
-        """What was typed, as facts; typed over what `former` people were filed with. Only after `valid`."""
-        data = self.main.cleaned_data
-        return Interaction(
-            kind=Kind(data["kind"]),
-            occurred_at=data["occurred_at"],
-            recorded_at=at,
-            initiated_by=InitiatedBy(data["initiated_by"]),
-            conduct=ConductClass(data["conduct"]),
-            tried_first=tuple(TriedFirst(code) for code in data["tried_first"]),
-            de_escalation=tuple(DeEscalation(code) for code in data["de_escalation"]),
-            people=tuple(_contacted(form.cleaned_data, former) for form in self.people),
-            duration_minutes=data["duration_minutes"],
-            late_reason=data["late_reason"],
-            narrative=data["narrative"],
-            kept_because=data["kept_because"],
-        )
-
-    def show(self, findings: tuple[Finding, ...]) -> None:
+    def show(self, findings: Iterable[Finding]) -> None:
         """Put each unmet finding beside the field it is about, or above the form when it is about none."""
         for finding in findings:
-            parts = finding.field.split(".")
-            if len(parts) == 3 and parts[0] == "people":
-                _show(self.people[int(parts[1])], (replace(finding, field=parts[2]),))
-            else:
-                _show(self.main, (finding,))
+            if not finding.met:
+                person, field = person_and_field(finding)
+                form = self.forms[person]
+                error = ValidationError(say(finding.reason), code=RULE, params={"field": field})
+                form.add_error(field if field in form.fields else None, error)
 
-    def beside_roster(self, school: School, *, on: date) -> EntryPage:
+    def beside_roster(self, school: School | None) -> EntryPage:
         """The page, knowing where its narrative names students of the school."""
-        return replace(self, roster=on_roster(str(self.main["narrative"].value() or ""), school, on=on))
+        text = str(self.main["narrative"].value() or "")
+        return replace(self, roster=on_roster(text, school, on=self.occasion.on)) if school else self
 
-    def dropped(self) -> list[int]:
-        """The people, counted from 1, whose school-recorded answers were left out because they are no students."""
-        return [number for number, form in enumerate(self.people, 1) if form.dropped]
-
-
-def _show(form: Form, findings: tuple[Finding, ...]) -> None:
-    """Put what is not met beside its field, or above the form when the form has no such field."""
-    for finding in findings:
-        if not finding.met:
-            form.add_error(finding.field if finding.field in form.fields else None, say(finding.reason))
+    def at(self, step: Step | None) -> EntryPage:
+        """The same, opened at a step."""
+        return replace(self, step=step)
 
 
-def _contacted(data: Mapping[str, Any], former: Sequence[models.Person] = ()) -> PersonContacted:
-    values: Mapping[str, Any] = recorded(data, former).values
-    return PersonContacted(
-        kind=PersonKind(data["kind"]),
-        role=PersonRole(data["role"]),
-        actions=tuple(Action(code) for code in data["actions"]),
-        outcomes=tuple(Outcome(code) for code in data["outcomes"]),
-        **values,
+def person_and_field(finding: Finding) -> tuple[int, str]:
+    """At which person a finding is (counted from 1, 0 for none), and about which field."""
+    parts = finding.field.split(".")
+    return (int(parts[1]) + 1, parts[2]) if len(parts) == 3 and parts[0] == "people" else (0, finding.field)
+
+
+def _problems(form: Form, person: int) -> Iterable[Problem]:
+    found = form.errors.as_data()
+    for error in found.get("__all__", ()):
+        step = steps.step_of((error.params or {}).get("field", ""), person=bool(person))
+        yield Problem(person, step, "", "", " ".join(error.messages), str(error.code))
+    for name, field in _fields(form):
+        step = steps.step_of(name, person=bool(person))
+        href = str(field.id_for_label or field.auto_id)
+        for error in found.get(name, ()):
+            yield Problem(person, step, href, str(field.label), " ".join(error.messages), str(error.code))
+
+
+def _fields(form: Form) -> list[tuple[str, BoundField]]:
+    """The fields in the order in which the steps ask them."""
+    order = {name: at for at, name in enumerate(n for step in steps.STEPS for n in (*step.names, *step.person_names))}
+    return sorted(((one.name, one) for one in form), key=lambda pair: order.get(pair[0], len(order)))
+
+
+def bound(occasion: Occasion, told: Answers) -> EntryPage:
+    """The page with these answers, to be read and checked."""
+    asked, kept, left_out = _applying(occasion, told)
+    data = kept.sent()
+    people = tuple(occasion.forms.person(data, prefix=f"people-{i}") for i in range(len(kept.people)))
+    return EntryPage(occasion, told, asked, left_out, occasion.forms.main(data), people)
+
+
+def typed(occasion: Occasion, told: Answers) -> EntryPage:
+    """The page with these answers, unread: to be filled in further."""
+    asked, _kept, left_out = _applying(occasion, told)
+    forms = occasion.forms
+    people = tuple(
+        forms.person(initial=answers.raw(one, forms.person), prefix=f"people-{i}") for i, one in enumerate(told.people)
     )
+    return EntryPage(occasion, told, asked, left_out, forms.main(initial=answers.raw(told.main, forms.main)), people)
 
 
-def count(data: QueryDict) -> int:
-    """How many people the page that was sent holds."""
-    try:
-        number = int(data.get("people", ""))
-    except ValueError:
-        number = -1
-    if not 0 <= number <= MOST:
-        raise BadInput(
-            _("The form says wrongly how many people it holds."), mend=_("Open the form again and enter the contact.")
-        )
-    return number
+def _applying(occasion: Occasion, told: Answers) -> tuple[Asked, Answers, tuple[LeftOut, ...]]:
+    late = clauses.parameter("interactions.late-entry", on=occasion.on).value
+    asked = applies.asked(told, occasion.forms, recorded_at=occasion.at, late_hours=late)
+    return asked, *applies.reduced(told, asked)
 
 
-def bound(form: type[EntryForm], data: QueryDict, person: type[PersonForm] = PersonForm) -> EntryPage:
-    """The page as sent, to be read and checked."""
-    return EntryPage(form(data), tuple(person(data, prefix=f"people-{i}") for i in range(count(data))), person)
-
-
-def typed(form: type[EntryForm], data: QueryDict, person: type[PersonForm] = PersonForm) -> EntryPage:
-    """The page as sent, unread: for showing again with a person more or less, as the button that was pressed says.
-
-    `do` is "add", "remove-0" and so on; anything else changes nothing.
-    """
-    people: list[dict[str, Any]] = [_typed(person, data, f"people-{i}-") for i in range(count(data))]
-    do = data.get("do", "")
-    if do == "add" and len(people) < MOST:
-        people.append({})
-    people = [one for position, one in enumerate(people) if do != f"remove-{position}"]
-    return _unbound(form, _typed(form, data, ""), people, person)
-
-
-def _typed(form: type[Form], data: QueryDict, prefix: str) -> dict[str, Any]:
-    return {
-        name: data.getlist(prefix + name) if name in _SEVERAL else data.get(prefix + name, "")
-        for name in form.base_fields
-    }
-
-
-def _unbound(
-    form: type[EntryForm], main: Mapping[str, Any], people: list[dict[str, Any]], person: type[PersonForm]
+def blank(
+    occasion: Occasion, known: Mapping[str, Any] | None = None, people: Sequence[Mapping[str, Any]] | None = None
 ) -> EntryPage:
-    forms = tuple(person(initial=one, prefix=f"people-{i}") for i, one in enumerate(people))
-    return EntryPage(form(initial=dict(main)), forms, person)
+    """A page for one person with the time now, to begin with.
+
+    `known` and `people` hold any answers that are known beforehand, as a template or "same again" knows them: for each
+    field its value, as `answers.given` takes it. What is known goes before what a blank page says.
+    """
+    main = {"occurred_at": written(occasion.at), "duration_minutes": 5, **(known or {})}
+    somebody = [{"kind": PersonKind.STUDENT.value, "role": PersonRole.SUBJECT.value}]
+    told = answers.given(main, somebody if people is None else people)
+    return typed(occasion, told).at(steps.FIRST)
 
 
-def blank(form: type[EntryForm], *, at: datetime, person: type[PersonForm] = PersonForm, **known: Any) -> EntryPage:
-    """An empty page for one person, with the time now and what else is known."""
-    main = {"occurred_at": written(at), "duration_minutes": 5, **known}
-    return _unbound(form, main, [{"kind": PersonKind.STUDENT.value, "role": PersonRole.SUBJECT.value}], person)
-
-
-def filed(form: type[EntryForm], version: models.Version, reader: str | None = None) -> EntryPage:
+def filed(occasion: Occasion, version: models.Version, reader: str | None = None) -> EntryPage:
     """A page that holds what was filed with a version, as far as the reader is shown it (`recorded.own_reader`)."""
     names = ("duration_minutes", "location", "late_reason", "kind", "initiated_by", "conduct", "narrative")
     main = {name: getattr(version, name) for name in (*names, "tried_first", "de_escalation", "kept_because")}
     main |= details_form.initial(facts.details(version))
     main |= {"occurred_at": written(version.occurred_at), "number": version.number, "keep": bool(version.kept_because)}
     people = [_filed_person(one, position, reader) for position, one in enumerate(version.people.all())]
-    return _unbound(form, main, people, OfficersPersonForm if reader else PersonForm)
+    return typed(occasion, answers.given(main, people)).at(steps.FIRST)
 
 
 def _filed_person(row: models.Person, position: int, reader: str | None) -> dict[str, Any]:
     held = {name: getattr(row, name) for name in ("kind", "role", "actions", "outcomes")}
+    held |= person_details_form.initial(facts.person(row).details)
     school = {name: getattr(row, name) if is_shown(row, name, reader) else LEFT for name in SCHOOL_RECORDED}
     return {**held, **school, "was": position}

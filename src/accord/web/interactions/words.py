@@ -23,7 +23,7 @@ from accord.facts import (
     TriedFirst,
 )
 from accord.web.base.templatetags.accord import label
-from accord.web.interactions import facts
+from accord.web.interactions import facts, words_person
 from accord.web.interactions.lines import Line as Line
 from accord.web.interactions.lines import labels, when
 from accord.web.interactions.models import Person, Version
@@ -72,6 +72,7 @@ def _details(version: Version) -> list[Line]:
         Line(_("Why police were asked"), _all(ReferralBasis, held.bases)),
         Line(_("Grounds in the Education Code"), _all(Ground, held.grounds)),
         Line(_("Offense codes"), ", ".join(held.offences)),
+        Line(_("When the school came to know of it"), when(held.known_at)),
         Line(_("A reported student has special education or a Section 504 plan"), _("Yes") * held.special_needs),
         Line(_("When a threat to kill became known"), when(held.threat_known_at)),
         Line(_("When a student was suspended"), when(held.suspended_at)),
@@ -104,7 +105,7 @@ def person(row: Person, reader: str | None = None) -> list[Line]:
         Line(_("Disability service"), by_school("disability")),
         Line(_("English learner"), by_school("english_learner")),
     ]
-    return [line for line in lines if line.value]
+    return [line for line in (*lines, *words_person.lines(facts.person(row).details)) if line.value]
 
 
 def _everything(version: Version, reader: str | None) -> dict[str, str]:

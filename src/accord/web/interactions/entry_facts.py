@@ -1,0 +1,138 @@
+"""From the form of a contact to the facts that rules read: all of it, or what can be read so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.forms import Form, MultipleChoiceField
+
+from accord.decision import Finding
+from accord.facts import (
+    Action,
+    ConductClass,
+    DeEscalation,
+    InitiatedBy,
+    Interaction,
+    Kind,
+    Outcome,
+    PersonContacted,
+    PersonKind,
+    PersonRole,
+    TriedFirst,
+)
+from accord.rules import interactions as rule
+from accord.web.interactions import actions, details_form, models, person_details_form, steps
+from accord.web.interactions.entry_page import EntryPage, person_and_field
+from accord.web.interactions.places import Place
+from accord.web.interactions.recorded import recorded
+from accord.web.interactions.steps import Step
+from accord.web.people.models import School
+
+_NEEDED = ("occurred_at", "duration_minutes", "kind", "initiated_by", "conduct")
+"""What has to be readable before any rule about the whole contact can speak."""
+
+
+def told(page: EntryPage) -> dict[str, Any]:
+    """Everything typed, as the actions that file it ask for it. Only after `valid`."""
+    data = page.main.cleaned_data
+    people = [_contacted(form.cleaned_data, page.occasion.former) for form in page.people]
+    return {"place": Place(data["location"]), "entry": _entry(page, data, people), "details": details_form.told(data)}
+
+
+def carried(page: EntryPage) -> list[Mapping[str, str]]:
+    """For each person, the school-recorded answers that stay as filled in before, and by whom. Only after `valid`."""
+    occasion = page.occasion
+    return [recorded(form.cleaned_data, occasion.former, own=occasion.own).carried for form in page.people]
+
+
+def school_of(page: EntryPage) -> School | None:
+    """The school, when it is known or was chosen. Asks for nothing that is wrong with the form."""
+    if page.occasion.school or not page.main.is_bound:
+        return page.occasion.school
+    page.main.is_valid()
+    found: School | None = page.main.cleaned_data.get("school")
+    return found
+
+
+def findings(page: EntryPage, at: Step) -> tuple[Finding, ...]:
+    """What the rules already say, of all that can be read up to a step and nothing that comes after it."""
+    school = school_of(page)
+    page.valid()
+    readable = school is not None and not (page.main.errors.keys() & set(_NEEDED))
+    said = _so_far(page, school) if readable and school else _of_people(page)
+    up_to = steps.STEPS.index(at)
+    return tuple(one for one in said if not one.met and steps.STEPS.index(_step_of(one)) <= up_to)
+
+
+def _step_of(finding: Finding) -> Step:
+    person, field = person_and_field(finding)
+    return steps.step_of(field, person=bool(person))
+
+
+def _so_far(page: EntryPage, school: School) -> Sequence[Finding]:
+    """What the rules say of the contact when answers that cannot be read count as not given."""
+    data = _readable(page.main)
+    if not all(form.is_valid() for form in page.people):
+        return (*_of_people(page), *_complete(page, data, (), school, leave_out_people=True))
+    people = [_contacted(form.cleaned_data, page.occasion.former) for form in page.people]
+    return _complete(page, data, people, school)
+
+
+def _complete(
+    page: EntryPage,
+    data: Mapping[str, Any],
+    people: Sequence[PersonContacted],
+    school: School,
+    *,
+    leave_out_people: bool = False,
+) -> tuple[Finding, ...]:
+    entry = _entry(page, data, people)
+    said = actions.complete(entry, details_form.told(data), school=school, on=page.occasion.on).findings
+    return tuple(one for one in said if not (leave_out_people and one.field.startswith("people")))
+
+
+def _of_people(page: EntryPage) -> list[Finding]:
+    """What the rules say of each person who can be read, whatever else cannot."""
+    said = []
+    for index, form in enumerate(page.people):
+        if form.is_valid():
+            person = _contacted(form.cleaned_data, page.occasion.former)
+            for one in (rule.demographics_belong_to_students(person), rule.outcome_stands(person)):
+                said.append(Finding(one.clause, one.met, one.reason, f"people.{index}.{one.field}"))
+    return said
+
+
+def _readable(form: Form) -> dict[str, Any]:
+    """What could be read of a form; what could not is empty."""
+    empty = {name: [] if isinstance(field, MultipleChoiceField) else "" for name, field in form.fields.items()}
+    return {**empty, **form.cleaned_data}
+
+
+def _entry(page: EntryPage, data: Mapping[str, Any], people: Sequence[PersonContacted]) -> Interaction:
+    return Interaction(
+        kind=Kind(data["kind"]),
+        occurred_at=data["occurred_at"],
+        recorded_at=page.occasion.at,
+        initiated_by=InitiatedBy(data["initiated_by"]),
+        conduct=ConductClass(data["conduct"]),
+        tried_first=tuple(TriedFirst(code) for code in data["tried_first"]),
+        de_escalation=tuple(DeEscalation(code) for code in data["de_escalation"]),
+        people=tuple(people),
+        duration_minutes=data["duration_minutes"],
+        late_reason=data["late_reason"],
+        narrative=data["narrative"],
+        kept_because=data["kept_because"],
+    )
+
+
+def _contacted(data: Mapping[str, Any], former: Sequence[models.Person]) -> PersonContacted:
+    values: Mapping[str, Any] = recorded(data, former).values
+    return PersonContacted(
+        kind=PersonKind(data["kind"]),
+        role=PersonRole(data["role"]),
+        actions=tuple(Action(code) for code in data["actions"]),
+        outcomes=tuple(Outcome(code) for code in data["outcomes"]),
+        details=person_details_form.told(data),
+        **values,
+    )
