@@ -14,6 +14,7 @@ PUBLIC = ["/", "/?status=not_met", "/people/sign-in/", "/people/permissions/", "
           "/rules/people/", "/reports/", "/no-such-page/"]  # fmt: skip
 PAGES = {
     walk.PRINCIPAL: ["/", "/interactions/", "/interactions/?kind=stop", "/interactions/new/",
+                     "/interactions/quick/", "/interactions/favorites/", "/interactions/times/",
                      "/interactions/enrollment/"],
     walk.SUPERINTENDENT: ["/", "/controls/", "/controls/P02/", "/controls/P07/", "/controls/P16/", "/controls/program/",
                           "/policies/", "/policies/1/", "/policies/import/", "/policies/1/to/1/", "/reports/draft/",
