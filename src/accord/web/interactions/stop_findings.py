@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from accord.decision import Finding
+from accord.decision import Finding, Say
 from accord.facts import Stop
 from accord.facts.stops import PersonStopped
 from accord.rules import immigration
@@ -46,6 +46,7 @@ FIELDS = {
 
 _OF_STOP = {"minutes": "duration_minutes", "location.school_code": "school"}
 _ABOUT_ACTS = {("stops.consensual-search", "non_force"), ("stops.seizure", "non_force")}
+_NO_PROFILE = Say("The officer's profile is not on file yet. Give it under “Officers”, then file the stop.")
 
 
 def form_findings(stop: Stop) -> tuple[Finding, ...]:
@@ -68,6 +69,8 @@ def _in_form(stop: Stop, findings: tuple[Finding, ...]) -> Iterator[Finding]:
         if people == "people" and position:
             person = stop.people[int(position)]
             yield replace(finding, field=f"people.{int(person.pid) - 1}.{_of_person(person, finding, place)}")
+        elif finding.field == "officer.years" and not finding.met:
+            yield replace(finding, field="", reason=_NO_PROFILE)
         else:
             yield replace(finding, field=_OF_STOP.get(finding.field, ""))
 
