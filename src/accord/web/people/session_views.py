@@ -69,7 +69,10 @@ def sign_in_page(
     request: Any, form: SignInForm | None = None, *, carried: Carried | None, onward: str, status: int
 ) -> HttpResponse:
     """The sign-in page. What it carries of a form goes no further than this answer until its author signs in."""
-    context = {"form": form or SignInForm(request), "next": onward, "cast": _cast(request), "carried": carried}
+    form = form or SignInForm(request)
+    if carried:
+        form.fields["username"].widget.attrs.pop("autofocus", None)  # what became of the form is read first
+    context = {"form": form, "next": onward, "cast": _cast(request), "carried": carried}
     return render(request, "people/sign_in.html", context, status=status)
 
 

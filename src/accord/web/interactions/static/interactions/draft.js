@@ -13,7 +13,8 @@
   let saving = false;
 
   function say(code) {
-    const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit" });
+    const shown = { hour: "numeric", minute: "2-digit", timeZone: said.dataset.zone };
+    const time = new Date().toLocaleTimeString(document.documentElement.lang, shown);
     const words = said.getAttribute(`data-said-${code}`).replace("[time]", time);
     if (said.textContent !== words) said.textContent = words; // a screen reader hears it once
   }
