@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from accord.facts import Interaction, PersonContacted, Role
 from accord.rules.controls import add_months
-from accord.web.demo import calendar, contacts, district
+from accord.web.demo import calendar, contacts, district, stops
 from accord.web.demo.acts import LOCAL, Act, instant
 from accord.web.demo.cast import Cast, office, sites
 from accord.web.demo.papers import papers
@@ -53,6 +53,8 @@ class Town:
     officers: dict[int, User]
     enrolled: dict[int, Counter[district.Student]]
     rng: random.Random
+    perceived: random.Random
+    """Draws what officers perceive, apart from everything else."""
 
 
 def load(*, now: datetime | None = None, share: float = 1.0, say: Callable[[str], object] = lambda line: None) -> bool:
@@ -74,6 +76,12 @@ def load(*, now: datetime | None = None, share: float = 1.0, say: Callable[[str]
             *_enrollment(town, at),
             *calendar.acts(town.office[Role.PROGRAM_ADMIN], first=_start(at), today=at.astimezone(LOCAL).date()),
             *papers(town.office[Role.SUPERINTENDENT], today=at.astimezone(LOCAL).date()),
+            *stops.profiles(
+                list(dict.fromkeys(town.officers.values())),
+                town.office[Role.AGENCY_SUPERVISOR],
+                on=_start(at) - timedelta(days=1),
+                rng=town.perceived,
+            ),
             *_contacts(town, at, share),
             *_reports(town, at),
         ]
@@ -110,6 +118,7 @@ def _town(at: datetime) -> Town:
         officers=officers,
         enrolled={row.pk: district.students(one, rng) for row, one in zip(rows, district.SCHOOLS, strict=True)},
         rng=rng,
+        perceived=random.Random(SEED + 1),  # noqa: S311 - as above
     )
 
 
@@ -182,14 +191,18 @@ def _contacts(town: Town, at: datetime, share: float) -> list[Act]:
 def _log(town: Town, one: contacts.InventedContact, author: User, number: int, filed: list[Filed]) -> None:
     entry = dict(one.entry)
     people = tuple(PersonContacted(**person) for person in entry.pop("people"))
+    school, place = town.rows[one.school], _PLACES[number % 4]
+    told = Interaction(recorded_at=one.filed_at, people=people, **entry)
+    stop = stops.record(told, school, place, author, town.perceived)
     interaction = interactions.log(
         by=author,
         at=one.filed_at,
         on=one.filed_at.astimezone(LOCAL).date(),
         key=str(UUID(int=town.rng.getrandbits(128))),
-        school=town.rows[one.school],
-        place=_PLACES[number % 4],
-        entry=Interaction(recorded_at=one.filed_at, people=people, **entry),
+        school=school,
+        place=place,
+        entry=stops.apart(told) if stop else told,
+        stop=stop,
     )
     filed.append(interaction)
 
