@@ -171,6 +171,13 @@ def test_sent_twice_it_is_filed_once_and_its_draft_is_gone(as_bob: Client) -> No
     assert not Draft.objects.exists()
 
 
+def test_a_form_without_a_key_is_given_one_and_can_be_filed(as_bob: Client) -> None:
+    page = as_bob.post(QUICK, tapped(key="short", about="")).content.decode()
+    key = re.search(r'name="key" value="([^"]+)"', page)
+    assert key
+    assert as_bob.post(QUICK, tapped(key=key[1])).status_code == 302
+
+
 def test_another_contact_from_the_same_form_is_not_thrown_away(as_bob: Client) -> None:
     as_bob.post(QUICK, tapped())
     answer = as_bob.post(QUICK, tapped(location="office"))

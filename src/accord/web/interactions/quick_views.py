@@ -66,13 +66,15 @@ def _usual_school(request: Any) -> int | None:
 
 
 def _sent(request: Any) -> HttpResponse:
-    full = quick.as_full(request.POST, own=_own(request))
-    do = request.POST.get("do", "file")
-    if "full" in request.POST:
+    sent = request.POST.copy()
+    if not drafts.is_key(sent.get("key", "")):
+        sent["key"] = secrets.token_urlsafe(24)
+    full = quick.as_full(sent, own=_own(request))
+    if "full" in sent:
         return _go_on(request, full)
-    form = _form(request, request.POST)
-    if do == "favorite":
-        return _keep(request, full)
+    if sent.get("do") == "favorite":
+        return _keep(request, sent, full)
+    form = _form(request, sent)
     if not form.is_valid():
         drafts.save(**reach.who(request), data=full)
         return _page(request, form, status=400)
@@ -85,11 +87,11 @@ def _go_on(request: Any, full: Any) -> HttpResponse:
     return redirect(f"{reverse('interactions:new')}?draft={kept.uid}" if kept else reverse("interactions:new"))
 
 
-def _keep(request: Any, full: Any) -> HttpResponse:
+def _keep(request: Any, sent: Any, full: Any) -> HttpResponse:
     """Keep the answers as a favorite; the page stays as it was typed."""
     status = keep(request, again.of_sent(full))
     drafts.save(**reach.who(request), data=full)
-    form = _form(request, initial=_typed(request.POST))
+    form = _form(request, initial=_typed(sent))
     return _page(request, form, status=status)
 
 
