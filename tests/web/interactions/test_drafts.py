@@ -105,6 +105,13 @@ def test_what_the_law_keeps_out_is_kept_in_no_draft(as_bob: Client, do: str, fie
     assert CANARY not in everywhere()
 
 
+@pytest.mark.parametrize(("narrative", "said"), [("A talk.", False), (UNCLEAN, True)])
+def test_whoever_keeps_a_draft_is_told_what_was_left_out_of_it(as_bob: Client, narrative: str, said: bool) -> None:
+    page = as_bob.post(NEW, form(make.school(), do="draft", narrative=narrative)).content.decode()
+    assert "The draft is kept." in page
+    assert ("Left out: a text that the law keeps" in page) is said
+
+
 def test_fields_of_no_form_and_tokens_are_not_kept(as_bob: Client) -> None:
     draft = kept(as_bob, csrfmiddlewaretoken="secret", birthplace="nowhere")
     assert not {"csrfmiddlewaretoken", "birthplace", "do"} & set(draft.data)

@@ -59,6 +59,7 @@ def test_too_old_a_page_of_the_same_person_is_kept_and_leads_on() -> None:
     assert answer.status_code == 403
     assert "Your page was too old" in text(answer.content)
     assert "What you typed is kept" in text(answer.content)
+    assert "Left out" not in text(answer.content)
     link = re.search(r'<a class="usa-button" href="([^"]+)">Go on with what you typed', answer.content.decode())
     assert link
     assert go_on(client, link[1])["narrative"] == ["Half a sen"]
@@ -88,7 +89,8 @@ def test_who_may_no_longer_log_keeps_nothing() -> None:
 
 
 def test_what_the_law_keeps_out_is_kept_in_no_late_draft() -> None:
-    strict(make.bob()).post(NEW, under_seal(make.bob(), narrative=UNCLEAN))
+    answer = strict(make.bob()).post(NEW, under_seal(make.bob(), narrative=UNCLEAN))
+    assert "Left out: a text that the law keeps" in text(answer.content)
     assert Draft.objects.get().data["narrative"] == [""]
     assert CANARY not in everywhere()
 

@@ -103,11 +103,17 @@ def test_it_is_not_asked_by_get(as_bob: Client) -> None:
 
 
 def test_what_the_law_keeps_out_is_not_kept_and_the_rest_is(as_bob: Client) -> None:
-    assert as_bob.post(SAVE, under_seal(make.bob(), narrative=UNCLEAN)).status_code == 204
+    assert as_bob.post(SAVE, under_seal(make.bob(), narrative=UNCLEAN)).status_code == 422
     draft = Draft.objects.get()
     assert draft.data["narrative"] == [""]
     assert draft.data["location"] == ["hallway"]
     assert CANARY not in everywhere()
+
+
+def test_a_text_that_is_too_long_is_said_to_be_left_out(as_bob: Client) -> None:
+    assert as_bob.post(SAVE, under_seal(make.bob(), narrative="x" * drafts.LONGEST)).status_code == 204
+    assert as_bob.post(SAVE, under_seal(make.bob(), narrative="x" * (drafts.LONGEST + 1))).status_code == 422
+    assert Draft.objects.get().data["narrative"] == [""]
 
 
 @pytest.mark.parametrize("people", ["", "nonsense", "-1", "21", "9" * 40, "\u0663"])

@@ -20,6 +20,7 @@ from accord.web.interactions.models import Interaction
 from accord.web.interactions.models_drafts import Draft
 from accord.web.people import carrying, seals
 from accord.web.people.models import User
+from accord.web.people.session_views import left_out
 
 Read = Callable[[User, date, QueryDict], QueryDict]
 
@@ -42,8 +43,9 @@ FORMS: dict[str, Read] = {"interactions": _as_sent, "interactions.quick": _quick
 def save(request: Any) -> HttpResponse:
     """Keep a form as a draft, and say by the code alone what came of it.
 
-    204 kept · 401 nobody is signed in (people/middleware.py) · 403 no genuine seal of a form left open no longer than
-    a school day, or not allowed · 409 somebody else is signed in than the author · 410 this form is filed already.
+    204 kept · 422 kept but for a text that may not be stored or is too long · 401 nobody is signed in
+    (people/middleware.py) · 403 no genuine seal of a form left open no longer than a school day, or not allowed ·
+    409 somebody else is signed in than the author · 410 this form is filed already.
 
     The seal stands for the token against forgery: no other site can have one of this person, and unlike the token it
     outlives a sign-in in another tab.
@@ -57,20 +59,31 @@ def save(request: Any) -> HttpResponse:
         return HttpResponse(status=410)
     data = FORMS[seal.kind](request.user, request.on, request.POST)
     saved = drafts.save(**reach.who(request), data=data, key=seal.form)
-    return HttpResponse(status=204 if saved else 403)
+    if saved is None:
+        return HttpResponse(status=403)
+    return HttpResponse(status=204 if drafts.is_whole(data) else 422)
 
 
 def _keeper(read: Read) -> carrying.Keep:
     """Keeps a form that came too late, and says where its author goes on."""
 
-    def keep(*, by: User, at: datetime, on: date, form: str, data: QueryDict) -> str | None:
-        draft = drafts.save(by=by, at=at, on=on, data=read(by, on, data), key=form)
-        return drafts_shown.onward(draft) if draft else None
+    def keep(*, by: User, at: datetime, on: date, form: str, data: QueryDict) -> carrying.Kept | None:
+        full = read(by, on, data)
+        draft = drafts.save(by=by, at=at, on=on, data=full, key=form)
+        return carrying.Kept(drafts_shown.onward(draft), drafts.is_whole(full)) if draft else None
 
     return keep
 
 
 carrying.KEEP.update({kind: _keeper(read) for kind, read in FORMS.items()})
+
+
+def say_kept(request: Any) -> None:
+    """Say on the next page that what was sent is kept, and whether all of it is."""
+    if drafts.is_whole(request.POST):
+        messages.success(request, _("The draft is kept. Only you see it."))
+    else:
+        messages.warning(request, f"{_('The draft is kept. Only you see it.')} {left_out()}")
 
 
 def keep_correction(request: Any, contact: Interaction) -> None:

@@ -115,6 +115,11 @@ def _allowed(value: str) -> str:
     return value if stands else ""
 
 
+def is_whole(data: QueryDict) -> bool:
+    """Is nothing left out of a draft of this: no text too long, and none that the law keeps from being stored?"""
+    return all(_allowed(value) == value for name in data if _is_field(name) for value in data.getlist(name))
+
+
 def is_filed(*, by: User, key: str) -> bool:
     """Did this person already file the form of this key? What a page left open sends then is a draft of nothing."""
     correction = corrects(key)

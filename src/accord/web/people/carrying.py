@@ -26,10 +26,18 @@ LARGEST = 200_000
 """The most that the sign-in page carries, in characters; a form of twenty people with long texts has half of it."""
 
 
-class Keep(Protocol):
-    """Keeps what was typed into a form, and gives the address where its author goes on. None: it could not be kept."""
+@dataclass(frozen=True)
+class Kept:
+    """Where the author goes on with what was typed, and whether all of it was kept."""
 
-    def __call__(self, *, by: User, at: datetime, on: date, form: str, data: QueryDict) -> str | None: ...
+    onward: str
+    whole: bool
+
+
+class Keep(Protocol):
+    """Keeps what was typed into a form. None: nothing of it could be kept."""
+
+    def __call__(self, *, by: User, at: datetime, on: date, form: str, data: QueryDict) -> Kept | None: ...
 
 
 KEEP: dict[str, Keep] = {}
@@ -74,8 +82,8 @@ def _typed(sent: Mapping[str, Any]) -> QueryDict:
     return data
 
 
-def kept(request: Any, one: Carried) -> str | None:
-    """Keep it for the person signed in, who is the one that typed it, and give the address where to go on."""
+def kept(request: Any, one: Carried) -> Kept | None:
+    """Keep it for the person signed in, when this is the one that typed it."""
     if not one.is_of(request.user) or not one.data:
         return None
     try:

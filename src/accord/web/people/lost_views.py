@@ -29,14 +29,15 @@ def csrf_failure(request: Any, reason: str = "") -> HttpResponse:
         return base.csrf_failure(request, reason)
     if not request.user.is_authenticated:
         return signed_out(request, one)
-    if onward := carrying.kept(request, one):
+    if kept := carrying.kept(request, one):
+        why = _("This happens when you sign in again in another tab, or leave a page open for long.")
         return base.problem(
             request,
             403,
             _("Your page was too old"),
             _("Nothing is filed yet. What you typed is kept, and only you see it."),
-            _("This happens when you sign in again in another tab, or leave a page open for long."),
-            onward=onward,
+            why if kept.whole else f"{why} {session_views.left_out()}",
+            onward=kept.onward,
         )
     if not one.is_of(request.user):
         return base.problem(

@@ -33,12 +33,18 @@ def _onward(request: Any) -> str:
     """Where to go after sign-in: to what was typed and not filed, or to the page first asked for when it is ours."""
     if one := carrying.carried(request):
         if kept := carrying.kept(request, one):
-            messages.warning(request, _("Not filed yet: here stands what you typed before you were signed out."))
-            return kept
+            said = _("Not filed yet: here stands what you typed before you were signed out.")
+            messages.warning(request, said if kept.whole else f"{said} {left_out()}")
+            return kept.onward
         messages.warning(request, _not_kept(request, one))
     target = _asked_for(request)
     ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
     return target if ours else str(settings.LOGIN_REDIRECT_URL)
+
+
+def left_out() -> str:
+    """What is said when not all that was typed could be kept."""
+    return _("Left out: a text that the law keeps from being stored, or one that is too long.")
 
 
 def _not_kept(request: Any, one: Carried) -> str:
