@@ -173,9 +173,15 @@ class Words:
         start, end = self.spans[index]
         return end - start == 1 and self.next_run[index] == index + 1
 
+    def _dotted(self, first: int, end: int) -> bool:
+        """Is there a point after each letter? `i.c.e.` stands for words, as capitals do."""
+        text, spans = self.folded.text, self.spans
+        return all(text[spans[index][1] : spans[index + 1][0]].strip() == "." for index in range(first, end - 1))
+
     def _read_inside(self, first: int, end: int) -> None:
         letters = "".join(self.folded.text[self.spans[index][0]] for index in range(first, end))
         loud = all(self.folded.source(*self.spans[index]).isupper() for index in range(first, min(end, first + 8)))
+        loud = loud or self._dotted(first, min(end, first + 8))
         length = end - first
         self._read(first, Reading(letters, length, loud, loud))
         for also in self._vocabulary.also(letters) if len(letters) < 40 else ():
