@@ -52,6 +52,14 @@ class Answers:
         data["people"] = str(len(self.people))
         return data
 
+    def one(self, name: str) -> str:
+        """The answer to a question about the contact, "" where there is none."""
+        return self.main.get(name, ("",))[-1]
+
+    def told(self, name: str, value: str) -> Answers:
+        """With this answer to a question about the contact."""
+        return Answers({**self.main, name: (value,)}, self.people)
+
     def changed(self, do: str) -> Answers:
         """With a person more or less, as the button that was pressed says: "add", "remove-0" and so on."""
         people = [one for position, one in enumerate(self.people) if do != f"remove-{position}"]
@@ -98,10 +106,10 @@ def _takes_several(form: type[forms.Form], name: str) -> bool:
 
 
 def raw(values: Values, form: type[forms.Form]) -> dict[str, Any]:
-    """For every field of the form what it holds: a list where it takes several, "" where it is empty."""
+    """For every field of the form what it holds, or begins with: a list where it takes several."""
     return {
-        name: list(values.get(name, ())) if _takes_several(form, name) else values.get(name, ("",))[-1]
-        for name in form.base_fields
+        name: list(values.get(name, ())) if _takes_several(form, name) else values.get(name, (field.initial or "",))[-1]
+        for name, field in form.base_fields.items()
     }
 
 

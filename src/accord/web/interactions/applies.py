@@ -13,10 +13,12 @@ from typing import Any
 
 from accord.decision import BadInput
 from accord.facts import InitiatedBy, Kind, Outcome, PersonKind, PersonRole, ReferralBasis
-from accord.web.interactions import answers, person_details_form
-from accord.web.interactions.answers import Answers, Values
+from accord.rules.stops_answers import is_student_only
+from accord.web.interactions import answers, person_details_form, stop_asked, stop_form
+from accord.web.interactions.answers import Answers
 from accord.web.interactions.person_details_form import PersonDetailsForm
 from accord.web.interactions.recorded import SCHOOL_RECORDED
+from accord.web.interactions.stop_form import PersonStoppedForm, StopForm
 from accord.web.interactions.times import instant
 
 _BY_STAFF = {InitiatedBy.STAFF, InitiatedBy.ADMINISTRATOR, ""}
@@ -24,6 +26,12 @@ _TAKEN_AWAY = {Outcome.ARREST, Outcome.PSYCHIATRIC_HOLD, Outcome.TRANSPORT, Outc
 """Outcomes with which a student leaves the school in an officer's hands."""
 _RELEASE = frozenset({"released_to_officer_at", "release_exception", "place_withheld"})
 _DISCIPLINE = frozenset({"suspended_at", "expelled_at"})
+_OF_STOPPED = frozenset(PersonStoppedForm.base_fields)
+_GATED = frozenset(PersonDetailsForm.base_fields) | _OF_STOPPED
+"""Questions about a person that wait for an answer that calls for them."""
+_STUDENT_ONLY = {
+    name: frozenset(code.value for code in kind if is_student_only(code)) for name, kind in stop_asked.LISTS.items()
+}
 _ASKED_FOR = frozenset({"asked_by", "bases", "grounds", "offences", "de_escalation"})
 
 
@@ -37,20 +45,35 @@ class Asked:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Answers that were left out because they do not apply: of which person (0 for none), and to which questions."""
+    """What was left out because it does not apply: of which person (0 for none), and of which question.
+
+    `codes` are the answers left out where the question itself applies.
+    """
 
     person: int
-    names: tuple[str, ...]
+    name: str
+    codes: tuple[str, ...] = ()
 
 
-def asked(told: Answers, forms: answers.Forms, *, recorded_at: datetime, late_hours: int) -> Asked:
-    """The questions that apply. `recorded_at` and `late_hours` say from when on an entry is late."""
+@dataclass(frozen=True)
+class When:
+    """From when on an entry is late, and whether an officer makes it, who alone can tell what was perceived."""
+
+    recorded_at: datetime
+    late_hours: int
+    by_officer: bool
+
+
+def asked(told: Answers, forms: answers.Forms, when: When) -> Asked:
+    """The questions that apply."""
     main = answers.raw(told.main, forms.main)
     people = [answers.raw(one, forms.person) for one in told.people]
     of_contact = frozenset(forms.main.base_fields) - _ruled_out(main, people)
-    if not main["late_reason"] and not _is_late(str(main["occurred_at"]), recorded_at, timedelta(hours=late_hours)):
+    if not main["late_reason"] and not _is_late(str(main["occurred_at"]), when):
         of_contact -= {"late_reason"}
-    return Asked(of_contact, tuple(_of_person(main, one, forms.person) for one in people))
+    stop = stop_form.applying(main, {}) if when.by_officer else frozenset()
+    of_contact -= frozenset(StopForm.base_fields) - stop
+    return Asked(of_contact, tuple(_of_person(main, one, forms.person, when) for one in people))
 
 
 def _ruled_out(main: Mapping[str, Any], people: Sequence[Mapping[str, Any]]) -> frozenset[str]:
@@ -75,31 +98,40 @@ def _ruled_out(main: Mapping[str, Any], people: Sequence[Mapping[str, Any]]) -> 
     return frozenset(out)
 
 
-def _is_late(occurred_at: str, recorded_at: datetime, after: timedelta) -> bool:
+def _is_late(occurred_at: str, when: When) -> bool:
     try:
-        return recorded_at - instant(occurred_at) > after
+        return when.recorded_at - instant(occurred_at) > timedelta(hours=when.late_hours)
     except BadInput:
         return False
 
 
-def _of_person(main: Mapping[str, Any], person: Mapping[str, Any], form: type[Any]) -> frozenset[str]:
-    own = frozenset(form.base_fields) - frozenset(PersonDetailsForm.base_fields)
+def _of_person(main: Mapping[str, Any], person: Mapping[str, Any], form: type[Any], when: When) -> frozenset[str]:
+    own = frozenset(form.base_fields) - _GATED
     if person["kind"] not in (PersonKind.STUDENT, ""):
         own -= frozenset(SCHOOL_RECORDED)
-    return own | person_details_form.applying(main, person)
+    if when.by_officer:
+        return own | person_details_form.applying(main, person) | (stop_form.applying(main, person) & _OF_STOPPED)
+    return own | person_details_form.applying({**main, "kind": ""}, person)
 
 
-def reduced(told: Answers, asked: Asked) -> tuple[Answers, tuple[LeftOut, ...]]:
-    """The answers to the questions that apply, and which others were given and are left out."""
-    sides = list(zip((told.main, *told.people), (asked.main, *asked.people), strict=True))
-    kept = [_only(values, names) for values, names in sides]
-    left = [
-        LeftOut(person, out)
-        for person, (values, names) in enumerate(sides)
-        if (out := tuple(name for name in values if name not in names))
-    ]
+def reduced(told: Answers, asked: Asked, forms: answers.Forms) -> tuple[Answers, tuple[LeftOut, ...]]:
+    """The answers to the questions that apply, and what else was answered and is left out."""
+    main = answers.raw(told.main, forms.main)
+    people = [answers.raw(one, forms.person) for one in told.people]
+    closed = [dict[str, frozenset[str]](), *(_closed(main, one) for one in people)]
+    kept, left = [], []
+    for person, values in enumerate((told.main, *told.people)):
+        names = (asked.main, *asked.people)[person]
+        left += [LeftOut(person, name) for name in values if name not in names]
+        one = {name: held for name, held in values.items() if name in names}
+        for name in one.keys() & closed[person].keys():
+            if out := tuple(code for code in one[name] if code in closed[person][name]):
+                left.append(LeftOut(person, name, out))
+                one[name] = tuple(code for code in one[name] if code not in out)
+        kept.append({name: held for name, held in one.items() if held})
     return Answers(kept[0], tuple(kept[1:])), tuple(left)
 
 
-def _only(values: Values, names: frozenset[str]) -> Values:
-    return {name: held for name, held in values.items() if name in names}
+def _closed(main: Mapping[str, Any], person: Mapping[str, Any]) -> Mapping[str, frozenset[str]]:
+    """For each question, the answers that only a student at a school can have, where this person is none."""
+    return {} if stop_asked.is_student(main, person) else _STUDENT_ONLY

@@ -22,6 +22,7 @@ from accord.web.interactions import (
     entry_facts,
     entry_flow,
     entry_page,
+    own_stops,
     reach,
     reviewing,
     steps,
@@ -32,7 +33,8 @@ from accord.web.interactions.entry_layout import layout
 from accord.web.interactions.entry_page import EntryPage, Occasion
 from accord.web.interactions.entry_views import lead_to
 from accord.web.interactions.forms import CorrectForm, OfficersPersonForm, PersonForm
-from accord.web.interactions.models import Interaction, Person, Version
+from accord.web.interactions.models import Interaction, Version
+from accord.web.interactions.officers import profile_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,22 +66,30 @@ def correct(request: Any, uid: object) -> HttpResponse:
 
 def _occasion(request: Any, interaction: Interaction) -> Occasion:
     person = OfficersPersonForm if reach.reader(request, interaction) else PersonForm
-    return Occasion(Forms(CorrectForm, person), at=interaction.filed_at, on=request.on, school=interaction.school)
+    officer = profile_of(request.user, on=request.on)
+    forms = Forms(CorrectForm, person)
+    return Occasion(forms, at=interaction.filed_at, on=request.on, school=interaction.school, officer=officer)
 
 
 def _over(occasion: Occasion, interaction: Interaction, told: Answers) -> Occasion:
     """The same, knowing the people of the version that these answers were typed over."""
     try:
-        number = CorrectForm.base_fields["number"].clean(told.main.get("number", ("",))[-1])
+        number = CorrectForm.base_fields["number"].clean(told.one("number"))
     except ValidationError:
         return occasion
-    former = Person.objects.filter(version__interaction=interaction, version__number=number)
-    return replace(occasion, former=list(former.select_related("student")))
+    versions = Version.objects.filter(interaction=interaction, number=number).select_related("interaction")
+    version = versions.prefetch_related("people__student").first()
+    return _knowing(occasion, version) if version else occasion
+
+
+def _knowing(occasion: Occasion, version: Version) -> Occasion:
+    return replace(occasion, former=list(version.people.all()), stop=own_stops.identified(version))
 
 
 def _begun(request: Any, interaction: Interaction, occasion: Occasion) -> HttpResponse:
-    current = Version.objects.current().prefetch_related("people__student").get(interaction=interaction)
-    page = entry_page.filed(occasion, current, reach.reader(request, interaction))
+    rows = Version.objects.current().select_related("interaction").prefetch_related("people__student")
+    current = rows.get(interaction=interaction)
+    page = entry_page.filed(_knowing(occasion, current), current, reach.reader(request, interaction))
     return _page(request, interaction, page.at(None) if request.GET.get("view") == entry_flow.ALL else page)
 
 
@@ -129,7 +139,7 @@ def _conflict(request: Any, interaction: Interaction, page: EntryPage, number: i
     people = page.answers.people
     if not seen or len(seen.people.all()) != len(newest.people.all()):
         people = tuple({name: held for name, held in one.items() if name != "was"} for one in people)
-    told = Answers({**page.answers.main, "number": (str(newest.number),)}, people)
-    again = entry_page.typed(page.occasion, told).at(None if entry_flow.is_whole(request.POST) else steps.LAST)
+    told = Answers(page.answers.main, people).told("number", str(newest.number))
+    again = entry_flow.asked_about(page, told, request.POST)
     changed = words.differences(seen, newest, reach.reader(request, interaction)) if seen else []
     return _page(request, interaction, again, status=409, newest=newest, changed=changed)

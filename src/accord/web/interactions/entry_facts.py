@@ -19,25 +19,31 @@ from accord.facts import (
     PersonContacted,
     PersonKind,
     PersonRole,
+    Stop,
     TriedFirst,
 )
+from accord.facts.stops import OfficerProfile
 from accord.rules import interactions as rule
-from accord.web.interactions import actions, details_form, models, person_details_form, steps
+from accord.web.interactions import answers, details_form, models, person_details_form, steps, stop_filed
+from accord.web.interactions.completeness import complete
 from accord.web.interactions.entry_page import EntryPage, person_and_field
 from accord.web.interactions.places import Place
 from accord.web.interactions.recorded import recorded
 from accord.web.interactions.steps import Step
+from accord.web.interactions.stop_form import PersonStoppedForm, StopForm
+from accord.web.interactions.stop_told import told_stop
 from accord.web.people.models import School
 
-_NEEDED = ("occurred_at", "duration_minutes", "kind", "initiated_by", "conduct")
+_NEEDED = ("occurred_at", "duration_minutes", "location", "kind", "initiated_by", "conduct")
 """What has to be readable before any rule about the whole contact can speak."""
 
 
 def told(page: EntryPage) -> dict[str, Any]:
     """Everything typed, as the actions that file it ask for it. Only after `valid`."""
-    data = page.main.cleaned_data
-    people = [_contacted(form.cleaned_data, page.occasion.former) for form in page.people]
-    return {"place": Place(data["location"]), "entry": _entry(page, data, people), "details": details_form.told(data)}
+    data, school = page.main.cleaned_data, school_of(page)
+    entry = _entry(page, data, [_contacted(form.cleaned_data, page.occasion.former) for form in page.people])
+    stop = _stop(page, data, entry, school) if school else None
+    return {"place": Place(data["location"]), "entry": entry, "details": details_form.told(data), "stop": stop}
 
 
 def carried(page: EntryPage) -> list[Mapping[str, str]]:
@@ -88,8 +94,32 @@ def _complete(
     leave_out_people: bool = False,
 ) -> tuple[Finding, ...]:
     entry = _entry(page, data, people)
-    said = actions.complete(entry, details_form.told(data), school=school, on=page.occasion.on).findings
+    stop = None if leave_out_people else _stop(page, data, entry, school)
+    said = complete(entry, details_form.told(data), school=school, on=page.occasion.on, stop=stop).findings
     return tuple(one for one in said if not (leave_out_people and one.field.startswith("people")))
+
+
+def _stop(page: EntryPage, data: Mapping[str, Any], entry: Interaction, school: School) -> Stop | None:
+    """The record of the stop. Corrected by somebody who is no officer, it keeps what the officer told."""
+    occasion, people = page.occasion, [form.cleaned_data for form in page.people]
+    if occasion.officer or not occasion.stop:
+        return told_stop(data, people, entry=entry, school=school, officer=occasion.officer, former=occasion.stop)
+    main = _as_filed(StopForm, stop_filed.initial(occasion.stop))
+    stopped = stop_filed.initial_people(occasion.stop)
+    nobody = {"role": PersonRole.WITNESS}
+    people = [
+        {**one, **(_as_filed(PersonStoppedForm, stopped[one["was"]]) if one.get("was") in stopped else nobody)}
+        for one in people
+    ]
+    officer = OfficerProfile()
+    return told_stop({**data, **main}, people, entry=entry, school=school, officer=officer, former=occasion.stop)
+
+
+def _as_filed(form: type[Form], initial: Mapping[str, Any]) -> dict[str, Any]:
+    """What a form makes of what was filed with it."""
+    filled = form(answers.given(initial).sent())
+    filled.is_valid()
+    return filled.cleaned_data
 
 
 def _of_people(page: EntryPage) -> list[Finding]:

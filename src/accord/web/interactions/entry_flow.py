@@ -66,6 +66,11 @@ def _checked(page: EntryPage, at: Step) -> EntryPage:
     return replace(page, step=at, alone=True).beside_roster(school_of(page))
 
 
+def asked_about(page: EntryPage, told: Answers, data: Mapping[str, str]) -> EntryPage:
+    """The page with these answers, unread, where the author is asked something before it is filed."""
+    return entry_page.typed(page.occasion, told).at(None if is_whole(data) else steps.LAST)
+
+
 def to_mend(page: EntryPage, data: Mapping[str, str]) -> EntryPage:
     """A page that could not be filed, opened where its first problem stands. Only after all findings are shown."""
     page = replace(page.beside_roster(school_of(page)), checked=True)

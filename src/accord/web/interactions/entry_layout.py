@@ -14,6 +14,7 @@ from accord.decision import BadInput
 from accord.facts import PersonKind
 from accord.web.base.templatetags.accord import label
 from accord.web.interactions import steps
+from accord.web.interactions.applies import LeftOut
 from accord.web.interactions.entry_page import EntryPage
 from accord.web.interactions.steps import Group, Step
 from accord.web.interactions.texts import Part
@@ -193,9 +194,15 @@ def _time(text: str) -> str:
 def left_out(page: EntryPage) -> list[str]:
     """What was answered and does not apply, a sentence for the contact and for each person."""
     said = []
-    for one in page.left_out:
-        form = page.forms[one.person]
-        names = {"number": one.person, "names": ", ".join(str(form.fields[name].label) for name in one.names)}
-        text = _("Left out for person %(number)s: %(names)s.") if one.person else _("Left out: %(names)s.")
-        said.append(text % names + " " + _("It does not apply to what was answered."))
+    for person in dict.fromkeys(one.person for one in page.left_out):
+        names = ", ".join(_left(page, one) for one in page.left_out if one.person == person)
+        text = _("Left out for person %(number)s: %(names)s.") if person else _("Left out: %(names)s.")
+        said.append(text % {"number": person, "names": names} + " " + _("It does not apply to what was answered."))
     return said
+
+
+def _left(page: EntryPage, one: LeftOut) -> str:
+    forms = page.occasion.forms
+    field: Any = (forms.person if one.person else forms.main).base_fields[one.name]
+    words = dict(field.choices) if one.codes else {}
+    return f"{field.label}" + (f" ({'; '.join(str(words[code]) for code in one.codes)})" if one.codes else "")

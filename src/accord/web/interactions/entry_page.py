@@ -16,10 +16,21 @@ from django.forms import BoundField, Form, ValidationError
 
 from accord import clauses
 from accord.decision import Finding
-from accord.facts import PersonKind, PersonRole
+from accord.facts import PersonKind, PersonRole, Stop
+from accord.facts.stops import OfficerProfile
 from accord.rules.wording import Mark
 from accord.web.base.templatetags.accord import say
-from accord.web.interactions import answers, applies, details_form, facts, models, person_details_form, steps
+from accord.web.interactions import (
+    answers,
+    applies,
+    details_form,
+    facts,
+    models,
+    person_details_form,
+    steps,
+    stop_filed,
+    stop_form,
+)
 from accord.web.interactions.answers import MOST, Answers, Forms
 from accord.web.interactions.applies import Asked, LeftOut
 from accord.web.interactions.forms import UNCLEAN, OfficersPersonForm
@@ -37,15 +48,18 @@ RULE = "rule"
 class Occasion:
     """What stays the same through all pages of one form.
 
-    `at` is when the contact is recorded. `school` and `former`, the people of the version that is corrected, are known
-    beforehand only of a correction.
+    `at` is when the contact is recorded. `officer`: the profile of whoever enters it, None for somebody who is no
+    officer. Only a correction knows the `school` beforehand, and the people (`former`) and the record of a stop of the
+    version that is corrected.
     """
 
     forms: Forms
     at: datetime
     on: date
     school: School | None = None
+    officer: OfficerProfile | None = None
     former: Sequence[models.Person] = ()
+    stop: Stop | None = None
 
     @property
     def own(self) -> bool:
@@ -190,6 +204,7 @@ def bound(occasion: Occasion, told: Answers) -> EntryPage:
     asked, kept, left_out = _applying(occasion, told)
     data = kept.sent()
     people = tuple(occasion.forms.person(data, prefix=f"people-{i}") for i in range(len(kept.people)))
+    _offer(occasion, told, people)
     return EntryPage(occasion, told, asked, left_out, occasion.forms.main(data), people)
 
 
@@ -200,13 +215,22 @@ def typed(occasion: Occasion, told: Answers) -> EntryPage:
     people = tuple(
         forms.person(initial=answers.raw(one, forms.person), prefix=f"people-{i}") for i, one in enumerate(told.people)
     )
+    _offer(occasion, told, people)
     return EntryPage(occasion, told, asked, left_out, forms.main(initial=answers.raw(told.main, forms.main)), people)
 
 
 def _applying(occasion: Occasion, told: Answers) -> tuple[Asked, Answers, tuple[LeftOut, ...]]:
     late = clauses.parameter("interactions.late-entry", on=occasion.on).value
-    asked = applies.asked(told, occasion.forms, recorded_at=occasion.at, late_hours=late)
-    return asked, *applies.reduced(told, asked)
+    when = applies.When(occasion.at, late, by_officer=occasion.officer is not None)
+    asked = applies.asked(told, occasion.forms, when)
+    return asked, *applies.reduced(told, asked, occasion.forms)
+
+
+def _offer(occasion: Occasion, told: Answers, people: Sequence[Form]) -> None:
+    """Take out of the forms the answers that only a student at a school can have, where a person is none."""
+    main = answers.raw(told.main, occasion.forms.main)
+    for form, one in zip(people, told.people, strict=True):
+        stop_form.offer(form, main, answers.raw(one, occasion.forms.person))
 
 
 def blank(
@@ -230,7 +254,12 @@ def filed(occasion: Occasion, version: models.Version, reader: str | None = None
     main |= details_form.initial(facts.details(version))
     main |= {"occurred_at": written(version.occurred_at), "number": version.number, "keep": bool(version.kept_because)}
     people = [_filed_person(one, position, reader) for position, one in enumerate(version.people.all())]
-    return typed(occasion, answers.given(main, people)).at(steps.FIRST)
+    if occasion.stop and occasion.officer:
+        main |= stop_filed.initial(occasion.stop)
+        stopped = stop_filed.initial_people(occasion.stop)
+        people = [one | stopped.get(position, {}) for position, one in enumerate(people)]
+    _asked, told, _left_out = _applying(occasion, answers.given(main, people))
+    return typed(occasion, told).at(steps.FIRST)
 
 
 def _filed_person(row: models.Person, position: int, reader: str | None) -> dict[str, Any]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -17,41 +16,46 @@ from accord.decision import BadInput, Finding, NotAllowed
 from accord.web.base.views import bad_input
 from accord.web.interactions import (
     actions,
+    again,
     answers,
     draft_views,
     drafts,
     entry_facts,
     entry_flow,
     entry_page,
+    entry_times,
     filters,
     reach,
     steps,
 )
+from accord.web.interactions.alike import Likely
 from accord.web.interactions.answers import Forms
 from accord.web.interactions.entry_layout import layout, left_out
 from accord.web.interactions.entry_page import EntryPage, Occasion
 from accord.web.interactions.forms import EntryForm, LogForm, OfficersPersonForm, PersonForm
 from accord.web.interactions.models import Interaction
+from accord.web.interactions.officers import profile_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: Any) -> HttpResponse:
     """Log a contact."""
     if request.method != "POST":
-        return _gone_on_with(request) if "draft" in request.GET else begun(request)
+        return _gone_on_with(request) if "draft" in request.GET else _begun(request)
     try:
         return _file(request) if request.POST.get("do") == "file" else _turn(request)
     except BadInput as error:
         return bad_input(request, error)
 
 
-def begun(
-    request: Any, known: Mapping[str, Any] | None = None, people: Sequence[Mapping[str, Any]] | None = None
-) -> HttpResponse:
-    """A new form, with what is known beforehand filled in: `entry_page.blank` says how a template gives it."""
+def _begun(request: Any) -> HttpResponse:
+    """A new form, with what is known beforehand filled in."""
     mine = list(_schools(request)[:2])
     school = {"school": mine[0].pk} if len(mine) == 1 else {}
-    page = entry_page.blank(_occasion(request), {"key": _new_key(), **school, **(known or {})}, people)
+    clock = {entry_times.FIELD: entry_times.opened(request.at)}
+    known = again.prefill(request)
+    main = {"key": _new_key(), **clock, **school, **(known.main if known else {})}
+    page = entry_page.blank(_occasion(request), main, known.people if known else None)
     return _page(request, page.at(None) if request.GET.get("view") == entry_flow.ALL else page)
 
 
@@ -69,10 +73,12 @@ def _gone_on_with(request: Any) -> HttpResponse:
 def _turn(request: Any) -> HttpResponse:
     """Lead to another page of the form, and keep what was typed."""
     occasion = _occasion(request)
-    page = entry_flow.turned(occasion, answers.read(request.POST, occasion.forms), request.POST)
+    told = answers.read(request.POST, occasion.forms)
+    clock = entry_times.lap(told.one(entry_times.FIELD), steps.named(request.POST.get("step")).name, request.at)
+    page = entry_flow.turned(occasion, told.told(entry_times.FIELD, clock), request.POST)
     saved = drafts.save(**reach.who(request), data=request.POST)
     if saved and request.POST.get("do") == "draft":
-        messages.success(request, _("The draft is kept. Only you see it."))
+        draft_views.say_kept(request)
     return _page(request, page, status=page.status if page.alone else 200)
 
 
@@ -83,16 +89,20 @@ def _file(request: Any) -> HttpResponse:
         return _refused(request, page, entry_facts.findings(page, steps.LAST))
     data = page.main.cleaned_data
     try:
-        told = entry_facts.told(page)
-        filed = actions.log(**reach.who(request), key=data["key"], school=data["school"], **told)
+        told = {"key": data["key"], "school": data["school"], **entry_facts.told(page)}
+        filed = actions.log(**reach.who(request), knowing_of=frozenset(request.POST.getlist("another")), **told)
     except NotAllowed as refused:
         return _refused(request, page, refused.decision.unmet)
     except actions.Conflict as conflict:
-        again = replace(page.answers, main={**page.answers.main, "key": (_new_key(),)})
-        whole = entry_flow.is_whole(request.POST)
-        page = entry_page.typed(occasion, again).at(None if whole else steps.LAST)
+        page = entry_flow.asked_about(page, page.answers.told("key", _new_key()), request.POST)
         return _page(request, page, status=409, filed=conflict.filed)
+    except Likely as likely:
+        drafts.save(**reach.who(request), data=request.POST)
+        page = entry_flow.asked_about(page, page.answers, request.POST)
+        return _page(request, page, status=409, likely=likely)
     drafts.discard(by=request.user, key=data["key"])
+    if filed.filed_at == request.at and (why := entry_times.note(request.POST, "full", request.at)):
+        messages.info(request, why)
     return lead_to(request, page, filed, _("The contact is logged as %(reference)s.") % {"reference": filed.reference})
 
 
@@ -110,7 +120,8 @@ def _schools(request: Any) -> Any:
 def _occasion(request: Any) -> Occasion:
     read = reach.scope(request, "interactions.read")
     person = PersonForm if read.district or read.schools else OfficersPersonForm
-    return Occasion(Forms(_at_schools(_schools(request)), person), at=request.at, on=request.on)
+    forms = Forms(_at_schools(_schools(request)), person)
+    return Occasion(forms, at=request.at, on=request.on, officer=profile_of(request.user, on=request.on))
 
 
 def _at_schools(schools: Any) -> type[EntryForm]:

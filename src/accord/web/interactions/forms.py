@@ -42,6 +42,7 @@ from accord.web.interactions.details_form import DetailsForm
 from accord.web.interactions.person_details_form import PersonDetailsForm
 from accord.web.interactions.places import Place
 from accord.web.interactions.recorded import LEFT, SCHOOL_RECORDED
+from accord.web.interactions.stop_form import PersonStoppedForm, StopForm
 from accord.web.interactions.times import instant
 from accord.web.people.models import School
 
@@ -98,7 +99,7 @@ def unclean(form: forms.Form) -> bool:
     return any(error.code == UNCLEAN for errors in form.errors.as_data().values() for error in errors)
 
 
-class EntryForm(DetailsForm):
+class EntryForm(StopForm, DetailsForm):
     """A contact, without the people in it."""
 
     use_required_attribute = False
@@ -175,7 +176,7 @@ class CorrectForm(EntryForm):
     number = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class PersonForm(PersonDetailsForm):
+class PersonForm(PersonStoppedForm, PersonDetailsForm):
     """One person contacted."""
 
     use_required_attribute = False

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accord.web.interactions import person_details_form
+from accord.web.interactions import person_details_form, stop_form
 from accord.web.interactions.applies import Asked
 from accord.web.interactions.person_details_asked import NOTICES, notice_fields
 from accord.web.interactions.recorded import SCHOOL_RECORDED
@@ -81,6 +81,19 @@ STEPS = (
         _("What the officer's acts call for"),
         person=_groups(person_details_form.GROUPS),
         hint=_("Only what was chosen for each person is asked here."),
+    ),
+    Step(
+        "stop",
+        _("The stop, and what the officer perceived"),
+        _groups(stop_form.GROUPS_OF_CONTACT),
+        _groups(stop_form.GROUPS[:1]),
+        _("The state asks this of every stop. It is never filled in from what the school recorded."),
+    ),
+    Step(
+        "why",
+        _("Why and how the person was stopped"),
+        person=_groups(stop_form.GROUPS[1:]),
+        hint=_("The state asks this of every person stopped."),
     ),
     Step(
         "told",
