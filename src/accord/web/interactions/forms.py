@@ -42,32 +42,13 @@ from accord.web.interactions.details_form import DetailsForm
 from accord.web.interactions.person_details_form import PersonDetailsForm
 from accord.web.interactions.places import Place
 from accord.web.interactions.recorded import LEFT, SCHOOL_RECORDED
+from accord.web.interactions.ruled import RuledChoice, RuledChoices, RuledText
 from accord.web.interactions.stop_form import PersonStoppedForm, StopForm
 from accord.web.interactions.times import instant
 from accord.web.people.models import School
 
 UNCLEAN = "unclean"
 """The code of an error about a text that the law keeps from being stored."""
-
-
-class Ruled(forms.Field):
-    """A field that may come empty: a rule says whether it may stay so."""
-
-    def validate(self, value: Any) -> None:
-        if value not in self.empty_values:
-            super().validate(value)
-
-
-class RuledText(Ruled, forms.CharField):
-    """Text that a rule watches."""
-
-
-class RuledChoice(Ruled, forms.ChoiceField):
-    """One of a closed list, watched by a rule."""
-
-
-class RuledChoices(Ruled, forms.MultipleChoiceField):
-    """Some of a closed list, watched by a rule."""
 
 
 def _select(kind: type[Coded], label: Any, **more: Any) -> forms.ChoiceField:

@@ -1,13 +1,14 @@
 """What is asked of one person beyond what happened and how it ended: the fields, and from fields to facts and back.
 
-Nothing here has to be answered for the form to be read: `rules/interactions_persons` says what a contact calls for.
+Nothing here has to be answered for the form to be read: `rules/interactions_persons` says what a contact calls for, and
+the fields whose answer it may ask for are not called optional.
 Of a stop the state's own form asks some of the same; that is asked once, there (`facts.people_stopped`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +25,7 @@ from accord.facts.stop_codes import Contraband, ForceAction, PropertyType, Searc
 from accord.web.interactions.choices import choices
 from accord.web.interactions.person_details_asked import NOTICES, PARTS, notice_fields
 from accord.web.interactions.person_details_asked import applying as applying
+from accord.web.interactions.ruled import RuledChoice, RuledChoices
 from accord.web.interactions.times import instant, written
 
 
@@ -57,12 +59,18 @@ def _one(kind: type[Coded], label: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=choices(kind, _("–")), required=False)
 
 
-def _several(kind: type[Coded], label: Any, leave_out: Iterable[Coded] = (), **more: Any) -> forms.MultipleChoiceField:
-    left = {one.value for one in leave_out}
-    rows = [row for row in choices(kind) if row[0] not in left]
-    return forms.MultipleChoiceField(
-        label=label, choices=rows, required=False, widget=forms.CheckboxSelectMultiple, **more
-    )
+def _several(kind: type[Coded], label: Any) -> forms.MultipleChoiceField:
+    widget = forms.CheckboxSelectMultiple
+    return forms.MultipleChoiceField(label=label, choices=choices(kind), required=False, widget=widget)
+
+
+def _asked_one(kind: type[Coded], label: Any) -> RuledChoice:
+    return RuledChoice(label=label, choices=choices(kind, _("Choose")))
+
+
+def _asked_several(kind: type[Coded], label: Any, leave_out: Collection[Coded] = ()) -> RuledChoices:
+    rows = [row for row in choices(kind) if row[0] not in leave_out]
+    return RuledChoices(label=label, choices=rows, widget=forms.CheckboxSelectMultiple)
 
 
 def _tried_at(number: int) -> InstantField:
@@ -82,9 +90,11 @@ def _came_of_it(number: int) -> forms.ChoiceField:
 
 
 class PersonDetailsForm(forms.Form):
-    """What the officer's acts toward one person call for. Nothing here has to be answered."""
+    """What the officer's acts toward one person call for."""
 
-    custodial = _one(codes.Answer, _("Not free to leave while questioned"))
+    use_required_attribute = False
+
+    custodial = _asked_one(codes.Answer, _("Not free to leave while questioned"))
     questioned_from = InstantField(label=_("When the questions began"))
     age = forms.IntegerField(
         label=_("Age in years"),
@@ -100,20 +110,20 @@ class PersonDetailsForm(forms.Form):
     urgency = _several(codes.Urgency, _("Why there was no time for a lawyer"))
     rights = _one(codes.Rights, _("Told of the right to silence and to a lawyer"))
     questioning_told_at = InstantField(label=_("When a parent or guardian was told of the questioning"))
-    search_by = _several(codes.Searcher, _("Who searched"))
-    search_bases = _several(SearchBasis, _("On what ground the search was made"))
-    search_standard = _one(codes.Standard, _("How strong the reason was"))
-    search_extent = _several(codes.Extent, _("What was searched"))
+    search_by = _asked_several(codes.Searcher, _("Who searched"))
+    search_bases = _asked_several(SearchBasis, _("On what ground the search was made"))
+    search_standard = _asked_one(codes.Standard, _("How strong the reason was"))
+    search_extent = _asked_several(codes.Extent, _("What was searched"))
     search_witnesses = _several(codes.Witness, _("Who was present at the search"))
-    search_found = _several(Contraband, _("What was found"))
-    force_types = _several(ForceAction, _("What force was used"), leave_out=NOT_FORCE)
-    shot_hit = _one(codes.Answer, _("A shot hit the person"))
-    devices = _several(codes.RestraintDevice, _("What held the person"))
-    person_hurt = _one(codes.Injury, _("Was the person hurt"))
-    officer_hurt = _one(codes.Injury, _("Was an officer hurt"))
+    search_found = _asked_several(Contraband, _("What was found"))
+    force_types = _asked_several(ForceAction, _("What force was used"), leave_out=NOT_FORCE)
+    shot_hit = _asked_one(codes.Answer, _("A shot hit the person"))
+    devices = _asked_several(codes.RestraintDevice, _("What held the person"))
+    person_hurt = _asked_one(codes.Injury, _("Was the person hurt"))
+    officer_hurt = _asked_one(codes.Injury, _("Was an officer hurt"))
     aid = _several(codes.Aid, _("Medical aid to the person"))
-    seized_what = _several(PropertyType, _("What was taken"))
-    seized_why = _several(SeizureBasis, _("Why it was taken"))
+    seized_what = _asked_several(PropertyType, _("What was taken"))
+    seized_why = _asked_several(SeizureBasis, _("Why it was taken"))
     seized_given_to = _several(codes.GivenTo, _("Where it went"))
     citation_offences = OffenceCodesField(label=_("Offenses of the citation"))
     arrest_offences = OffenceCodesField(label=_("Offenses of the arrest"))
