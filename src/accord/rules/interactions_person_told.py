@@ -48,19 +48,30 @@ def questioning_told(person: PersonContacted) -> Finding:
 @implements("interactions.search")
 def search_told(person: PersonContacted) -> Finding:
     """Does a search say who searched, on what ground, how far and what was found, without contradicting itself?"""
+    return search_findings(person)[0]
+
+
+def search_findings(person: PersonContacted) -> tuple[Finding, ...]:
+    """Everything that is missing or at odds about a search; where nothing is, the one finding that says so."""
     clause, told = "interactions.search", person.details.search
     if not SEARCHES & set(person.actions):
-        return _nothing_told(clause, told == Search(), Say("A search is told, and nothing was searched."))
-    for field, answer, say in (
+        return (_nothing_told(clause, told == Search(), Say("A search is told, and nothing was searched.")),)
+    gaps = _gaps(
+        clause,
         ("search_by", told.by, Say("Say who searched.")),
         ("search_bases", told.bases, Say("Say on what ground the search was made.")),
         ("search_standard", told.standard, Say("Say how strong the reason for the search was.")),
         ("search_extent", told.extent, Say("Say what was searched.")),
         ("search_found", told.found, Say("Say what was found, even if nothing.")),
-    ):
-        if not answer:
-            return Finding(clause, False, say, field)
-    return _search_at_odds(clause, person) or Finding(clause, True, Say("The search is told."), "search_bases")
+    )
+    at_odds = _search_at_odds(clause, person)
+    found = (*gaps, at_odds) if at_odds else gaps
+    return found or (Finding(clause, True, Say("The search is told."), "search_bases"),)
+
+
+def _gaps(clause: str, *asked: tuple[str, object, Say]) -> tuple[Finding, ...]:
+    """A finding for each answer that is missing: field, answer and what to say of it."""
+    return tuple(Finding(clause, False, say, field) for field, answer, say in asked if not answer)
 
 
 def _search_at_odds(clause: str, person: PersonContacted) -> Finding | None:
@@ -81,28 +92,32 @@ def _search_at_odds(clause: str, person: PersonContacted) -> Finding | None:
 @implements("interactions.force-types")
 def force_told(person: PersonContacted) -> Finding:
     """Does force say of what type it was, who was hurt and what medical aid followed? A restraint device does too."""
+    return force_findings(person)[0]
+
+
+def force_findings(person: PersonContacted) -> tuple[Finding, ...]:
+    """Everything that is missing or at odds about force; where nothing is, the one finding that says so."""
     clause, told = "interactions.force-types", person.details.force
     forced, held = Action.FORCE in person.actions, Action.RESTRAINED in person.actions
     if not forced and told.types:
-        return Finding(clause, False, Say("Types of force are told, and no force was used."), "force_types")
+        return (Finding(clause, False, Say("Types of force are told, and no force was used."), "force_types"),)
     if not forced and not held:
-        return _nothing_told(
-            clause, told == Force(devices=told.devices), Say("Injuries are told, and no force was used.")
-        )
-    if forced and not set(told.types) - {ForceAction.NONE}:
-        return Finding(clause, False, Say("Force was used: say of what type."), "force_types")
-    if ForceAction.FIREARM_DISCHARGED in told.types and told.hit is None:
-        return Finding(clause, False, Say("A shot was fired: say whether it hit the person."), "shot_hit")
-    if told.person_hurt is None:
-        return Finding(clause, False, Say("Say whether the person was hurt."), "person_hurt")
-    if told.officer_hurt is None:
-        return Finding(clause, False, Say("Say whether an officer was hurt."), "officer_hurt")
-    if told.person_hurt in HURT and not told.aid:
-        say = Say("The person was hurt: say what medical aid followed, even if none.")
-        return Finding(clause, False, say, "aid")
+        idle = told == Force(devices=told.devices)
+        return (_nothing_told(clause, idle, Say("Injuries are told, and no force was used.")),)
+    typed = not forced or set(told.types) - {ForceAction.NONE}
+    fired = ForceAction.FIREARM_DISCHARGED in told.types
+    aided = told.person_hurt not in HURT or told.aid
+    found = _gaps(
+        clause,
+        ("force_types", typed, Say("Force was used: say of what type.")),
+        ("shot_hit", not fired or told.hit, Say("A shot was fired: say whether it hit the person.")),
+        ("person_hurt", told.person_hurt, Say("Say whether the person was hurt.")),
+        ("officer_hurt", told.officer_hurt, Say("Say whether an officer was hurt.")),
+        ("aid", aided, Say("The person was hurt: say what medical aid followed, even if none.")),
+    )
     if Aid.NOT_GIVEN in told.aid and len(told.aid) > 1:
-        return Finding(clause, False, Say("Medical aid was given, or none was: not both."), "aid")
-    return Finding(clause, True, Say("The force and what it did are told."), "force_types")
+        found += (Finding(clause, False, Say("Medical aid was given, or none was: not both."), "aid"),)
+    return found or (Finding(clause, True, Say("The force and what it did are told."), "force_types"),)
 
 
 @implements("interactions.restraint")
@@ -118,16 +133,24 @@ def restraint_told(person: PersonContacted) -> Finding:
 @implements("interactions.seizure")
 def seizure_told(person: PersonContacted) -> Finding:
     """Does a seizure say what was taken and why?"""
+    return seizure_findings(person)[0]
+
+
+def seizure_findings(person: PersonContacted) -> tuple[Finding, ...]:
+    """Everything that is missing or at odds about property taken; where nothing is, the one finding that says so."""
     clause, told = "interactions.seizure", person.details.seizure
     if Action.SEIZED_PROPERTY not in person.actions:
-        return _nothing_told(clause, told == Seizure(), Say("Property is told, and none was taken."))
-    if not told.what:
-        return Finding(clause, False, Say("Say what was taken."), "seized_what")
-    if not told.why:
-        return Finding(clause, False, Say("Say why it was taken."), "seized_why")
+        return (_nothing_told(clause, told == Seizure(), Say("Property is told, and none was taken.")),)
+    found = _gaps(
+        clause,
+        ("seized_what", told.what, Say("Say what was taken.")),
+        ("seized_why", told.why, Say("Say why it was taken.")),
+    )
     if SeizureBasis.SCHOOL_POLICY in told.why and person.kind is not PersonKind.STUDENT:
-        return Finding(clause, False, Say("Only from a student is property taken for a school rule."), "seized_why")
-    return Finding(clause, True, Say("What was taken, and why, is told."), "seized_what")
+        found += (
+            Finding(clause, False, Say("Only from a student is property taken for a school rule."), "seized_why"),
+        )
+    return found or (Finding(clause, True, Say("What was taken, and why, is told."), "seized_what"),)
 
 
 @implements("interactions.person-offences")

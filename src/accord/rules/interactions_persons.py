@@ -65,10 +65,10 @@ def person_stands(person: PersonContacted, *, at: datetime, on: date) -> tuple[F
     """
     return (
         told.questioning_told(person),
-        told.search_told(person),
-        told.force_told(person),
+        *told.search_findings(person),
+        *told.force_findings(person),
         told.restraint_told(person),
-        told.seizure_told(person),
+        *told.seizure_findings(person),
         told.offences_told(person),
         told.report_holds(person),
         told.notices_whole(person),

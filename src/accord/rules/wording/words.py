@@ -32,6 +32,9 @@ _MONTHS = frozenset(
 )
 
 
+_ABBREVIATED = frozenset("imm. immig. cit. soc. sec. nat. natl. dept. docs. doc. num. poss. prob. nac. mex.".split())
+
+
 class Reading(NamedTuple):
     """One way to read the next `length` words. `loud`: in capitals among words that are not; `name`: begins with a
     capital."""
@@ -141,11 +144,12 @@ class Words:
         return list(pairwise(sorted(cuts)))
 
     def _sentence_breaks(self) -> list[bool]:
-        """For each word: does a sentence end between it and the one before? Not after a single letter (U.S.)."""
+        """For each word: does a sentence end between it and the one before? Not after a single letter (U.S.) or
+        an abbreviation (imm. status)."""
         text, breaks = self.folded.text, [False] * len(self.spans)
         for index in range(1, len(self.spans)):
             (start, end), following = self.spans[index - 1], self.spans[index][0]
-            if following - end > 1 and end - start > 1:
+            if following - end > 1 and end - start > 1 and text[start : end + 1] not in _ABBREVIATED:
                 breaks[index] = _SENTENCE_ENDS.search(text, end, following + 1) is not None
         return breaks
 
