@@ -81,10 +81,16 @@ def test_a_search_that_the_law_forbids_is_stored_whole_and_flagged():
     assert "interactions.parent-told" not in flagged(student, TODAY, excused=True)
 
 
-def test_every_finding_about_a_person_names_a_field():
+def test_everything_that_is_missing_is_named_at_once_each_with_its_field():
     bare = PersonContacted(PersonKind.STUDENT, PersonRole.SUBJECT, tuple(Action), (Outcome.ARREST,))
     unmet = [one for one in person_stands(bare, at=AT, on=TODAY) if not one.met]
-    assert [one.field for one in unmet] == ["custodial", "search_by", "force_types", "devices", "seized_what"]
+    assert [one.field for one in unmet] == [
+        "custodial",
+        *("search_by", "search_bases", "search_standard", "search_extent", "search_found"),
+        *("force_types", "person_hurt", "officer_hurt"),
+        "devices",
+        *("seized_what", "seized_why"),
+    ]
     assert all(one.field for one in person_flags(bare, on=TODAY))
 
 
@@ -114,13 +120,16 @@ STOP = Stop("1", TODAY, time(10), 5, people=(STOPPED,))
 def test_what_the_record_of_the_stop_tells_is_not_asked_twice():
     assert all(finding.met for finding in people_stand(ENTRY, on=TODAY, stop=STOP))
     unmet = {finding.field for finding in people_stand(ENTRY, on=TODAY) if not finding.met}
-    assert unmet == {"people.1.search_bases", "people.1.force_types", "people.1.seized_what"}
+    assert unmet == {
+        f"people.1.{name}" for name in ("search_bases", "search_found", "force_types", "seized_what", "seized_why")
+    }
 
 
 def test_what_the_record_of_the_stop_leaves_out_is_asked_on_its_form():
     bare = replace(STOP, people=(PersonStopped(pid="2"),))
     unmet = {finding.field for finding in people_stand(ENTRY, on=TODAY, stop=bare) if not finding.met}
-    assert unmet == {"people.1.ripa_search_bases", "people.1.ripa_force", "people.1.ripa_property_types"}
+    names = ("search_bases", "contraband", "force", "property_types", "seizure_bases")
+    assert unmet == {f"people.1.ripa_{name}" for name in names}
 
 
 def test_the_record_of_the_stop_tells_of_acts_that_were_chosen_and_handcuffs_are_no_type_of_force():
