@@ -186,15 +186,40 @@ def test_another_contact_from_the_same_form_is_not_thrown_away(as_bob: Client) -
     assert checked(page, "location") == ["office"]
     key = re.search(r'name="key" value="([^"]+)"', page)
     assert key
-    assert as_bob.post(QUICK, tapped(location="office", key=key[1])).status_code == 302
+    known = re.findall(r'name="another" value="([^"]+)"', page)
+    assert as_bob.post(QUICK, tapped(location="office", key=key[1], another=known)).status_code == 302
     assert models.Interaction.objects.count() == 2
+
+
+def test_a_contact_that_may_be_on_file_is_asked_about_and_filed_when_it_is_another(as_bob: Client) -> None:
+    as_bob.post(QUICK, tapped())
+    asked = as_bob.post(QUICK, tapped(key="the-key-of-this-form-0002", location="office"))
+    page = asked.content.decode()
+    reference = version().interaction.reference
+    assert asked.status_code == 409
+    assert f'name="another" value="{reference}"' in page
+    assert checked(page, "location") == ["office"]
+    again_sent = tapped(key="the-key-of-this-form-0002", location="office", another=[reference])
+    assert as_bob.post(QUICK, again_sent).status_code == 302
+    assert models.Interaction.objects.count() == 2
+
+
+@pytest.mark.parametrize("word", ["another", "again"])
+def test_who_logs_another_or_the_same_again_is_not_asked(as_bob: Client, word: str) -> None:
+    as_bob.post(QUICK, tapped())
+    filed = version().interaction
+    page = as_bob.get(QUICK, {word: str(filed.uid)}).content.decode()
+    known = re.findall(r'name="another" value="([^"]+)"', page)
+    assert known == [filed.reference]
+    assert as_bob.post(QUICK, tapped(key="the-key-of-this-form-0002", another=known)).status_code == 302
+    assert 'name="another"' not in as_bob.get(QUICK).content.decode()
 
 
 def test_after_filing_it_says_in_a_sentence_what_was_filed_and_what_comes_next(as_bob: Client) -> None:
     page = as_bob.post(QUICK, tapped(), follow=True).content.decode()
     uid = version().interaction.uid
     assert "Greeting or talk with Student" in text(page.encode())
-    for address in (QUICK, f"{QUICK}?again={uid}", f"/interactions/{uid}/correct/"):
+    for address in (f"{QUICK}?another={uid}", f"{QUICK}?again={uid}", f"/interactions/{uid}/correct/"):
         assert f'href="{address}"' in page
 
 

@@ -16,6 +16,7 @@ from accord.rules.people import Scope
 from accord.web.base.templatetags.accord import say
 from accord.web.base.views import bad_input
 from accord.web.interactions import actions, again, drafts, entry_times, filters, quick, quick_words, reach
+from accord.web.interactions.alike import Likely
 from accord.web.interactions.favorite_views import keep
 from accord.web.interactions.forms import unclean
 from accord.web.interactions.models import Interaction
@@ -105,7 +106,12 @@ def _file(request: Any, form: QuickForm, full: Any) -> HttpResponse:
     entry = quick.entry(data, own=form.own, at=request.at)
     try:
         filed = actions.log(
-            **reach.who(request), key=data["key"], school=data["school"], place=Place(data["location"]), entry=entry
+            **reach.who(request),
+            key=data["key"],
+            school=data["school"],
+            place=Place(data["location"]),
+            entry=entry,
+            knowing_of=frozenset(request.POST.getlist("another")),
         )
     except NotAllowed as refused:
         drafts.save(**reach.who(request), data=full)
@@ -113,7 +119,13 @@ def _file(request: Any, form: QuickForm, full: Any) -> HttpResponse:
         return _page(request, form, status=422)
     except actions.Conflict as conflict:
         typed = _typed(request.POST) | {"key": secrets.token_urlsafe(24)}
-        return _page(request, _form(request, initial=typed), status=409, filed=conflict.filed)
+        known = [one.reference for one in (conflict.filed,) if one]
+        return _page(request, _form(request, initial=typed), status=409, filed=conflict.filed, another=known)
+    except Likely as likely:
+        drafts.save(**reach.who(request), data=full)
+        another = [*request.POST.getlist("another"), *(one.reference for one in likely.filed)]
+        form = _form(request, initial=_typed(request.POST))
+        return _page(request, form, status=409, likely=likely, another=another)
     except BadInput as error:
         return bad_input(request, error)
     drafts.discard(by=request.user, key=data["key"])
@@ -133,8 +145,15 @@ def _show(form: QuickForm, findings: tuple[Finding, ...]) -> None:
 def _page(request: Any, form: QuickForm, *, status: int = 200, **more: Any) -> HttpResponse:
     if form.is_bound and unclean(form):
         status = 422
+    more.setdefault("another", request.POST.getlist("another") or _known(request))
     more |= {"form": form, "marked": _marks(request, form), "elsewhere": quick.ELSEWHERE, "keeps": _keeps(form)}
     return render(request, "interactions/quick.html", more, status=status)
+
+
+def _known(request: Any) -> list[str]:
+    """The references of the contacts that this one is not, as who logs another, or the same again, says."""
+    said = {"another", "again"} & set(request.GET)
+    return [one.interaction.reference for one in again.last_own(request)] if said else []
 
 
 def _keeps(form: QuickForm) -> bool:
