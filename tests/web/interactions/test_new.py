@@ -54,7 +54,8 @@ def test_another_contact_from_the_same_form_is_not_thrown_away(as_bob: Client) -
     assert f'href="/interactions/{filed.uid}/"' in page
     key = re.search(r'name="key" value="([^"]+)"', page)
     assert key
-    again = as_bob.post(NEW, form(make.school(), narrative="Something else altogether.", key=key[1]))
+    told = {"narrative": "Something else altogether.", "key": key[1], "another": [filed.reference]}
+    again = as_bob.post(NEW, form(make.school(), **told))
     assert again.status_code == 302
     assert models.Interaction.objects.count() == 2
 

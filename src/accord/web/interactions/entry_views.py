@@ -136,7 +136,10 @@ def _at_schools(schools: Any) -> type[EntryForm]:
 
 
 def _page(request: Any, page: EntryPage, *, status: int = 200, **more: Any) -> HttpResponse:
-    return render(request, "interactions/new.html", {"page": page, "layout": layout(page), **more}, status=status)
+    likely = more.get("likely")
+    others = {*request.POST.getlist("another"), *(one.reference for one in (likely.filed if likely else ()))}
+    context = {"page": page, "layout": layout(page), "others": sorted(others), **more}
+    return render(request, "interactions/new.html", context, status=status)
 
 
 def lead_to(request: Any, page: EntryPage, interaction: Interaction, text: str) -> HttpResponse:

@@ -19,8 +19,9 @@ from accord.rules import people
 from accord.web.base.templatetags.accord import say
 from accord.web.duties import listing as tasks
 from accord.web.duties.models import Duty
-from accord.web.interactions import actions, facts, listing, reach, reviewing, texts, words
+from accord.web.interactions import actions, facts, listing, reach, reviewing, stop_words, texts, words
 from accord.web.interactions.forms import ReviewForm, unclean
+from accord.web.interactions.lines import Line
 from accord.web.interactions.models import Interaction, Version
 
 
@@ -68,7 +69,8 @@ def _read_page(
         "current": current,
         "row": listing.row(current),
         "lines": words.entry(current),
-        "people": [words.person(person, reader) for person in current.people.all()],
+        "people": _people(current, reader),
+        "perceived": stop_words.heading(),
         "history": [_Shown(versions[0], []), *history][::-1],
         "duty": facts.work(current),
         "flags": [_Flag.of(one) for one in reviewing.flags(current) if one.clause != "interactions.duty"],
@@ -82,6 +84,12 @@ def _read_page(
         "tasks": _tasks(request, interaction),
     }
     return render(request, "interactions/read.html", context, status=status)
+
+
+def _people(version: Version, reader: str | None) -> list[tuple[list[Line], list[Line]]]:
+    """Of each person what the contact tells, and what the record of the stop tells: two structures, never mixed."""
+    stopped = words.stopped(version)
+    return [(words.person(one, reader), stopped.get(number, [])) for number, one in enumerate(version.people.all(), 1)]
 
 
 def _tasks(request: Any, interaction: Interaction) -> list[tasks.Row]:

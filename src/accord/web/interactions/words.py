@@ -23,7 +23,7 @@ from accord.facts import (
     TriedFirst,
 )
 from accord.web.base.templatetags.accord import label
-from accord.web.interactions import facts, words_person
+from accord.web.interactions import facts, own_stops, stop_words, words_person
 from accord.web.interactions.lines import Line as Line
 from accord.web.interactions.lines import labels, when
 from accord.web.interactions.models import Person, Version
@@ -62,7 +62,8 @@ def entry(version: Version) -> list[Line]:
         Line(_("Done to avoid force"), _all(DeEscalation, version.de_escalation)),
         Line(_("Why it was entered late"), version.late_reason),
     ]
-    return [row for row in [*rows, *_details(version)] if row.value]
+    stop = own_stops.identified(version)
+    return [row for row in [*rows, *_details(version), *(stop_words.lines(stop) if stop else ())] if row.value]
 
 
 def _details(version: Version) -> list[Line]:
@@ -84,6 +85,7 @@ def _details(version: Version) -> list[Line]:
         ),
         Line(_("The officer holds back where the student was taken"), _("Yes") * held.place_withheld),
         Line(_("When Homeland Security was contacted at the school"), when(held.dhs_contacted_at)),
+        Line(_("Follows from contact"), held.follows),
     ]
 
 
@@ -108,11 +110,20 @@ def person(row: Person, reader: str | None = None) -> list[Line]:
     return [line for line in (*lines, *words_person.lines(facts.person(row).details)) if line.value]
 
 
+def stopped(version: Version) -> dict[int, list[Line]]:
+    """What was told for the state of each person stopped, by the number of the person; empty where nobody was."""
+    stop = own_stops.identified(version)
+    return {int(one.pid): stop_words.person_lines(one) for one in stop.people} if stop else {}
+
+
 def _everything(version: Version, reader: str | None) -> dict[str, str]:
     lines = {line.name: line.value for line in entry(version)} | {_("What happened"): version.narrative}
+    told = stopped(version)
     for number, row in enumerate(version.people.all(), 1):
         start = _("Person %(number)s") % {"number": number}
         lines |= {f"{start}: {line.name}": line.value for line in person(row, reader)}
+        stop = _("Person %(number)s, stop") % {"number": number}
+        lines |= {f"{stop}: {line.name}": line.value for line in told.get(number, ())}
     return lines
 
 
