@@ -30,6 +30,7 @@ class ContactDetails:
     `offences` are codes of the state's table of offenses. `special_needs`: does a reported student get special
     education or a Section 504 plan? `place_withheld`: does the officer hold back the place a minor was taken to?
     `known_at`: when the school came to know of it, where that was not when the contact began.
+    `follows`: the reference of an earlier contact about the same incident, "" when this one stands for itself.
     """
 
     known_at: datetime | None = None
@@ -45,6 +46,7 @@ class ContactDetails:
     release_exception: ReleaseException | None = None
     place_withheld: bool = False
     dhs_contacted_at: datetime | None = None
+    follows: str = ""
 
 
 TIMES = (

@@ -21,6 +21,8 @@ from accord.facts.details import ContactDetails
 from accord.rules.interactions_alike import alike as alike
 from accord.rules.interactions_alike import nothing_alike as nothing_alike
 from accord.rules.interactions_details import followed_in_time, offences_are_codes
+from accord.rules.interactions_links import linker_is_the_school as linker_is_the_school
+from accord.rules.interactions_links import links_stand as links_stand
 from accord.rules.interactions_persons import people_flags as people_flags
 from accord.rules.interactions_persons import people_stand as people_stand
 from accord.rules.interactions_persons import person_flags as person_flags

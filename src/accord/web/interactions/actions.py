@@ -47,7 +47,8 @@ class Filing:
     stop: Stop | None = None
 
 
-def _filing(version: models.Version) -> Filing:
+def filed_as(version: models.Version) -> Filing:
+    """All that a version says, as it was filed."""
     entry = facts.entry(version, version.people.select_related("student"))
     stop = ripa_json_read.read(version.stop) if version.stop else None
     return Filing(Place(version.location), entry, facts.details(version), stop)
@@ -110,7 +111,7 @@ def log(
         school=school, author=by, filed_at=at, key=key, reference=references.next_reference(on)
     )
     filed = Filing(place, entry, details, stop)
-    _file(interaction, 1, filed, by=by, at=at, on=on, decision=decision, verb="interactions.logged")
+    put_on_file(interaction, 1, filed, by=by, at=at, on=on, decision=decision, verb="interactions.logged")
     return interaction
 
 
@@ -118,7 +119,7 @@ def _same_contact(filed: models.Interaction, *, school: School, filing: Filing) 
     """Is this what the contact was first filed with?"""
     first = models.Version.objects.select_related("interaction").get(interaction=filed, number=1)
     typed = replace(filing, entry=replace(filing.entry, recorded_at=filed.filed_at))
-    return filed.school_id == school.pk and _filing(first) == typed
+    return filed.school_id == school.pk and filed_as(first) == typed
 
 
 @transaction.atomic
@@ -139,6 +140,7 @@ def correct(
     """File a new version of a contact. `number` is the version the correction was made from; sent twice files once.
 
     `carried` says for each person which school-recorded answers stay as somebody else filled them in, and who did.
+    What the contact follows from stays as the school linked it (`linking.py`), whatever `details` holds.
 
     Whether the entry was late is asked of the day the contact was first filed.
 
@@ -157,9 +159,10 @@ def correct(
     current: models.Version = versions.select_related("interaction").get(is_current=True)
     school = interaction.school
     entry = without_idle_reason(replace(entry, recorded_at=interaction.filed_at), school=school, on=on)
+    details = replace(details, follows=facts.details(current).follows)
     filing = Filing(place, entry, details, stop)
     if current.number != number:
-        same = (current.by_id, current.reason, _filing(current)) == (by.pk, reason.strip(), filing)
+        same = (current.by_id, current.reason, filed_as(current)) == (by.pk, reason.strip(), filing)
         if current.number == number + 1 and same:
             return current
         raise Conflict
@@ -168,7 +171,7 @@ def correct(
     stands = complete(entry, details, school=school, on=on, stop=stop)
     decision = Decision.of(granted.findings, says_why, stands.findings).require()
     versions.retire()
-    return _file(
+    return put_on_file(
         interaction,
         number + 1,
         filing,
@@ -182,7 +185,7 @@ def correct(
     )
 
 
-def _file(
+def put_on_file(
     interaction: models.Interaction,
     number: int,
     filing: Filing,
@@ -195,6 +198,7 @@ def _file(
     reason: str = "",
     carried: Carried = (),
 ) -> models.Version:
+    """File a version, its event and the tasks that follow. The caller has asked every rule and retired the former one."""
     entry = filing.entry
     version = models.Version.objects.create(
         interaction=interaction,

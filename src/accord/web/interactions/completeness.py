@@ -34,6 +34,7 @@ def complete(
         rule.details_stand(details, on=on).findings,
         rule.basis_fits(entry, bases=details.bases),
         rule.people_stand(entry, on=on, stop=stop),
+        rule.links_stand(entry),
         form_findings(stop) if stop else (),
         _own_words(entry, stop, school=school, on=on),
     )

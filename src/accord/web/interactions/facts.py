@@ -100,7 +100,7 @@ def details(row: models.Version) -> ContactDetails:
 
 def event(entry: Interaction, details: ContactDetails) -> Event:
     """What happened, as far as a duty follows from it. Where nothing is said, the school knew when it happened."""
-    apart = ("asked_by", "offences", "known_at")
+    apart = ("asked_by", "offences", "known_at", "follows")
     held = {one.name: getattr(details, one.name) for one in fields(details) if one.name not in apart}
     return Event(
         known_at=details.known_at or entry.occurred_at,

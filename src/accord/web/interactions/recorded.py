@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from accord.facts import Coded, Disability, EnglishLearner, Grade, Race, Sex
+from accord.facts import Coded, Disability, EnglishLearner, Grade, PersonKind, Race, Sex
 from accord.rules.people import Scope
 from accord.web.interactions.models import Person
 from accord.web.people.models import School, User
@@ -40,9 +40,12 @@ def is_shown(row: Person, name: str, reader: str | None) -> bool:
 
 @dataclass(frozen=True)
 class Recorded:
-    """The answers of one person, and which of them stay as filled in before, and by which account."""
+    """The answers of one person, and which of them stay as filled in before, and by which account.
 
-    values: Mapping[str, Coded | None]
+    `values` holds beside the answers the `student` on the roster whom the school linked the person to, "" for none.
+    """
+
+    values: Mapping[str, Coded | str | None]
     carried: Mapping[str, str]
 
 
@@ -50,11 +53,13 @@ def recorded(data: Mapping[str, Any], former: Sequence[Person] = (), *, own: boo
     """What was typed of a person. `former`: the people of the version that it was typed over.
 
     An answer left to the school stays what the school filled in, and is "not recorded" where it filled in nothing.
+    The link to the roster stays with its person, whoever corrects; no form sends it, and only a student has one.
     `own`: typed by somebody who sees own answers only, to whom an answer typed is always the own one.
     """
     was = data.get("was")
     before = former[was] if isinstance(was, int) and 0 <= was < len(former) else None
-    values: dict[str, Coded | None] = {}
+    linked = before.student if before and data["kind"] == PersonKind.STUDENT else None
+    values: dict[str, Coded | str | None] = {"student": str(linked.uid) if linked else ""}
     carried: dict[str, str] = {}
     for name, kind in KINDS.items():
         held = getattr(before, name) if before else ""
