@@ -168,6 +168,7 @@ def test_nonsense_in_what_is_carried_is_never_a_fault(carried: str) -> None:
     answer = client.post(SIGN_IN, typed)
     assert answer.status_code in (302, 400)
     for draft in Draft.objects.all():
+        assert not any("\0" in value for values in draft.data.values() for value in values)
         assert client.get(NEW, {"draft": str(draft.uid)}).status_code == 200
 
 

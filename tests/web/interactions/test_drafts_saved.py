@@ -178,6 +178,14 @@ def test_nobody_else_is_shown_a_draft_whatever_their_role(as_bob: Client, sign_i
         assert uid not in page
 
 
+def test_every_answer_about_twenty_people_is_kept_and_opens(as_bob: Client) -> None:
+    answers = {f"people-{index}-{name}": ["a", "b"] for index in range(20) for name in PersonForm.base_fields}
+    assert as_bob.post(SAVE, under_seal(make.bob()) | answers | {"people": "20"}).status_code == 204
+    draft = Draft.objects.get()
+    assert answers.items() <= draft.data.items()
+    assert as_bob.get(NEW, {"draft": str(draft.uid)}).status_code == 200
+
+
 def test_the_field_of_every_form_is_kept(as_bob: Client) -> None:
     names = {*LogForm.base_fields, *CorrectForm.base_fields, *(f"people-0-{one}" for one in PersonForm.base_fields)}
     as_bob.post(SAVE, dict.fromkeys(names, "1") | form(make.school()) | under_seal(make.bob()))
