@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -17,7 +18,7 @@ from accord.web.interactions.models_times import EntryPath, EntryTime
 from accord.web.people.models import User
 from tests.web import factories as make
 from tests.web.interactions.test_quick import QUICK, tapped
-from tests.web.interactions.typed import now, text
+from tests.web.interactions.typed import form, now, text
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -90,6 +91,21 @@ def test_a_form_without_its_clock_is_filed_and_says_that_it_is_not_counted(as_bo
     assert not EntryTime.objects.exists()
 
 
+def test_the_full_form_counts_its_steps_from_where_they_were_left(as_bob: Client) -> None:
+    start = now() - timedelta(seconds=60)
+    clock = entry_times.opened(start)
+    for step in ("when", "people"):
+        page = as_bob.post("/interactions/new/", form(make.school(), do="next", step=step, opened=clock)).content
+        found = re.search(rb'name="opened" value="([^"]+)"', page)
+        assert found
+        clock = found[1].decode()
+    as_bob.post("/interactions/new/", form(make.school(), step="check", opened=clock))
+    row = EntryTime.objects.get()
+    assert (row.path, set(row.steps)) == ("full", {"when", "people", "check"})
+    assert 60 <= row.seconds <= 65
+    assert sum(row.steps.values()) == row.seconds
+
+
 @pytest.mark.parametrize("seconds", [[5] * 5, [1, 2, 3, 4, 100], [9, 7, 5, 3, 1, 11], list(range(100)), [0] * 9 + [7]])
 def test_the_figures_are_those_of_every_value_in_order(seconds: list[int]) -> None:
     took(*seconds)
@@ -128,6 +144,17 @@ def test_the_page_and_the_list_say_them_to_those_who_may_know(as_eve: Client, as
         as_eve.get("/interactions/").content
     )
     assert "Median entry time" not in text(as_bob.get("/interactions/").content)
+
+
+def test_each_step_that_enough_entries_went_through_has_its_median(as_eve: Client) -> None:
+    day = now().date() - timedelta(days=2)
+    rows = [{"when": 10 * number, "people": 7} for number in range(5)] + [{"when": 20, "told": 9}]
+    for one in rows:
+        EntryTime.objects.create(path=EntryPath.FULL, kind="stop", seconds=60, steps=one, day=day)
+    assert entry_times.step_medians(on=now().date(), days=30) == {"when": 20, "people": 7}
+    page = text(as_eve.get(TIMES).content)
+    assert "What, when and where 20 s" in page
+    assert "What happened and what followed" not in page
 
 
 @pytest.mark.parametrize("role", [Role.SRO, Role.STAFF, Role.BOARD, Role.CLERK, Role.CUSTODIAN, Role.PARENT])

@@ -17,7 +17,7 @@ from accord.web.interactions.models_favorites import Favorite
 from accord.web.people.models import User
 from tests.web import factories as make
 from tests.web.interactions.test_quick import QUICK, checked, tapped
-from tests.web.interactions.typed import form, person, text
+from tests.web.interactions.typed import chosen, form, person, text
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -81,6 +81,20 @@ def test_one_that_the_quick_form_cannot_say_leads_to_the_full_form(as_bob: Clien
     kept = Favorite.objects.get()
     assert f'href="/interactions/new/?template={kept.uid}"' in as_bob.get(QUICK).content.decode()
     assert as_bob.get(QUICK, {"template": str(kept.uid)})["Location"] == f"/interactions/new/?template={kept.uid}"
+
+
+def test_the_full_form_begins_with_a_contact_or_a_favorite_of_ones_own(as_bob: Client, as_alice: Client) -> None:
+    filed = make.contact(narrative="Only here.", duration_minutes=17)
+    _save(as_bob)
+    asked = {"again": str(filed.uid), "template": str(Favorite.objects.get().uid)}
+    for name, uid in asked.items():
+        page = as_bob.get("/interactions/new/", {name: uid, "view": "all"}).content.decode()
+        assert 'name="duration_minutes" value="17"' in page
+        assert chosen(page, "other_crime")
+        assert "Only here." not in page
+        assert not chosen(page, "hispanic")
+        assert as_alice.get("/interactions/new/", {name: uid}).status_code == 404
+        assert as_bob.get("/interactions/new/", {name: MISSING}).status_code == 404
 
 
 def test_the_quick_form_keeps_what_is_chosen_and_stays_as_it_was(as_bob: Client) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
+import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -29,6 +30,8 @@ FEWEST = 5
 """With fewer entries no figure is given."""
 WINDOWS = (30, 365)
 """Over how many days back figures are given."""
+NEWEST = 1000
+"""The most entries that the figures of the steps are made of."""
 FIELD = "opened"
 
 _SALT = "accord.interactions.opened"
@@ -137,6 +140,16 @@ def of_tally(tally: _Tally) -> Figures:
         return Figures(count, None, None)
     middle = (_at_rank(tally, (count + 1) // 2) + _at_rank(tally, count // 2 + 1)) / 2
     return Figures(count, middle, _at_rank(tally, math.ceil(count * 9 / 10)))
+
+
+def step_medians(*, on: date, days: int) -> dict[str, float]:
+    """The median seconds of each step of the full form over its newest entries, where enough went through it."""
+    counted = EntryTime.objects.filter(path=EntryPath.FULL, day__gt=on - timedelta(days=days), day__lte=on)
+    spent: dict[str, list[int]] = {}
+    for entry in counted.order_by("-pk").values_list("steps", flat=True)[:NEWEST]:
+        for step, seconds in entry.items():
+            spent.setdefault(step, []).append(seconds)
+    return {step: statistics.median(several) for step, several in spent.items() if len(several) >= FEWEST}
 
 
 def _at_rank(tally: _Tally, rank: int) -> int:
