@@ -58,6 +58,14 @@ def test_every_page_that_is_not_filed_is_kept(as_bob: Client, do: str) -> None:
     assert Draft.objects.get().data["reason"] == ["The wrong gra"]
 
 
+def test_without_a_script_a_button_keeps_it_and_says_so(as_bob: Client) -> None:
+    contact = make.contact()
+    assert 'name="do" value="draft"' in as_bob.get(address(contact)).content.decode()
+    page = as_bob.post(address(contact), form(None, do="draft", number="1", reason="The wrong gra")).content
+    assert "The draft is kept. Only you see it." in text(page)
+    assert Draft.objects.get().key == f"{contact.uid}-1"
+
+
 def test_filing_ends_it_over_whichever_version_it_was_begun(as_bob: Client) -> None:
     contact = make.contact()
     as_bob.post(SAVE, typed(contact))

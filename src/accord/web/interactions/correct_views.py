@@ -57,6 +57,8 @@ def correct(request: Any, uid: object) -> HttpResponse:
         if request.POST.get("do") == "file":
             return _file(request, interaction, occasion)
         draft_views.keep_correction(request, interaction)
+        if request.POST.get("do") == "draft":
+            draft_views.say_kept(request)
         told = answers.read(request.POST, occasion.forms)
         page = entry_flow.turned(_over(occasion, interaction, told), told, request.POST)
         return _page(request, interaction, page, status=page.status if page.alone else 200)
