@@ -62,7 +62,7 @@ def test_a_contact_waits_is_late_and_is_reviewed() -> None:
         (90, Status.NO_EVIDENCE),
         (40, Status.DUE),
         (29, Status.NOT_MET),
-        (12, Status.MET),
+        (12, Status.NEEDS_JUDGEMENT),
     ]
 
 

@@ -156,7 +156,7 @@ def test_an_obligation_of_another_policy_is_shown_by_evidence_on_file() -> None:
 
 def test_a_control_says_which_numbers_its_rule_is_given() -> None:
     one = register.control(catalogue.bp_3515_31()["P08"])
-    assert one.parameter_ids == ("controls.acknowledgement", "controls.due-within")
+    assert one.parameter_ids == ("controls.acknowledgement", "controls.look-back", "controls.due-within")
 
 
 def test_a_page_of_rows_asks_no_more_than_one_row() -> None:
@@ -171,7 +171,7 @@ def test_a_page_of_rows_asks_no_more_than_one_row() -> None:
         make.contact()
     with CaptureQueriesContext(connection) as many:
         standings(on=make.ON)
-    assert len(few) == len(many) == 9
+    assert len(few) == len(many) == 11
 
 
 def test_the_history_notices_changed_evidence() -> None:

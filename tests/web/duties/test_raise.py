@@ -108,15 +108,16 @@ def test_nothing_raised_does_not_apply():
     assert (standing.status, facts.done_in_time(on=make.ON)) == (Status.DOES_NOT_APPLY, DutyTally())
 
 
-def test_each_duty_counts_where_it_stood_at_the_end_of_that_day():
+def test_each_duty_counts_where_it_stood_and_is_overdue_from_the_day_after_its_time():
     late_evening = make.AT + timedelta(hours=13, minutes=30)  # half past eleven in the district
     tasks.one(at=make.AT, force=True)
     tasks.one(at=late_evening, dhs_contacted_at=late_evening)
     tasks.one(at=make.AT, bases=(ReferralBasis.M3,))
     assert facts.done_in_time(on=make.ON - timedelta(days=1)) == DutyTally()
     assert facts.done_in_time(on=make.ON) == DutyTally(waiting=3)
-    assert facts.done_in_time(on=make.ON + timedelta(days=1)) == DutyTally(waiting=1, overdue=2)
-    assert facts.standing(on=make.ON + timedelta(days=1)).status is Status.NOT_MET
+    assert facts.done_in_time(on=make.ON + timedelta(days=1)) == DutyTally(waiting=3)
+    assert facts.done_in_time(on=make.ON + timedelta(days=2)) == DutyTally(waiting=1, overdue=2)
+    assert facts.standing(on=make.ON + timedelta(days=2)).status is Status.NOT_MET
     assert facts.done_in_time(on=make.ON, kinds=[DutyKind.FORCE_REVIEW]) == DutyTally(waiting=1)
 
 

@@ -120,7 +120,7 @@ def test_a_forbidden_reason_flags_as_its_conduct_does(as_alice: Client) -> None:
     filed = make.contact(details=ContactDetails(bases=(ReferralBasis.X1,)))
     version = models.Version.objects.get()
     assert facts.is_flagged(version)
-    assert [one.clause for one in reviewing.flags(version)][0] == "interactions.duty"
+    assert next(one.clause for one in reviewing.flags(version)) == "interactions.duty"
     assert _open(filed) == {DutyKind.DUTY_REVIEW}
     assert filed.reference in text(as_alice.get("/interactions/?state=flagged").content)
     assert "Flagged for the reviewer" in text(as_alice.get(f"/interactions/{filed.uid}/").content)

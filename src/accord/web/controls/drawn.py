@@ -47,8 +47,14 @@ from accord.web.policies import facts
 
 _COUNTED = ("policies", "reports", "controls")
 """Apps with some hundreds of rows, of which the mark holds the number too."""
-_LONG = ("Version", "Person", "Review")
-"""Tables of contacts that the page is drawn from, which grow for ever."""
+_LONG = (
+    ("interactions", "Version"),
+    ("interactions", "Person"),
+    ("interactions", "Review"),
+    ("duties", "Duty"),
+    ("duties", "Step"),
+)
+"""Tables of contacts, and of what is owed after them, that the page is drawn from and that grow for ever."""
 
 Mark = tuple[object, ...]
 
@@ -84,7 +90,7 @@ def mark() -> Mark:
 def _sql() -> str:
     quote = connection.ops.quote_name
     small = [model._meta for app in _COUNTED for model in apps.get_app_config(app).get_models()]
-    long = [apps.get_model("interactions", name)._meta for name in _LONG]
+    long = [apps.get_model(app, name)._meta for app, name in _LONG]
     asked = [("COUNT(*)", table) for table in small]
     asked += [(f"MAX({quote(str(table.pk.column))})", table) for table in (*small, *long)]
     parts = [

@@ -26,6 +26,7 @@ _CONTACTS = {
     "controls.restorative": (Say("Read the contacts"), "interactions:list", ""),
 }
 """The rules over contacts, and the list to go to."""
+_TASKS = (Say("Do the tasks that are open"), "duties:list", "")
 _OTHERS = Say("{what}: this takes a role that you do not hold.")
 
 
@@ -55,6 +56,8 @@ def _place(control: Control, standing: Standing) -> tuple[Say, str, str]:
     """What to do, the route it is done at, and what follows the address."""
     if control.rule in _CONTACTS:
         return _CONTACTS[control.rule]
+    if _has_tasks(standing):
+        return _TASKS
     if control.rule in ("controls.board-report", "controls.report-sections"):
         return _REPORTS, "reports:list", ""
     if control.rule == "controls.as-necessary":
@@ -66,3 +69,9 @@ def _place(control: Control, standing: Standing) -> tuple[Say, str, str]:
     if control.obligation.kept_by == "policies":
         return _VERSIONS, "policies:list", ""
     return _EVIDENCE, "controls:add_evidence", "#add"
+
+
+def _has_tasks(standing: Standing) -> bool:
+    """Does the standing tell of tasks after contacts that are still to be done?"""
+    tasks = standing.finding.reason.values.get("tasks")
+    return isinstance(tasks, Say) and bool(tasks.values.get("overdue") or tasks.values.get("waiting"))

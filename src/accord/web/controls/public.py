@@ -23,21 +23,26 @@ OVER_CONTACTS = frozenset({"controls.officers-work", "controls.restorative", "co
 _SAID = {
     Status.MET: Say("As of {day}, the day before the newest report was published: the contacts show that it is kept."),
     Status.DUE: Say(
-        "As of {day}, the day before the newest report was published: contacts waited for a review, still in time."
+        "As of {day}, the day before the newest report was published: contacts waited for a review or a task, still in "
+        "time."
     ),
     Status.NOT_MET: Say(
-        "As of {day}, the day before the newest report was published: contacts showed that it was not kept, or their "
-        "review was late."
+        "As of {day}, the day before the newest report was published: contacts showed that it was not kept, or a "
+        "review or task was late."
     ),
     Status.NO_EVIDENCE: Say(
         "No evidence: as of {day}, the day before the newest report was published, too little was logged to tell."
     ),
     Status.NEEDS_JUDGEMENT: Say(
-        "As of {day}, the day before the newest report was published: no share is set that would be enough, so a "
-        "person judges the figures."
+        "As of {day}, the day before the newest report was published: no share is set that would be enough, or "
+        "tasks were done late, so a person judges."
     ),
     Status.DOES_NOT_APPLY: Say("As of {day}, the day before the newest report was published, it did not apply."),
 }
+_TASKS = Say(
+    "As of {day}, the day before the newest report was published, tasks after contacts were still to be done, or were "
+    "done late."
+)
 _NOTHING = Say("No report is published yet: nothing is told of contacts.")
 
 
@@ -56,6 +61,15 @@ def told(standing: Standing, day: date) -> Standing:
     """A standing worked out for that day as it is told: its status, and a reason without numbers or days."""
     reason = Say(_SAID[standing.status].template, {"day": day})
     return Standing(replace(standing.finding, reason=reason), standing.status)
+
+
+def beside(otherwise: Standing, with_duties: Standing, day: date) -> Standing:
+    """A standing that other evidence decides, as duties after contacts change it, told without numbers."""
+    if with_duties.status is otherwise.status:
+        return otherwise
+    values = {"otherwise": otherwise.finding.reason, "tasks": Say(_TASKS.template, {"day": day})}
+    finding = replace(with_duties.finding, reason=Say("{otherwise} {tasks}", values))
+    return replace(with_duties, finding=finding)
 
 
 def nothing_told(clause: str) -> Standing:

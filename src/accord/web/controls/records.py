@@ -13,6 +13,8 @@ from accord.facts import EditionFact, Reviewed
 from accord.facts import Evidence as EvidenceFact
 from accord.web.controls import contacts, register
 from accord.web.controls.models import Award, Evidence, Program
+from accord.web.duties import facts as duties
+from accord.web.duties.facts import Tasks
 from accord.web.interactions import facts as interactions
 from accord.web.interactions.times import district_day
 from accord.web.policies import facts as policies
@@ -33,12 +35,16 @@ class Filed:
 
 @dataclass(frozen=True)
 class Records:
-    """Everything the rules read. `contacts` answers what was on file about contacts at the end of a day."""
+    """Everything the rules read.
+
+    `contacts` answers what was on file about contacts at the end of a day, `tasks` what is owed after them.
+    """
 
     filed: Mapping[str, tuple[Filed, ...]]
     awards: tuple[tuple[date, str], ...]
     editions: tuple[EditionFact, ...]
     contacts: Callable[[date], tuple[Reviewed, ...]]
+    tasks: Callable[[], Tasks]
 
     def evidence(self, obligation: str, *, known_on: date) -> tuple[EvidenceFact, ...]:
         """What was on file for an obligation at the end of a day."""
@@ -56,7 +62,11 @@ def for_day(obligations: Mapping[str, Obligation], *, on: date) -> Records:
     def read(day: date) -> tuple[Reviewed, ...]:
         return interactions.reviewed(on=day)
 
-    return _records(obligations, until=on, read=read)
+    @lru_cache(maxsize=1)
+    def owed() -> Tasks:
+        return duties.tasks(until=on)
+
+    return _records(obligations, until=on, read=read, owed=owed)
 
 
 def for_days(obligations: Mapping[str, Obligation], *, until: date) -> Records:
@@ -67,17 +77,26 @@ def for_days(obligations: Mapping[str, Obligation], *, until: date) -> Records:
     def read(day: date) -> tuple[Reviewed, ...]:
         return contacts.on_day(spans, day)
 
-    return _records(obligations, until=until, read=read)
+    @lru_cache(maxsize=1)
+    def owed() -> Tasks:
+        return duties.tasks(until=until)
+
+    return _records(obligations, until=until, read=read, owed=owed)
 
 
 def _records(
-    obligations: Mapping[str, Obligation], *, until: date, read: Callable[[date], tuple[Reviewed, ...]]
+    obligations: Mapping[str, Obligation],
+    *,
+    until: date,
+    read: Callable[[date], tuple[Reviewed, ...]],
+    owed: Callable[[], Tasks],
 ) -> Records:
     return Records(
         filed=_filed(obligations),
         awards=tuple((district_day(at), award) for at, award in Program.objects.values_list("set_at", "award")),
         editions=reports.editions(on=until),
         contacts=read,
+        tasks=owed,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from accord import clauses
 from accord.catalogue import Obligation
 from accord.clauses import Parameter
+from accord.facts import DutyKind
 
 ON_FILE = "controls.on-file"
 _LOOKS_BACK = {"controls.officers-work", "controls.restorative", "controls.force-reviewed"}
@@ -21,7 +22,10 @@ _MORE = {
 
 @dataclass(frozen=True)
 class Control:
-    """How an obligation is answered. `kept` is False where no part of Accord keeps its evidence yet."""
+    """How an obligation is answered. `kept` is False where no part of Accord keeps its evidence yet.
+
+    `duties` are what is owed after contacts and shows how the obligation is kept.
+    """
 
     obligation: Obligation
     rule: str
@@ -30,6 +34,7 @@ class Control:
     sections: tuple[str, ...] = ()
     breakdowns: tuple[str, ...] = ()
     cadence: str = ""
+    duties: tuple[DutyKind, ...] = ()
 
     @property
     def takes_evidence(self) -> bool:
@@ -42,7 +47,7 @@ class Control:
     def parameter_ids(self) -> tuple[str, ...]:
         """The dated numbers that the rule is given."""
         ids = [self.cadence] if self.cadence else []
-        if self.rule in _LOOKS_BACK:
+        if self.rule in _LOOKS_BACK or self.duties:
             ids.append("controls.look-back")
         if self.rule in _REVIEWED:
             ids.append("interactions.review-within")
@@ -74,4 +79,5 @@ def control(obligation: Obligation) -> Control:
         sections=tuple(row.get("sections", ())),
         breakdowns=tuple(row.get("breakdowns", ())),
         cadence=row.get("cadence", ""),
+        duties=tuple(DutyKind(one) for one in row.get("duties", ())),
     )

@@ -6,16 +6,18 @@ Nothing is stored: a standing is worked out anew from what is on file, so that i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from accord import clauses
 from accord.clauses import Parameter
+from accord.decision import Say
 from accord.rules import controls as rule
 from accord.rules.controls import Standing
 from accord.web.controls import public, records, register
 from accord.web.controls.records import Records
 from accord.web.controls.register import Control
+from accord.web.duties import facts as duties
 from accord.web.policies import catalogues
 from accord.web.reports import standing as reports
 
@@ -112,22 +114,38 @@ ASK: dict[str, Ask] = {
 
 
 def standing_of(control: Control, found: Records, day: Day) -> Standing:
-    """Where one control stands on a day."""
-    return ASK[control.rule](control, found, day)
+    """Where one control stands on a day, what is owed after contacts included."""
+    return with_duties(control, ASK[control.rule](control, found, day), found, day)
+
+
+def with_duties(control: Control, otherwise: Standing, found: Records, day: Day) -> Standing:
+    """What the duties that belong to a control make of how it stands otherwise."""
+    if not control.duties:
+        return otherwise
+    tally = duties.tally(found.tasks(), on=day.on, known_on=day.known_on, kinds=control.duties)
+    done = rule.duties_done(rule.Followed(otherwise.status, tally), months=day.months)
+    both = Say("{otherwise} {tasks}", {"otherwise": otherwise.finding.reason, "tasks": done.finding.reason})
+    finding = replace(otherwise.finding, met=done.finding.met, reason=both)
+    return Standing(finding, done.status, otherwise.due_on)
 
 
 def told_of(control: Control, found: Records, on: date) -> Standing:
-    """Where one control stands on a day as everyone may know it; those over contacts as of the newest report."""
-    if control.rule not in public.OVER_CONTACTS:
-        return standing_of(control, found, Day(on, on))
+    """Where one control stands on a day as everyone may know it; what contacts show of it as of the newest report."""
     day = public.as_of(found.editions, on=on)
-    return public.told(standing_of(control, found, Day(day, day)), day) if day else public.nothing_told(control.rule)
+    if control.rule in public.OVER_CONTACTS:
+        return (
+            public.told(standing_of(control, found, Day(day, day)), day) if day else public.nothing_told(control.rule)
+        )
+    otherwise = ASK[control.rule](control, found, Day(on, on))
+    if day is None or not control.duties:
+        return otherwise
+    return public.beside(otherwise, with_duties(control, otherwise, found, Day(day, day)), day)
 
 
 def standings(*, on: date, contacts: bool = True) -> dict[str, Standing]:
     """Where every obligation of every filed policy stands on a day, by what was on file at its end.
 
-    Nine queries at most, whatever the rows. `contacts` False tells of contacts what everyone may know.
+    Eleven queries at most, whatever the rows. `contacts` False tells of contacts what everyone may know.
     """
     obligations = catalogues.everything()
     found, day = records.for_day(obligations, on=on), Day(on, on)
@@ -176,7 +194,7 @@ def course(obligation: str, *, start: date, end: date, contacts: bool = True) ->
     control = register.control(obligations[obligation])
     found = records.for_days(obligations, until=end)
     days = (start + timedelta(days=number) for number in range((end - start).days + 1))
-    if control.rule in public.OVER_CONTACTS and not contacts:
+    if (control.rule in public.OVER_CONTACTS or control.duties) and not contacts:
         told = ((on, told_of(control, found, on)) for on in days)
         return Course(told_of(control, found, end), _changes((on, one, one) for on, one in told))
     worked_out = (
