@@ -14,6 +14,7 @@ from accord.facts import Action, Kind, PersonKind, Stop
 from accord.facts.details import ContactDetails
 from accord.facts.stop_codes import NonForceAction, StopReason, StopType, Transaction
 from accord.facts.stops import OfficerProfile
+from accord.rules.stops_answers import NEED_OFFENCE
 from accord.web.interactions import stop_asked, stop_form
 from accord.web.interactions.completeness import complete
 from accord.web.people.models import School
@@ -244,3 +245,8 @@ def test_every_field_stands_in_one_group():
 def test_the_record_is_a_first_report_until_it_is_filed():
     stop = told()
     assert (stop.transaction, stop.stop_type) == (Transaction.INSERT, StopType.PEDESTRIAN)
+
+
+def test_every_result_that_names_an_offense_has_a_field_for_it():
+    assert set(stop_asked.OFFENCES) == set(NEED_OFFENCE)
+    assert set(stop_asked.OFFENCES.values()) <= set(stop_form.PersonStoppedForm.base_fields)

@@ -22,7 +22,12 @@ from accord.web.base.views import bad_input
 from accord.web.interactions import officers, reach
 from accord.web.interactions.choices import choices
 from accord.web.interactions.models_officers import OfficerVersion
+from accord.web.interactions.ruled import Ruled, RuledChoice, RuledChoices, RuledText
 from accord.web.people.models import User
+
+
+class RuledDate(Ruled, forms.DateField):
+    """A day, watched by a rule."""
 
 
 class OfficerForm(forms.Form):
@@ -30,34 +35,30 @@ class OfficerForm(forms.Form):
 
     use_required_attribute = False
 
-    key = forms.CharField(
+    key = RuledText(
         label=gettext_lazy("The agency's key of the officer"),
-        required=False,
         max_length=20,
         help_text=gettext_lazy("Made up by the agency and never given to anyone else. No name and no badge number."),
     )
-    since = forms.DateField(
+    since = RuledDate(
         label=gettext_lazy("Peace officer since"),
-        required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy("Years of service are counted from this day and rounded up."),
     )
-    assignment = forms.ChoiceField(
-        label=gettext_lazy("Assignment"), choices=choices(OfficerAssignment, gettext_lazy("Choose")), required=False
+    assignment = RuledChoice(
+        label=gettext_lazy("Assignment"), choices=choices(OfficerAssignment, gettext_lazy("Choose"))
     )
     assignment_other = forms.CharField(
         label=gettext_lazy("Which assignment, if another"), required=False, max_length=80
     )
-    races = forms.MultipleChoiceField(
+    races = RuledChoices(
         label=gettext_lazy("Race or ethnicity of the officer"),
         choices=choices(RipaRace),
-        required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("As the officer says. Choose all that apply."),
     )
-    ori = forms.CharField(
+    ori = RuledText(
         label=gettext_lazy("ORI of the agency"),
-        required=False,
         max_length=9,
         help_text=gettext_lazy("Nine characters, such as CA0010000."),
     )

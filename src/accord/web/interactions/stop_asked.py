@@ -19,7 +19,7 @@ from accord.facts.stop_codes import (
     StopResult,
     StopType,
 )
-from accord.rules.stops_answers import NEED_OFFENCE, is_student_only
+from accord.rules.stops_answers import is_student_only
 from accord.web.interactions.places import Place
 
 OFFENCES: Mapping[StopResult, str] = {
@@ -30,7 +30,6 @@ OFFENCES: Mapping[StopResult, str] = {
     StopResult.WRITTEN_WARNING: "ripa_offences_written",
 }
 """The field that holds the offense codes of a result, for each result that names some."""
-assert set(OFFENCES) == set(NEED_OFFENCE)
 
 LISTS: Mapping[str, type[Coded]] = {
     "ripa_disabilities": RipaDisability,

@@ -1,14 +1,15 @@
 """What the state asks of a stop (RIPA, 2024 form): the fields of the contact, and those of each person stopped.
 
 What the officer perceived is asked here and nowhere filled in from what a school recorded, nor the other way about.
-No field has to be answered for the form to be read; `rules/stops` says what a record must hold. What the contact tells
+No field has to be answered for the form to be read; `rules/stops` says what a record must hold, and fields whose
+answer it may ask for are not called optional. What the contact tells
 already is not asked again: day, time and duration, school, whether the person is a student, search of property and
 property taken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -21,6 +22,7 @@ from accord.rules import immigration
 from accord.web.base.templatetags.accord import say
 from accord.web.interactions.choices import choices
 from accord.web.interactions.person_details_form import OffenceCodesField
+from accord.web.interactions.ruled import Ruled, RuledChoice, RuledChoices, RuledText
 from accord.web.interactions.stop_asked import applying as applying
 from accord.web.interactions.stop_asked import offer as offer
 from accord.web.interactions.stop_filed import initial as initial
@@ -33,30 +35,44 @@ _Action = codes.NonForceAction
 _ASKED_ELSEWHERE = {_Action.SEIZED, _Action.SEARCHED_PERSON, _Action.SEARCHED_PROPERTY, _Action.FRISK}
 
 
-def _one(kind: type[Coded], label: Any, **more: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=choices(kind, _("–")), required=False, **more)
+class _Age(Ruled, forms.IntegerField):
+    """Whole years, watched by a rule."""
+
+
+class _Offences(Ruled, OffenceCodesField):
+    """Codes of the state's table, watched by a rule."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        self.required = True
+
+
+def _one(kind: type[Coded], label: Any) -> RuledChoice:
+    return RuledChoice(label=label, choices=choices(kind, _("Choose")))
 
 
 def _several(
-    kind: type[Coded], label: Any, *, only: Iterable[Coded] = (), says: Mapping[Coded, Any] | None = None, **more: Any
-) -> forms.MultipleChoiceField:
-    wanted, words = {one.value for one in only}, {one.value: text for one, text in (says or {}).items()}
-    rows = [(code, words.get(code, text)) for code, text in choices(kind) if not wanted or code in wanted]
-    return forms.MultipleChoiceField(
-        label=label, choices=rows, required=False, widget=forms.CheckboxSelectMultiple, **more
-    )
+    kind: type[Coded], label: Any, *, only: Collection[Coded] = (), says: Mapping[Coded, Any] | None = None, **more: Any
+) -> RuledChoices:
+    words = {one.value: text for one, text in (says or {}).items()}
+    rows = [(code, words.get(code, text)) for code, text in choices(kind) if not only or code in only]
+    return RuledChoices(label=label, choices=rows, widget=forms.CheckboxSelectMultiple, **more)
 
 
-def _yes_or_no(label: Any, **more: Any) -> forms.ChoiceField:
-    answers = [("", _("–")), ("Y", _("Yes")), ("N", _("No"))]
-    return forms.ChoiceField(label=label, choices=answers, required=False, **more)
+_ANSWERS = (("", _("Choose")), ("Y", _("Yes")), ("N", _("No")))
 
 
-def _text(label: Any, **more: Any) -> forms.CharField:
+def _yes_or_no(label: Any) -> RuledChoice:
+    return RuledChoice(label=label, choices=_ANSWERS)
+
+
+def _agreed(label: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=_ANSWERS, required=False)
+
+
+def _text(label: Any, **more: Any) -> RuledText:
     widget = forms.Textarea(attrs={"rows": 3})
-    return forms.CharField(
-        label=label, required=False, max_length=2000, widget=widget, validators=[_says_nothing_unclean], **more
-    )
+    return RuledText(label=label, max_length=2000, widget=widget, validators=[_says_nothing_unclean], **more)
 
 
 def _says_nothing_unclean(text: str) -> None:
@@ -71,6 +87,8 @@ def _tick(label: Any, **more: Any) -> forms.BooleanField:
 
 class StopForm(forms.Form):
     """What the state asks once of a stop, beyond what every contact tells."""
+
+    use_required_attribute = False
 
     stop_type = forms.ChoiceField(
         label=_("How the person was moving"),
@@ -89,13 +107,14 @@ class StopForm(forms.Form):
 class PersonStoppedForm(forms.Form):
     """What the state asks of each person stopped."""
 
+    use_required_attribute = False
+
     ripa_races = _several(codes.RipaRace, _("Race or ethnicity, as perceived"), help_text=_("Choose all that apply."))
     ripa_gender = _one(codes.RipaGender, _("Gender, as perceived"))
     ripa_nonbinary = _tick(_("Nonbinary, as perceived"))
     ripa_orientation = _one(codes.RipaOrientation, _("Sexual orientation, as perceived"))
-    ripa_age = forms.IntegerField(
+    ripa_age = _Age(
         label=_("Age, as perceived"),
-        required=False,
         min_value=1,
         max_value=120,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
@@ -111,9 +130,8 @@ class PersonStoppedForm(forms.Form):
     ripa_details = _several(codes.SuspicionDetail, _("What the suspicion or cause rested on"))
     ripa_ed_section = _one(codes.EdCodeSection, _("Section of the Education Code"))
     ripa_ed_subdivision = _one(codes.EdCodeSubdivision, _("Subdivision of section 48900"))
-    ripa_offence = forms.CharField(
+    ripa_offence = RuledText(
         label=_("Code of the suspected offense"),
-        required=False,
         max_length=20,
         help_text=_("A code of the state's table."),
         validators=[_says_nothing_unclean],
@@ -129,14 +147,15 @@ class PersonStoppedForm(forms.Form):
         only=set(_Action) - _ASKED_ELSEWHERE,
         says={_Action.NONE: _("None of these")},
     )
-    ripa_agreed_person = _yes_or_no(_("Agreed to a search of the person"))
-    ripa_agreed_property = _yes_or_no(_("Agreed to a search of property"))
+    ripa_agreed_person = _agreed(_("Agreed to a search of the person"))
+    ripa_agreed_property = _agreed(_("Agreed to a search of property"))
     ripa_force = _several(codes.ForceAction, _("What the officer did with force"))
     ripa_person_search = _several(
         _Action,
         _("How the person was searched"),
         only=(_Action.SEARCHED_PERSON, _Action.FRISK),
         says={_Action.SEARCHED_PERSON: _("Searched, beyond a frisk")},
+        required=False,
     )
     ripa_search_bases = _several(codes.SearchBasis, _("On what ground the search rested"))
     ripa_search_explanation = _text(
@@ -147,11 +166,11 @@ class PersonStoppedForm(forms.Form):
     ripa_seizure_bases = _several(codes.SeizureBasis, _("On what ground property was taken"))
     ripa_property_types = _several(codes.PropertyType, _("Property that was taken"))
     ripa_results = _several(codes.StopResult, _("Result of the stop"))
-    ripa_offences_citation = OffenceCodesField(label=_("Offenses of the citation"))
-    ripa_offences_release = OffenceCodesField(label=_("Offenses of the citation and release"))
-    ripa_offences_arrest = OffenceCodesField(label=_("Offenses of the arrest"))
-    ripa_offences_verbal = OffenceCodesField(label=_("Offenses of the spoken warning"))
-    ripa_offences_written = OffenceCodesField(label=_("Offenses of the written warning"))
+    ripa_offences_citation = _Offences(label=_("Offenses of the citation"))
+    ripa_offences_release = _Offences(label=_("Offenses of the citation and release"))
+    ripa_offences_arrest = _Offences(label=_("Offenses of the arrest"))
+    ripa_offences_verbal = _Offences(label=_("Offenses of the spoken warning"))
+    ripa_offences_written = _Offences(label=_("Offenses of the written warning"))
 
 
 SEVERAL = frozenset(
