@@ -144,3 +144,11 @@ def test_flags_are_of_the_law_on_the_day_of_the_contact_and_name_the_person():
     (flag,) = people_flags(sixteen)
     assert (flag.clause, flag.field) == ("interactions.counsel", "people.1.counsel")
     assert people_flags(replace(sixteen, occurred_at=datetime(2020, 10, 5, tzinfo=UTC))) == ()
+
+
+def test_a_search_in_a_stop_is_judged_by_the_ground_in_its_record():
+    search = replace(SEARCHED.details.search, by=(Searcher.OTHER_OFFICER,))
+    entry = replace(ENTRY, people=(TALKED, replace(SEARCHED, details=PersonDetails(search=search))))
+    assert people_flags(entry, stop=STOP) == ()
+    (flag,) = people_flags(entry, stop=replace(STOP, people=(replace(STOPPED, search_bases=(SearchBasis.ODOR,)),)))
+    assert (flag.clause, flag.field) == ("interactions.search-standard", "people.1.search_standard")

@@ -25,8 +25,6 @@ from accord.rules.interactions_links import linker_is_the_school as linker_is_th
 from accord.rules.interactions_links import links_stand as links_stand
 from accord.rules.interactions_persons import people_flags as people_flags
 from accord.rules.interactions_persons import people_stand as people_stand
-from accord.rules.interactions_persons import person_flags as person_flags
-from accord.rules.interactions_persons import person_stands as person_stands
 from accord.rules.interactions_reviews import OWNERS as OWNERS
 from accord.rules.interactions_reviews import follow_up_is_whole as follow_up_is_whole
 from accord.rules.interactions_reviews import reviewer_is_no_officer as reviewer_is_no_officer

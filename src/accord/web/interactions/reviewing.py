@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -21,7 +20,6 @@ from accord.web.duties import actions as duties
 from accord.web.interactions import content, facts, models, references, texts
 from accord.web.interactions.actions import Conflict
 from accord.web.interactions.stop_findings import form_warnings
-from accord.web.interactions.times import district_day
 from accord.web.people.models import School, User
 
 REVIEWED = "The contact was reviewed."
@@ -45,13 +43,11 @@ def flags(version: models.Version) -> tuple[Finding, ...]:
 
     Nothing of it kept the contact from being stored.
     """
-    on, details = district_day(version.occurred_at), facts.details(version)
-    found = [facts.work(version)]
-    for index, row in enumerate(version.people.all()):
-        told = rule.person_flags(facts.person(row), on=on, excused=details.release_exception is not None)
-        found += [replace(one, field=f"people.{index}.{one.field}") for one in told]
-    if version.stop:
-        found += form_warnings(ripa_json_read.read(version.stop))
+    stop = ripa_json_read.read(version.stop) if version.stop else None
+    entry, excused = facts.entry(version, version.people.all()), facts.details(version).release_exception is not None
+    found = [facts.work(version), *rule.people_flags(entry, stop=stop, excused=excused)]
+    if stop:
+        found += form_warnings(stop)
     return tuple(one for one in found if not one.met)
 
 
@@ -130,8 +126,14 @@ def _ask(interaction: models.Interaction, asked: Asked, *, by: User, at: datetim
     """Make a task of the follow-up, where one is asked for."""
     owed = rule_of_duties.review_follow_up(asked, at=at).duty
     if owed:
-        contact = {"interaction_uid": interaction.uid, "reference": interaction.reference}
-        duties.ask(**contact, school=interaction.school, duty=owed, by=by, at=at)
+        duties.ask(
+            interaction_uid=interaction.uid,
+            reference=interaction.reference,
+            school=interaction.school,
+            duty=owed,
+            by=by,
+            at=at,
+        )
 
 
 @transaction.atomic
