@@ -75,6 +75,7 @@ class DetailsForm(forms.Form):
 def told(data: Mapping[str, Any]) -> ContactDetails:
     """What was typed, as facts. Only after the form was found valid."""
     codes = re.split(r"[\s,;]+", data["offences"].strip())
+    times: dict[str, Any] = {name: data[name] or None for name in TIMES}
     return ContactDetails(
         asked_by=AskedBy(data["asked_by"]) if data["asked_by"] else None,
         bases=tuple(ReferralBasis(code) for code in data["bases"]),
@@ -83,7 +84,7 @@ def told(data: Mapping[str, Any]) -> ContactDetails:
         special_needs=data["special_needs"],
         release_exception=ReleaseException(data["release_exception"]) if data["release_exception"] else None,
         place_withheld=data["place_withheld"],
-        **{name: data[name] or None for name in TIMES},
+        **times,
     )
 
 
