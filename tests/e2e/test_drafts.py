@@ -131,3 +131,21 @@ def test_without_a_script_a_button_keeps_it_and_nothing_is_promised(
     page.get_by_role("button", name="Keep as a draft").click()
     sign_in_here(page, walk.PRINCIPAL)
     expect(page.locator("[name=narrative]")).to_have_value(WORDS)
+
+
+def test_a_correction_is_offered_where_it_was_begun_and_listed_on_a_phone(fresh_server: Server, phone: Page):
+    phone.clock.install()
+    walk.sign_in(phone, fresh_server.url, walk.SUPERINTENDENT)
+    phone.goto(f"{fresh_server.url}/interactions/")
+    phone.get_by_role("link", name=re.compile(r"^20\d\d-\d{5}$")).first.click()
+    address = f"{phone.url}correct/"
+    phone.goto(f"{address}?view=all")
+    type_and_wait(phone)
+    expect(phone.get_by_role("status")).to_have_text(SAVED)
+    phone.goto(address)
+    assert violations(phone) == []
+    phone.get_by_role("link", name="Go on with what you typed").click()
+    expect(phone.locator("[name=narrative]")).to_have_value(WORDS)
+    phone.goto(f"{fresh_server.url}/interactions/")
+    expect(phone.get_by_text("Correction of")).to_be_visible()
+    assert violations(phone) == []
