@@ -100,7 +100,8 @@ def test_a_principal_is_asked_what_the_school_records_and_answers_it(as_alice: C
 
 
 def test_what_only_a_student_has_is_filed_of_nobody_else(as_alice: Client) -> None:
-    as_alice.post(QUICK, tapped(who="parent", **RECORDED))
+    page = as_alice.post(QUICK, tapped(who="parent", **RECORDED), follow=True)
+    assert "Left out: grade" in text(page.content)
     assert {getattr(version().people.get(), name) for name in SCHOOL_RECORDED} == {""}
 
 

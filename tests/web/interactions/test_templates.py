@@ -38,7 +38,7 @@ def test_nothing_is_carried_that_is_told_of_a_person_or_in_words_or_that_followe
     told = ContactDetails(
         asked_by=AskedBy.TEACHER,
         bases=(ReferralBasis.D1,),
-        grounds=(Ground.B1,) if hasattr(Ground, "B1") else (next(iter(Ground)),),
+        grounds=(next(iter(Ground)),),
         offences=("13001",),
         special_needs=True,
         dhs_contacted_at=make.AT - timedelta(minutes=5),

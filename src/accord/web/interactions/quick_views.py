@@ -9,9 +9,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accord.decision import BadInput, Finding, NotAllowed
+from accord.facts import PersonKind
 from accord.rules.people import Scope
 from accord.web.base.templatetags.accord import say
 from accord.web.base.views import bad_input
@@ -22,6 +24,7 @@ from accord.web.interactions.forms import unclean
 from accord.web.interactions.models import Interaction
 from accord.web.interactions.places import Place
 from accord.web.interactions.quick_form import QuickForm, blank
+from accord.web.interactions.recorded import SCHOOL_RECORDED
 from accord.web.interactions.texts import OWN_WORDS, marked, on_roster
 
 
@@ -129,6 +132,8 @@ def _file(request: Any, form: QuickForm, full: Any) -> HttpResponse:
     except BadInput as error:
         return bad_input(request, error)
     drafts.discard(by=request.user, key=data["key"])
+    if data["who"] != PersonKind.STUDENT and any(data.get(name) for name in SCHOOL_RECORDED):
+        messages.warning(request, _("Left out: grade, race, sex, disability and English learner belong to students."))
     if filed.filed_at == request.at and (why := entry_times.note(full, "quick", request.at)):
         messages.info(request, why)
     return redirect(f"{reverse('interactions:quick')}?filed={filed.uid}")
