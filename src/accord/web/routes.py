@@ -64,6 +64,7 @@ PERMISSION = {
     "interactions:read": "interactions.read",
     "interactions:correct": "interactions.correct",
     "interactions:review": "interactions.review",
+    "interactions:students": "interactions.link_students",
     "interactions:officers": "interactions.keep_officer",
     "interactions:officer": "interactions.keep_officer",
     "interactions:enrollment": "interactions.read_enrollment",

@@ -198,7 +198,7 @@ def put_on_file(
     reason: str = "",
     carried: Carried = (),
 ) -> models.Version:
-    """File a version, its event and the tasks that follow. The caller has asked every rule and retired the former one."""
+    """File a version, its event and the tasks that follow. The caller asked every rule and retired the former one."""
     entry = filing.entry
     version = models.Version.objects.create(
         interaction=interaction,

@@ -8,6 +8,7 @@ from accord.web.interactions import (
     enrollment_views,
     entry_views,
     favorite_views,
+    link_views,
     list_views,
     officer_views,
     quick_views,
@@ -34,5 +35,6 @@ urlpatterns = [
     path("enrollment/import/", enrollment_views.bring_in, name="import_enrollment"),
     path("<uuid:uid>/", read_views.read, name="read"),
     path("<uuid:uid>/correct/", correct_views.correct, name="correct"),
+    path("<uuid:uid>/students/", link_views.students, name="students"),
     path("<uuid:uid>/review/", read_views.review, name="review"),
 ]

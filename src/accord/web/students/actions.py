@@ -12,7 +12,7 @@ from typing import IO
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from accord.decision import BadInput, Say
+from accord.decision import BadInput, Decision, Say
 from accord.exchange import bundle, roster_files
 from accord.exchange.roster import Choices, Rejected
 from accord.rules import people
@@ -228,12 +228,26 @@ def search(*, by: User, at: datetime, on: date, text: str) -> list[Student]:
     decision = people.may(asker, "students.read", on=on).require()
     reached = Student.objects.visible_to(people.scope(asker, "students.read", on=on))
     found = list(reached.called(text).select_related("school")[:FOUND])
-    record(
-        "students.read",
-        by=str(by.uid),
-        at=at,
-        target=f"people.user:{by.uid}",
-        detail={"count": len(found)},
-        decision=decision,
-    )
+    _read(by, at, len(found), decision)
     return found
+
+
+@transaction.atomic
+def reveal(*, by: User, at: datetime, on: date, uids: Iterable[object]) -> dict[object, Student]:
+    """The students with these ids within reach, about to be shown, by id. Leaves an event with the count, if any.
+
+    Raises:
+        NotAllowed: when this person may read no student's data.
+    """
+    asker = by.facts()
+    decision = people.may(asker, "students.read", on=on).require()
+    reached = Student.objects.visible_to(people.scope(asker, "students.read", on=on))
+    found: dict[object, Student] = {one.uid: one for one in reached.filter(uid__in=list(uids)).select_related("school")}
+    if found:
+        _read(by, at, len(found), decision)
+    return found
+
+
+def _read(by: User, at: datetime, count: int, decision: Decision) -> None:
+    target = f"people.user:{by.uid}"
+    record("students.read", by=str(by.uid), at=at, target=target, detail={"count": count}, decision=decision)
