@@ -17,9 +17,11 @@ _NAME_RUN = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=\d)")
 _SOCIAL_SECURITY = re.compile(r"(?<![\d-])\d ?\d ?\d(?P<gap> ?[-.] ?| )\d ?\d(?P=gap)\d ?\d ?\d ?\d(?![\d-])", re.ASCII)
 """Three, two and four digits: a Social Security number or a taxpayer number, also with its digits spaced out."""
-_ALIEN_NUMBER = re.compile(r"(?<![a-z\d])a[ -]?(?:(?:#|no\.?|num|number) ?\d{3}[- ]?|\d{3}[- ])\d{3}[- ]?\d{2,3}(?!\d)", re.ASCII)
+_ALIEN_NUMBER = re.compile(
+    r"(?<![a-z\d])a[ -]?(?:(?:#|no\.?|num|number) ?\d{3}[- ]?|\d{3}[- ])\d{3}[- ]?\d{2,3}(?!\d)", re.ASCII
+)
 """The letter A and eight or nine digits, in groups or after a number sign."""
-_ANNOUNCED = re.compile(r"\b(?:ss|soc|soc\.? sec\.?|social|itin|ssn) ?(?:#|n[°º])|\ba-(?:number|num|no|file)\b")
+_ANNOUNCED = re.compile(r"\b(?:ss|soc\.?(?: sec\.?)?|social|itin|ssn) ?(?:#|n°)|\ba-(?:number|num|no|file)\b")
 """A number announced by a sign: SS#, A-number."""
 _RECEIPT = re.compile(r"\b(?:eac|wac|lin|src|msc|nbc|ioe|yscc?)\d{10}\b")
 """A receipt number of U.S. Citizenship and Immigration Services."""
@@ -107,9 +109,7 @@ def find(text: str) -> tuple[Mark, ...]:
 
 def _numbers(folded: Folded) -> list[Mark]:
     return [
-        Mark(*folded.span(*match.span()), kind)
-        for kind, pattern in _NUMBERS
-        for match in pattern.finditer(folded.text)
+        Mark(*folded.span(*match.span()), kind) for kind, pattern in _NUMBERS for match in pattern.finditer(folded.text)
     ]
 
 

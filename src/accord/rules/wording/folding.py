@@ -18,6 +18,8 @@ _LOOK_ALIKES = {
 }  # fmt: skip
 _LETTER_BLOCKS = (0x1F130, 0x1F150, 0x1F170, 0x1F1E6)
 """First character of blocks of 26 that show A to Z in squares, discs and flags and that NFKC leaves alone."""
+_LONGEST_FOLD = 6
+"""Characters. One sign that stands for a whole phrase (U+FDFA: 18 letters) would make a long text many times longer."""
 _BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
 
 
@@ -25,7 +27,8 @@ class _Fold(dict[str, str]):
     """What one character becomes; worked out once for each character."""
 
     def __missing__(self, character: str) -> str:
-        folded = "".join(map(_fold_one, unicodedata.normalize("NFKD", character).casefold()))
+        plain = unicodedata.normalize("NFKD", character).casefold()
+        folded = "".join(map(_fold_one, plain)) if len(plain) <= _LONGEST_FOLD else character
         self[character] = folded
         return folded
 
