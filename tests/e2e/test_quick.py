@@ -23,8 +23,8 @@ AGAIN = re.compile(r"Same again as")
 class Thumb:
     """Taps as a person does, one look at a time, and counts them."""
 
-    def __init__(self, page: Page) -> None:
-        self.page, self.taps = page, 0
+    def __init__(self, page: Page, look: float = LOOK) -> None:
+        self.page, self.look, self.taps = page, look, 0
 
     def tile(self, group: str, name: str) -> None:
         tiles = self.page.get_by_role("group", name=group, exact=True)
@@ -34,7 +34,7 @@ class Thumb:
         self._tap(self.page.get_by_role("button", name=name, exact=True))
 
     def _tap(self, what) -> None:
-        self.page.wait_for_timeout(LOOK * 1000)
+        self.page.wait_for_timeout(self.look * 1000)
         what.tap()
         self.taps += 1
 
@@ -77,6 +77,22 @@ def test_a_contact_takes_six_taps_and_less_than_a_minute(
     phone.get_by_role("link", name="Same again").click()
     for group, name in zip(groups, answers, strict=True):
         expect(phone.get_by_role("group", name=group, exact=True).get_by_label(name, exact=True)).to_be_checked()
+
+
+def test_a_contact_that_may_be_on_file_is_asked_about(fresh_server: Server, phone: Page):
+    walk.sign_in(phone, fresh_server.url, OFFICER)
+    for _twice in range(2):
+        phone.goto(f"{fresh_server.url}/interactions/quick/")
+        thumb = Thumb(phone, look=0)
+        for group, name in zip([STARTED, ABOUT, WHERE, WHO, ENDED], GREETING, strict=True):
+            thumb.tile(group, name)
+        thumb.button("File")
+        expect(phone).to_have_title(re.compile("Filed|Quick entry"))
+        expect(phone.locator(".usa-alert").first).to_be_visible()
+    expect(phone.get_by_role("heading", name="Perhaps this contact is on file already")).to_be_visible()
+    assert violations(phone) == []
+    thumb.button("File it: it is another contact")
+    expect(phone.get_by_role("heading", name="Filed", level=1)).to_be_visible()
 
 
 def test_it_has_no_violation_empty_refused_and_with_everything_open(server: Server, phone: Page):
