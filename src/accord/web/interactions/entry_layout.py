@@ -37,6 +37,12 @@ class Questions:
     title: Any
     hint: Any
     fields: Sequence[Question]
+    folded: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Does something stand here, right or wrong?"""
+        return any(one.field.value() or (one.field.form.is_bound and one.field.errors) for one in self.fields)
 
 
 @dataclass(frozen=True)
@@ -148,7 +154,7 @@ def _groups(page: EntryPage, groups: Sequence[Group], form: Form, asked: frozens
         names = [name for name in group.names if name in asked - unasked and name in form.fields]
         marked = page.marked if form is page.main else {}
         if fields := [Question(form[name], marked.get(name, ())) for name in names]:
-            rows.append(Questions(group.title, group.hint, fields))
+            rows.append(Questions(group.title, group.hint, fields, group.folded))
     return rows
 
 
@@ -174,7 +180,7 @@ def in_words(field: BoundField) -> str:
         return ""
     if isinstance(field.field, BooleanField):
         return _("Yes")
-    if field.field.widget.attrs.get("type") == "datetime-local":
+    if getattr(field.field.widget, "input_type", "") == "datetime-local":
         return _time(str(value))
     if isinstance(field.field, ModelChoiceField):
         chosen: Any = field.field.choices

@@ -23,6 +23,8 @@ class Group:
     names: Names
     title: Any = ""
     hint: Any = ""
+    folded: bool = False
+    """Is it folded away, under its title, until something is answered in it?"""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,10 @@ STEPS = (
     Step(
         "asked",
         _("Why police were asked"),
-        (Group(("asked_by", "bases", "tried_first")), Group(("grounds", "offences"))),
+        (
+            Group(("asked_by", "bases", "tried_first", "offences")),
+            Group(("grounds",), _("Grounds in the Education Code"), folded=True),
+        ),
     ),
     Step(
         "people",
