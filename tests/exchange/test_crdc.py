@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from accord.exchange import crdc
@@ -183,6 +183,60 @@ def test_no_more_arrests_than_referrals_and_no_more_students_than_instances(rows
         by_sex += [value(counts, tables[1], "section_504", sex) for sex in crdc.SEXES]
         instances = value(counts, what, "total")
         assert None in by_sex or instances is None or sum(by_sex) <= instances
+
+
+def test_how_many_are_unlinked_is_said_with_bounds_and_never_guessed():
+    unknown = replace(BOY, student=None, interaction="2025-00002")
+    counts = counted(BOY, unknown, unknown)
+    one = counts[SCHOOL, Cell(Table.ARRS_2, "black", Sex.MALE)]
+    assert (one.value, one.at_least, one.at_most, one.unlinked) == (None, 1, 3, 2)
+    sure = counts[SCHOOL, Cell(Table.ARRS_2, "white", Sex.MALE)]
+    assert (sure.value, sure.at_least, sure.at_most, sure.unlinked) == (0, None, None, 0)
+    alone = counted(unknown)[SCHOOL, Cell(Table.ARRS_2, "black", Sex.MALE)]
+    assert (alone.at_least, alone.at_most) == (1, 1)
+
+
+def test_an_arrest_that_follows_a_citation_may_be_of_the_same_student_while_nobody_is_linked():
+    unknown = replace(BOY, student=None)
+    later = replace(unknown, interaction="2025-00007", incident="2025-00001", arrested=True)
+    instances = counted(unknown, later)[SCHOOL, Cell(Table.ARRS_1, "total", None)]
+    assert (instances.value, instances.at_least, instances.at_most) == (None, 1, 2)
+    assert value(counted(unknown, replace(later, incident="")), "ARRS-1", "total") == 2
+
+
+def test_who_counts_by_the_school_of_the_contact_is_said():
+    placed = replace(GIRL, by_enrollment=True)
+    lines = list(csv.DictReader(io.StringIO(table(counted(BOY, placed).values()))))
+    total = {line["sex"]: line for line in lines if (line["table"], line["group"]) == ("ARRS-1", "total")}
+    told = {sex: (line["count"], line["by_school_of_contact"]) for sex, line in total.items() if line["count"] != "0"}
+    assert told == {"all": ("2", "1"), "male": ("1", "1"), "female": ("1", "0")}
+
+
+SAME_BOY = st.lists(
+    st.builds(
+        replace,
+        st.just(BOY),
+        interaction=st.sampled_from(["2025-00001", "2025-00002", "2025-00003"]),
+        student=st.sampled_from(["a", "b", None, None]),
+        referred=MAYBE,
+        arrested=MAYBE,
+        incident=st.sampled_from(["", "2025-00001"]),
+    ),
+    max_size=5,
+)
+
+
+@settings(deadline=None)
+@given(SAME_BOY, st.lists(st.sampled_from("abcde"), min_size=5, max_size=5))
+def test_whoever_the_unknown_turn_out_to_be_the_figure_lies_in_its_bounds(rows: list[Row], who: list[str]):
+    found = [row if row.student else replace(row, student=name) for row, name in zip(rows, who, strict=False)]
+    assume(len({(row.interaction, row.student) for row in found}) == len(found))
+    truth = counted(*found)
+    for cell, told in counted(*rows).items():
+        if told.value is not None:
+            assert (truth[cell].value, told.unlinked) == (told.value, 0)
+        elif truth[cell].value is not None:
+            assert told.at_least <= truth[cell].value <= told.at_most
 
 
 def test_the_table_writes_zero_as_zero_and_what_is_not_collected_as_chosen():

@@ -13,6 +13,7 @@ import typer
 from accord.cli import app, show
 from accord.cli.shell import start
 from accord.decision import BadInput
+from accord.exchange.crdc import Row
 from accord.facts.school_years import school_year_days
 
 crdc = typer.Typer(help="The federal civil rights data collection.", no_args_is_help=True)
@@ -58,6 +59,7 @@ def export(
     if held.began_on is None or held.began_on > days[0]:
         began = held.began_on.isoformat() if held.began_on else "no day yet"
         sys.stderr.write(f"The log begins on {began}: nothing before is counted, and 0 does not speak for it.\n")
+    _say_who_is_unknown(collection.counting(held.rows, year=days))
     table, trace = crdc_files.table(counts, not_collected=not_collected), crdc_files.trace(counts)
     if out:
         _write(out, {f"crdc-{year}.csv": table, f"crdc-{year}-trace.csv": trace})
@@ -65,6 +67,21 @@ def export(
         show(_answer(crdc_files.plain(counts, school_year=year, year=days), held.began_on))
     elif not out:
         sys.stdout.write(table)
+
+
+def _say_who_is_unknown(rows: list[Row]) -> None:
+    """How many of those who may count are not linked to the roster, and how many go by the contact's school."""
+    unlinked = sum(row.student is None for row in rows)
+    placed = sum(not row.by_enrollment for row in rows)
+    if unlinked:
+        sys.stderr.write(
+            f"{unlinked} of {len(rows)} people counted are not linked to the roster: where they may belong, students "
+            "are not collected, and only bounds are given.\n"
+        )
+    if placed:
+        sys.stderr.write(
+            f"{placed} of {len(rows)} count at the school of the contact: where they were enrolled is not known.\n"
+        )
 
 
 def _days(year: str, first: datetime | None, last: datetime | None) -> tuple[date, date]:

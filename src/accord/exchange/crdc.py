@@ -42,11 +42,13 @@ class Row:
 
     Args:
         interaction: the reference of the contact, by which a count is traced.
-        school: the CDS code of the school the student was enrolled in that day.
+        school: the CDS code of the school the student was enrolled in that day; where that is not known, of the school
+            of the contact.
         student: a key that is the same whenever the student is; None when it is not known who it was.
         referred: None when not recorded. An arrest is a referral whatever stands here.
         arrested: None when not recorded.
         incident: the reference of the contact that this one follows from, "" when it stands for itself.
+        by_enrollment: is the school the one of the student's enrollment? Otherwise it is the contact's.
     """
 
     interaction: str
@@ -61,6 +63,7 @@ class Row:
     referred: bool | None = None
     arrested: bool | None = None
     incident: str = ""
+    by_enrollment: bool = False
 
 
 class Table(Enum):
@@ -102,13 +105,22 @@ class Cell:
 
 @dataclass(frozen=True)
 class Count:
-    """One figure of one school: None when not collected; the contacts it comes from, and those that might belong."""
+    """One figure of one school: None when not collected; the contacts it comes from, and those that might belong.
+
+    Where some might belong, the figure lies from `at_least` to `at_most`, as far as they are of this school. `unlinked`
+    says how many of these are people of whom it is not known which student they were; `by_contact`, how many of all are
+    counted here because of the contact's school, as their enrollment that day is not known.
+    """
 
     school: str
     cell: Cell
     value: int | None
     interactions: tuple[str, ...] = ()
     undetermined: tuple[str, ...] = ()
+    at_least: int | None = None
+    at_most: int | None = None
+    unlinked: int = 0
+    by_contact: int = 0
 
 
 def cells() -> Iterator[Cell]:
@@ -123,10 +135,14 @@ def cells() -> Iterator[Cell]:
 
 @dataclass(frozen=True)
 class Subject:
-    """One student as counted: in one incident for instances, over the year for students."""
+    """One student as counted: in one incident for instances, over the year for students.
+
+    `linked`: is it known which student? `apart`: is it sure that no other subject is the same one?
+    """
 
     key: tuple[str, ...]
-    known: bool
+    linked: bool
+    apart: bool
     row: Row
     referred: bool | None
     arrested: bool | None
@@ -146,28 +162,43 @@ def count(
         year: first and last day that count, both included.
         schools: the schools that report, by CDS code, and whether contacts were collected there all that time.
     """
+    found = counting(rows, year=year)
+    contacts: dict[str, set[str]] = {}
+    by_school: dict[str, list[Row]] = {}
+    for row in found:
+        by_school.setdefault(row.school, []).append(row)
+        contacts.setdefault(_incident(row), set()).add(row.interaction)
+    several = {incident for incident, references in contacts.items() if len(references) > 1}
+    names = sorted(set(schools) | set(by_school))
+    return tuple(
+        one
+        for name in names
+        for one in _of_school(name, by_school.get(name, []), several, collected=schools.get(name, True))
+    )
+
+
+def counting(rows: Iterable[Row], *, year: tuple[date, date]) -> list[Row]:
+    """The rows that some figure of a school year may count, oldest first. `year`: first and last day, both included."""
     first, last = year
     counted = [
         row for row in rows if first <= row.occurred_on <= last and row.role is PersonRole.SUBJECT and not _neither(row)
     ]
-    counted.sort(key=lambda row: (row.occurred_on, row.interaction))
-    by_school: dict[str, list[Row]] = {}
-    for row in counted:
-        by_school.setdefault(row.school, []).append(row)
-    names = sorted(set(schools) | set(by_school))
-    return tuple(
-        one for name in names for one in _of_school(name, by_school.get(name, []), collected=schools.get(name, True))
-    )
+    return sorted(counted, key=lambda row: (row.occurred_on, row.interaction))
+
+
+def _incident(row: Row) -> str:
+    return row.incident or row.interaction
 
 
 def _neither(row: Row) -> bool:
     return row.referred is False and row.arrested is False
 
 
-def _of_school(school: str, rows: list[Row], *, collected: bool) -> Iterator[Count]:
+def _of_school(school: str, rows: list[Row], several: AbstractSet[str], *, collected: bool) -> Iterator[Count]:
+    """Every figure of a school. `several`: the incidents that more than one contact is about."""
     newest: dict[str | None, Row] = {row.student: row for row in rows if row.student is not None}
-    instances = _subjects(rows, newest, lambda row: (row.incident or row.interaction,))
-    students = _subjects(rows, newest, lambda row: ())
+    instances = _subjects(rows, newest, lambda row: (_incident(row),), lambda row: _incident(row) not in several)
+    students = _subjects(rows, newest, lambda row: (), lambda row: False)
     for cell in cells():
         if collected:
             yield _counted(school, cell, instances if cell.table.instances else students)
@@ -176,22 +207,32 @@ def _of_school(school: str, rows: list[Row], *, collected: bool) -> Iterator[Cou
 
 
 def _subjects(
-    rows: list[Row], newest: Mapping[str | None, Row], apart: Callable[[Row], tuple[str, ...]]
+    rows: list[Row],
+    newest: Mapping[str | None, Row],
+    parts: Callable[[Row], tuple[str, ...]],
+    alone: Callable[[Row], bool],
 ) -> list[Subject]:
-    """Rows put together by student and by what keeps them apart. Somebody unknown is always one of their own."""
+    """Rows put together by student and by the parts they are counted in. Somebody unknown is always one of their own.
+
+    `alone`: can somebody unknown, in this row, be nobody of another row of the same part?
+    """
     gathered: dict[tuple[str, ...], list[Row]] = {}
     for number, row in enumerate(rows):
         who = ("known", row.student) if row.student is not None else ("unknown", str(number))
-        gathered.setdefault((*who, *apart(row)), []).append(row)
-    return [_subject(key, found, newest) for key, found in gathered.items()]
+        gathered.setdefault((*who, *parts(row)), []).append(row)
+    return [_subject(key, found, newest, alone) for key, found in gathered.items()]
 
 
-def _subject(key: tuple[str, ...], rows: list[Row], newest: Mapping[str | None, Row]) -> Subject:
+def _subject(
+    key: tuple[str, ...], rows: list[Row], newest: Mapping[str | None, Row], alone: Callable[[Row], bool]
+) -> Subject:
     arrested = _any(row.arrested for row in rows)
     referred = _any([arrested, *(row.referred for row in rows)])
-    row = rows[-1] if rows[-1].student is None else newest[rows[-1].student]
+    last = rows[-1]
+    linked = last.student is not None
     references = tuple(dict.fromkeys(row.interaction for row in rows))
-    return Subject(key, row.student is not None, row, referred, arrested, references)
+    row = newest[last.student] if linked else last
+    return Subject(key, linked, linked or alone(last), row, referred, arrested, references)
 
 
 def _any(answers: Iterable[bool | None]) -> bool | None:
@@ -203,13 +244,21 @@ def _any(answers: Iterable[bool | None]) -> bool | None:
 def _counted(school: str, cell: Cell, subjects: Iterable[Subject]) -> Count:
     sure: list[Subject] = []
     unsure: list[Subject] = []
+    least = 0
     for one in subjects:
         belongs = _belongs(one, cell)
-        if belongs is None or (belongs and not one.known and not cell.table.instances):
-            unsure.append(one)
-        elif belongs:
+        if belongs and one.apart:
             sure.append(one)
-    return Count(school, cell, None if unsure else len(sure), _references(sure), _references(unsure))
+        elif belongs is not False:
+            unsure.append(one)
+            least = max(least, int(belongs is True))
+    unlinked = sum(not one.linked for one in unsure)
+    by_contact = sum(not one.row.by_enrollment for one in (*sure, *unsure))
+    traced = (_references(sure), _references(unsure))
+    if unsure:
+        bounds = (max(least, len(sure)), len(sure) + len(unsure))
+        return Count(school, cell, None, *traced, *bounds, unlinked, by_contact)
+    return Count(school, cell, len(sure), *traced, None, None, unlinked, by_contact)
 
 
 def _references(subjects: Iterable[Subject]) -> tuple[str, ...]:

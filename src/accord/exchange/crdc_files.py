@@ -23,7 +23,10 @@ _RACE = {
 _SEX = {Sex.MALE: "M", Sex.FEMALE: "F", Sex.NONBINARY: "X"}
 DEMOGRAPHICS = "recorded by the school"
 """Whose answers the groups are: the school's, never what an officer perceived."""
-COLUMNS = ("school", "table", "counts", "of", "group", "sex", "published_as", "count", "demographics")
+COLUMNS = (
+    "school", "table", "counts", "of", "group", "sex", "published_as", "count", "demographics",
+    "at_least", "at_most", "unlinked", "by_school_of_contact",
+)  # fmt: skip
 TRACE = ("school", "table", "group", "sex", "interaction", "counted")
 
 
@@ -54,7 +57,12 @@ def _line(one: Count, not_collected: str) -> list[object]:
     cell = one.cell
     kind, what = "arrests" if cell.table.arrests else "referrals", "instances" if cell.table.instances else "students"
     value = not_collected if one.value is None else one.value
-    return [one.school, cell.table.value, what, kind, cell.group, _sex(cell), published_as(cell), value, DEMOGRAPHICS]
+    figure = [one.school, cell.table.value, what, kind, cell.group, _sex(cell), published_as(cell), value, DEMOGRAPHICS]
+    return [*figure, _bound(one.at_least), _bound(one.at_most), one.unlinked, one.by_contact]
+
+
+def _bound(value: int | None) -> object:
+    return "" if value is None else value
 
 
 def _sex(cell: Cell) -> str:
@@ -98,6 +106,10 @@ def plain(counts: Iterable[Count], *, school_year: str, year: tuple[date, date])
                 "count": one.value,
                 "interactions": list(one.interactions),
                 "undetermined": list(one.undetermined),
+                "at_least": one.at_least,
+                "at_most": one.at_most,
+                "unlinked": one.unlinked,
+                "by_school_of_contact": one.by_contact,
             }
             for one in counts
         ],

@@ -11,8 +11,13 @@ from typer.testing import CliRunner
 
 from accord import cli
 from accord.facts import Outcome, PersonRole, Race
+from accord.web.interactions import linking
+from accord.web.interactions.models import Interaction
 from accord.web.people.models import School
+from accord.web.students.models import Student
+from tests.exchange.rosters import HEAD, good, plain
 from tests.web import factories as make
+from tests.web.students.factories import bring_in
 
 pytestmark = pytest.mark.django_db
 CITED = make.student(outcomes=(Outcome.CITATION,))
@@ -56,6 +61,65 @@ def test_students_not_linked_to_the_roster_are_instances_and_no_number_of_studen
     assert counts["ARRS-1 hispanic male"] == 2
     assert counts["ARRS-2 hispanic male"] is None
     assert counts["ARRS-2 white male"] == 0
+
+
+@pytest.fixture
+def roster() -> None:
+    make.school()
+    make.school("Oak High")
+    dated = f"{HEAD},entered_on,left_on"
+    rows = [f"{good(1)},2026-08-10,", f"{good(2)},2026-08-10,", f"{good(3, school='Oak High')},2026-08-10,2026-12-01"]
+    bring_in(plain(*rows, head=dated))
+
+
+def link(contact: Interaction, number: int, *, position: int = 0, version: int = 1) -> None:
+    """Link a person of a contact to the student of this number, keeping what was told of the person."""
+    asked = linking.Asked(by=make.eve(), at=make.AT, on=make.ON, interaction=contact, number=version)
+    linking.link(asked, position=position, student=Student.objects.get(local_id=str(number)), taken=())
+
+
+def test_a_fight_with_two_cited_one_arrested_later_and_a_witness(export, roster):
+    witness = make.student(role=PersonRole.WITNESS)
+    before = make.AT - timedelta(days=5)
+    fight = make.contact(at=before, on=before.date(), people=(CITED, CITED, witness))
+    arrest = make.contact(people=(make.student(outcomes=(Outcome.ARREST,)),))
+    for position in (0, 1):
+        link(fight, position + 1, position=position, version=position + 1)
+    link(arrest, 1)
+    asked = linking.Asked(by=make.eve(), at=make.AT, on=make.ON, interaction=arrest, number=2)
+    linking.follow(asked, reference=fight.reference)
+    _, out, said = export("--year", "2026-27", "--json")
+    counts = _counts(out)
+    assert (counts["ARRS-1 total all"], counts["ARRS-2 total male"]) == (2, 2)
+    assert (counts["ARRS-4 total all"], counts["ARRS-5 total male"]) == (1, 1)
+    assert "not linked" not in said
+
+
+def test_a_student_counts_at_the_school_of_enrollment_that_day_and_else_at_the_contacts(export, roster):
+    link(make.contact(people=(CITED,)), 3)
+    summer = datetime(2026, 8, 1, 18, tzinfo=UTC)
+    link(make.contact(at=summer, on=summer.date(), people=(CITED,)), 3)
+    _, out, said = export("--year", "2026-27", "--json")
+    total = {
+        one["school"]: (one["count"], one["by_school_of_contact"])
+        for one in json.loads(out)["counts"]
+        if (one["table"], one["group"], one["sex"]) == ("ARRS-1", "total", "all")
+    }
+    assert total == {make.school("Oak High").cds: (1, 0), make.school().cds: (1, 1)}
+    assert "1 of 2 count at the school of the contact" in said
+
+
+def test_how_many_are_not_linked_is_said_with_bounds(export, roster):
+    link(make.contact(people=(CITED,)), 1)
+    make.contact(people=(CITED, CITED))
+    _, out, said = export("--year", "2026-27", "--json")
+    (one,) = [
+        one
+        for one in json.loads(out)["counts"]
+        if (one["school"], one["table"], one["group"], one["sex"]) == (make.school().cds, "ARRS-2", "hispanic", "male")
+    ]
+    assert (one["count"], one["at_least"], one["at_most"], one["unlinked"]) == (None, 1, 3, 2)
+    assert "2 of 3 people counted are not linked to the roster" in said
 
 
 def test_what_the_school_did_not_record_is_not_collected(export):

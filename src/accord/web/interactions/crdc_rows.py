@@ -10,6 +10,7 @@ from accord.exchange.crdc import Row, is_referral
 from accord.facts import (
     Disability,
     EnglishLearner,
+    Enrolled,
     InitiatedBy,
     Kind,
     Outcome,
@@ -18,7 +19,8 @@ from accord.facts import (
     Race,
     Sex,
 )
-from accord.web.interactions.models import Interaction, Person
+from accord.rules.students import is_enrolled
+from accord.web.interactions.models import Interaction, Person, Version
 from accord.web.interactions.times import district_day, end_of, midnight
 from accord.web.people.models import School
 
@@ -39,7 +41,8 @@ class Collected:
 def rows(first: date, last: date) -> Collected:
     """The students in the contacts from one day to another, both included, as their current versions tell.
 
-    The school is the one the contact was logged at. Two queries and one for the schools, however many contacts.
+    The school is the one where a linked student was enrolled that day, by the roster as it stands; for everybody else
+    the one the contact was logged at. Three queries and one for the schools, however many contacts.
     """
     earliest = Interaction.objects.order_by("versions__occurred_at").values_list("versions__occurred_at", flat=True)
     begins = earliest.first()
@@ -56,18 +59,36 @@ def _rows(first: date, last: date) -> Iterator[Row]:
         version__occurred_at__gte=midnight(first),
         version__occurred_at__lt=end_of(last),
     )
-    found = students.select_related("version__interaction__school").order_by("version_id", "position")
-    yield from (_row(one) for one in found.iterator())
+    people = students.select_related("version__interaction__school", "student__school")
+    incidents = _incidents()
+    yield from (_row(one, incidents) for one in people.order_by("version_id", "position").iterator())
 
 
-def _row(person: Person) -> Row:
+def _incidents() -> dict[str, str]:
+    """For each contact that follows from another, the first one of the incident, both by reference."""
+    versions = Version.objects.current().exclude(details__follows="").filter(details__follows__isnull=False)
+    follows = dict(versions.values_list("interaction__reference", "details__follows"))
+    return {reference: _first(reference, follows) for reference in follows}
+
+
+def _first(reference: str, follows: dict[str, str]) -> str:
+    """Where a chain of contacts begins. One that runs in a circle begins with its earliest reference."""
+    seen = [reference]
+    while (before := follows.get(seen[-1])) and before not in seen:
+        seen.append(before)
+    return min(seen) if seen[-1] in follows else seen[-1]
+
+
+def _row(person: Person, incidents: dict[str, str]) -> Row:
     version = person.version
     outcomes = [Outcome(code) for code in person.outcomes]
+    reference, day = version.interaction.reference, district_day(version.occurred_at)
+    enrolled_at = _enrolled_at(person, day)
     return Row(
-        interaction=version.interaction.reference,
-        occurred_on=district_day(version.occurred_at),
-        school=version.interaction.school.cds,
-        student=_student(person),
+        interaction=reference,
+        occurred_on=day,
+        school=(enrolled_at or version.interaction.school).cds,
+        student=None if person.student is None else str(person.student.uid),
         role=PersonRole(person.role),
         race=Race(person.race or Race.UNKNOWN),
         sex=Sex(person.sex or Sex.UNKNOWN),
@@ -75,10 +96,15 @@ def _row(person: Person) -> Row:
         english_learner=EnglishLearner(person.english_learner or EnglishLearner.UNKNOWN),
         referred=is_referral(Kind(version.kind), InitiatedBy(version.initiated_by), outcomes),
         arrested=Outcome.ARREST in outcomes,
+        incident=incidents.get(reference, ""),
+        by_enrollment=enrolled_at is not None,
     )
 
 
-def _student(person: Person) -> str | None:
-    """A key that is the same for the same student. Persons that are not linked to the roster have none."""
-    linked = getattr(person, "student_id", None)
-    return None if linked is None else str(linked)
+def _enrolled_at(person: Person, day: date) -> School | None:
+    """The school of the district where a linked student was enrolled on a day, None when the roster does not say."""
+    student = person.student
+    if student is None or student.school is None:
+        return None
+    there = is_enrolled(Enrolled(student.entered_on, student.left_on), on=day).met
+    return student.school if there else None

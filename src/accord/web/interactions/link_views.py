@@ -85,7 +85,7 @@ def _find(request: Any, interaction: Interaction, form: LinkForm) -> HttpRespons
         form.add_error("text", _("Give a number or a name."))
         return _page(request, interaction, form=form, status=400)
     found = search(**reach.who(request), text=data["text"])
-    more = {"searched": data["person"], "found": [(one, Grade(one.grade)) for one in found], "most": FOUND}
+    more: dict[str, Any] = {"searched": data["person"], "found": [(one, Grade(one.grade)) for one in found], "most": FOUND}
     return _page(request, interaction, form=form, **more)
 
 
