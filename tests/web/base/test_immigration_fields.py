@@ -2,6 +2,8 @@
 
 import gc
 from collections.abc import Iterator
+from dataclasses import fields, make_dataclass
+from types import ModuleType
 
 import pytest
 from django import forms
@@ -10,13 +12,20 @@ from django.db import models
 from django.test.utils import isolate_apps
 
 from accord import clauses
+from accord.exchange.ripa_json import as_json
+from accord.facts import Perceived, PersonDetails, PersonStopped, Stop
+from accord.facts.details import ContactDetails
+from accord.rules.immigration import suspicious_name
 from accord.web.base.immigration_fields import (
+    column_names,
     every_name,
     form_names,
     model_names,
     no_field_can_hold_immigration_information,
+    record_names,
 )
 from accord.web.students import columns
+from tests.exchange.stops import AT_SCHOOL
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +51,35 @@ def test_models_forms_facts_and_columns_are_all_walked():
         assert expected in walked
     assert any(where.startswith("accord.web.interactions.forms.") for where in walked)
     assert any(where.startswith("accord.web.reports.forms.") for where in walked)
+    for kept_as_json in (PersonDetails, ContactDetails, Stop, PersonStopped, Perceived):
+        for field in fields(kept_as_json):
+            assert f"fact {kept_as_json.__name__}.{field.name}" in walked
+    for module in ("plain_csv", "edfi_students", "edfi_discipline", "ripa_json"):
+        assert any(where.startswith(f"accord.exchange.{module}.") for where in walked)
+
+
+def test_no_key_of_the_states_record_of_a_stop_asks_for_it():
+    def keys(held: object) -> Iterator[str]:
+        for one in held if isinstance(held, list) else ():
+            yield from keys(one)
+        for key, value in held.items() if isinstance(held, dict) else ():
+            yield key
+            yield from keys(value)
+
+    found = set(keys(as_json(AT_SCHOOL, wrapped=True)))
+    assert len(found) > 40
+    assert [key for key in found if suspicious_name(key)] == []
+
+
+def test_a_planted_record_is_named():
+    module = ModuleType("planted")
+    module.Planted = make_dataclass("Planted", [("birth_country", str), ("said", str)])
+    module.Planted.__module__ = "planted"
+    module.COLUMNS = {"grade": ("gradelevel",), "visa_type": ("visa",)}
+    assert [where for where, name in record_names(module, "fact") if suspicious_name(name)] == [
+        "fact Planted.birth_country"
+    ]
+    assert len([where for where, name in column_names(module) if suspicious_name(name)]) == 2
 
 
 def test_a_planted_form_field_is_named():

@@ -1,6 +1,7 @@
 """A field that could hold immigration information stops the build, wherever it stands.
 
-Read at every start and by every check: models, forms, the facts that rules read, the columns of the data dictionary.
+Read at every start and by every check: models, forms, every record of facts and of the exchange (models keep some of
+them as JSON, under the names of their fields), the columns that importers read, and the columns of the data dictionary.
 Importers drop columns by the same rule (`accord.web.students.columns`).
 """
 
@@ -8,8 +9,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from types import ModuleType
 
 from django.apps import apps
 from django.core.checks import CheckMessage, Error, register
@@ -17,7 +19,7 @@ from django.db.models import Model
 from django.forms import BaseForm
 
 import accord.web
-from accord import facts
+from accord import exchange, facts
 from accord.rules.immigration import suspicious_name
 from accord.stats import schema
 
@@ -45,10 +47,11 @@ def every_name() -> Iterator[Named]:
         yield from model_names(model)
     for form in _descendants(BaseForm):
         yield from form_names(form)
-    for name in facts.__all__:
-        kind = getattr(facts, name)
-        if isinstance(kind, type) and is_dataclass(kind):
-            yield from ((f"fact {name}.{field.name}", field.name) for field in fields(kind))
+    for package, what in ((facts, "fact"), (exchange, "exchanged")):
+        for module in _modules(package):
+            yield from record_names(module, what)
+    for module in _modules(exchange):
+        yield from column_names(module)
     for column in (*schema.EVENTS, *schema.ENROLLMENT):
         yield f"column {column.name}", column.name
 
@@ -59,6 +62,36 @@ def model_names(model: type[Model]) -> Iterator[Named]:
     for field in model._meta.get_fields():
         for name in (field.name, getattr(field, "column", "") or "", str(getattr(field, "verbose_name", ""))):
             yield where + field.name, name
+
+
+def record_names(module: ModuleType, what: str) -> Iterator[Named]:
+    """The fields of the records that a module defines."""
+    for kind in vars(module).values():
+        if isinstance(kind, type) and is_dataclass(kind) and kind.__module__ == module.__name__:
+            yield from ((f"{what} {kind.__name__}.{field.name}", field.name) for field in fields(kind))
+
+
+def column_names(module: ModuleType) -> Iterator[Named]:
+    """The columns and elements that a module of the exchange reads or writes under their published names."""
+    for table in ("COLUMNS", "WANTED", "INNER"):
+        for name in _texts(getattr(module, table, ())):
+            yield f"{module.__name__}.{table} {name}", name
+
+
+def _texts(table: object) -> Iterator[str]:
+    """Every text in a nest of tables and lists."""
+    if isinstance(table, str):
+        yield table
+    elif isinstance(table, Mapping):
+        yield from _texts((*table.keys(), *table.values()))
+    elif isinstance(table, Iterable):
+        for one in table:
+            yield from _texts(one)
+
+
+def _modules(package: ModuleType) -> Iterator[ModuleType]:
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        yield importlib.import_module(module.name)
 
 
 def form_names(form: type[BaseForm]) -> Iterator[Named]:
