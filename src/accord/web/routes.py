@@ -69,6 +69,7 @@ PERMISSION = {
     "interactions:officer": "interactions.keep_officer",
     "interactions:enrollment": "interactions.read_enrollment",
     "interactions:import_enrollment": "interactions.import_enrollment",
+    "interactions:count_enrollment": "interactions.import_enrollment",
     # duties
     "duties:list": "duties.read",
     "duties:read": "duties.read",

@@ -237,6 +237,13 @@ class EnrollmentForm(forms.Form):
     as_of = forms.DateField(label=_("Counted on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
+class EnrollmentCountForm(forms.Form):
+    """The day on which the roster is counted; after the dry run, with what was seen then."""
+
+    as_of = forms.DateField(label=_("Counted on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    checked = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+
 class EnrollmentTextForm(forms.Form):
     """The same after the dry run, when the text of the file travels with the page."""
 

@@ -5,6 +5,7 @@ from django.urls import path
 from accord.web.interactions import (
     correct_views,
     draft_views,
+    enrollment_count_views,
     enrollment_views,
     entry_views,
     favorite_views,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("officers/", officer_views.index, name="officers"),
     path("officers/<uuid:uid>/", officer_views.officer, name="officer"),
     path("enrollment/", enrollment_views.index, name="enrollment"),
+    path("enrollment/count/", enrollment_count_views.count, name="count_enrollment"),
     path("enrollment/import/", enrollment_views.bring_in, name="import_enrollment"),
     path("<uuid:uid>/", read_views.read, name="read"),
     path("<uuid:uid>/correct/", correct_views.correct, name="correct"),
