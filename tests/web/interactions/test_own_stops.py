@@ -15,7 +15,7 @@ from accord import cli
 from accord.exchange import ripa_json
 from accord.facts import Kind, Stop
 from accord.facts.stop_codes import Transaction
-from accord.web.interactions import models, stops
+from accord.web.interactions import models, own_stops, stops
 from accord.web.interactions.places import Place
 from tests.exchange.stops import AT_SCHOOL
 from tests.web import factories as make
@@ -49,6 +49,13 @@ def test_a_corrected_stop_is_an_update_and_one_that_was_none_is_gone():
     corrected(contact, None, number=2, kind=Kind.NON_STOP_CONTACT)
     assert stops.stops(**ALWAYS) == []
     assert stops.contacts(**ALWAYS) == []
+
+
+def test_the_city_of_the_last_stop_is_known_to_its_author_alone():
+    assert own_stops.usual_city(make.bob()) == ""
+    filed()
+    assert own_stops.usual_city(make.bob()) == STOP.location.city
+    assert own_stops.usual_city(make.alice()) == ""
 
 
 def test_the_days_are_those_of_the_district():

@@ -25,6 +25,7 @@ from accord.web.interactions import (
     entry_page,
     entry_times,
     filters,
+    own_stops,
     reach,
     steps,
 )
@@ -54,7 +55,8 @@ def _begun(request: Any) -> HttpResponse:
     school = {"school": mine[0].pk} if len(mine) == 1 else {}
     clock = {entry_times.FIELD: entry_times.opened(request.at)}
     known = again.prefill(request)
-    main = {"key": _new_key(), **clock, **school, **(known.main if known else {})}
+    city = {"stop_city": own_stops.usual_city(request.user)}
+    main = {"key": _new_key(), **clock, **school, **city, **(known.main if known else {})}
     page = entry_page.blank(_occasion(request), main, known.people if known else None)
     return _page(request, page.at(None) if request.GET.get("view") == entry_flow.ALL else page)
 

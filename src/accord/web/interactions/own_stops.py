@@ -13,6 +13,7 @@ from accord.web.base.middleware import DISTRICT_TIME
 from accord.web.interactions.models import Version
 from accord.web.interactions.places import Place
 from accord.web.interactions.times import end_of, midnight
+from accord.web.people.models import User
 
 _LAST = date(9999, 12, 30)
 """The last day after which a day can be counted."""
@@ -34,6 +35,13 @@ def own(*, start: date, end: date) -> list[Stop]:
     """The records of the log's own stops from one day to another, both included, as they stand now. One query."""
     rows = _current(start, end).filter(stop__isnull=False).select_related("interaction")
     return [stop for version in rows if (stop := identified(version))]
+
+
+def usual_city(author: User) -> str:
+    """The city of the last stop that somebody logged, "" for none: a person's stops are mostly in one. One query."""
+    rows = Version.objects.filter(interaction__author=author, is_current=True, stop__isnull=False)
+    city: str | None = rows.order_by("-occurred_at", "-pk").values_list("stop__Location__City", flat=True).first()
+    return city or ""
 
 
 def contacts(*, start: date, end: date) -> list[reconcile.Contact]:

@@ -90,10 +90,9 @@ class StopForm(forms.Form):
 
     use_required_attribute = False
 
-    stop_type = forms.ChoiceField(
+    stop_type = RuledChoice(
         label=_("How the person was moving"),
-        choices=choices(codes.StopType),
-        required=False,
+        choices=choices(codes.StopType)[::-1],
         initial=codes.StopType.PEDESTRIAN.value,
     )
     stop_service_call = _tick(_("During a call for service"))
