@@ -242,6 +242,16 @@ def test_a_search_a_comparison_and_a_link(sign_in: SignIn):
     assert (newest().student, newest().race) == (None, "hispanic")
 
 
+def test_only_who_may_link_is_led_to_the_page(as_alice: Client, as_bob: Client):
+    filed = unknown()
+    led = [f"/interactions/{filed.uid}/students/" in text_of(who, filed) for who in (as_alice, as_bob)]
+    assert led == [True, False]
+
+
+def text_of(client: Client, contact: models.Interaction) -> str:
+    return client.get(f"/interactions/{contact.uid}/").content.decode()
+
+
 def test_showing_a_linked_student_leaves_an_event_and_a_look_at_none_does_not(sign_in: SignIn):
     eve, filed = sign_in(make.eve()), unknown()
     eve.get(f"/interactions/{filed.uid}/students/")

@@ -19,7 +19,7 @@ from accord.rules import people
 from accord.web.base.templatetags.accord import say
 from accord.web.duties import listing as tasks
 from accord.web.duties.models import Duty
-from accord.web.interactions import actions, facts, listing, reach, reviewing, stop_words, texts, words
+from accord.web.interactions import actions, facts, linking, listing, reach, reviewing, stop_words, texts, words
 from accord.web.interactions.forms import ReviewForm, unclean
 from accord.web.interactions.lines import Line
 from accord.web.interactions.models import Interaction, Version
@@ -76,6 +76,7 @@ def _read_page(
         "flags": [_Flag.of(one) for one in reviewing.flags(current) if one.clause != "interactions.duty"],
         "review_days": clauses.parameter("interactions.review-within", on=request.on).value,
         "may_correct": people.may(request.asker, "interactions.correct", on=request.on, **place).allowed,
+        "may_link": linking.may_link(request.user, interaction, on=request.on).allowed,
         "may_review": reviewing.may_review(request.user, current, on=request.on),
         "review": _reviewed(current),
         "form": form or ReviewForm(initial={"number": current.number}),
