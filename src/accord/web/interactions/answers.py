@@ -78,7 +78,7 @@ def _values(held: Mapping[str, Any]) -> Values:
 
 
 def _texts(value: Any) -> tuple[str, ...]:
-    if value in (None, "", False):
+    if value is None or value is False or value == "":
         return ()
     if value is True:
         return ("on",)

@@ -57,11 +57,15 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class When:
-    """From when on an entry is late, and whether an officer makes it, who alone can tell what was perceived."""
+    """From when on an entry is late, and whether an officer makes it, who alone can tell what was perceived.
+
+    `stop_stays`: corrects it somebody else, who leaves the record of the stop as the officer told it?
+    """
 
     recorded_at: datetime
     late_hours: int
     by_officer: bool
+    stop_stays: bool = False
 
 
 def asked(told: Answers, forms: answers.Forms, when: When) -> Asked:
@@ -111,7 +115,8 @@ def _of_person(main: Mapping[str, Any], person: Mapping[str, Any], form: type[An
         own -= frozenset(SCHOOL_RECORDED)
     if when.by_officer:
         return own | person_details_form.applying(main, person) | (stop_form.applying(main, person) & _OF_STOPPED)
-    return own | person_details_form.applying({**main, "kind": ""}, person)
+    asked_of_stops = main if when.stop_stays else {**main, "kind": ""}
+    return own | person_details_form.applying(asked_of_stops, person)
 
 
 def reduced(told: Answers, asked: Asked, forms: answers.Forms) -> tuple[Answers, tuple[LeftOut, ...]]:

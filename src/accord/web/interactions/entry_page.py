@@ -221,7 +221,8 @@ def typed(occasion: Occasion, told: Answers) -> EntryPage:
 
 def _applying(occasion: Occasion, told: Answers) -> tuple[Asked, Answers, tuple[LeftOut, ...]]:
     late = clauses.parameter("interactions.late-entry", on=occasion.on).value
-    when = applies.When(occasion.at, late, by_officer=occasion.officer is not None)
+    by_officer = occasion.officer is not None
+    when = applies.When(occasion.at, late, by_officer=by_officer, stop_stays=bool(occasion.stop) and not by_officer)
     asked = applies.asked(told, occasion.forms, when)
     return asked, *applies.reduced(told, asked, occasion.forms)
 
