@@ -12,6 +12,7 @@ from tests.serving import Server
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
 PUBLIC = ["/", "/?status=not_met", "/people/sign-in/", "/people/permissions/", "/rules/", "/rules/controls/",
           "/rules/people/", "/reports/", "/no-such-page/"]  # fmt: skip
+AGENCY = "Agency supervisor"
 PAGES = {
     walk.PRINCIPAL: ["/", "/interactions/", "/interactions/?kind=stop", "/interactions/new/",
                      "/interactions/quick/", "/interactions/favorites/", "/interactions/times/",
@@ -20,6 +21,7 @@ PAGES = {
                           "/policies/", "/policies/1/", "/policies/import/", "/policies/1/to/1/", "/reports/draft/",
                           "/people/accounts/", "/history/", "/history/?verify=1", "/interactions/", "/students/",
                           "/duties/", "/duties/?state=done", "/duties/calendar/", "/duties/calendar/import/"],
+    AGENCY: ["/interactions/officers/"],
     walk.CLERK: ["/policies/1/in-force/", "/reports/"],
     "Program administrator (IT)": ["/people/accounts/open/", "/people/schools/", "/people/password/",
                                    "/interactions/enrollment/import/", "/students/import/"],
@@ -28,6 +30,7 @@ FIRST = {
     "a contact": ("/interactions/", re.compile(r"/interactions/[0-9a-f-]{36}/$")),
     "a correction": ("/interactions/", re.compile(r"/interactions/[0-9a-f-]{36}/$")),
     "a report": ("/reports/", re.compile(r"/reports/[a-z0-9-]+/$")),
+    "an officer's profile": ("/interactions/officers/", re.compile(r"/interactions/officers/[0-9a-f-]{36}/$")),
     "an account": ("/people/accounts/", re.compile(r"/people/accounts/[0-9a-f-]{36}/$")),
 }
 
@@ -68,7 +71,7 @@ def test_pages_of_a_role_have_no_violation(server: Server, new_page, role: str, 
 @pytest.mark.parametrize("what", FIRST)
 def test_a_page_of_one_thing_has_no_violation(server: Server, new_page, what: str, size: str):
     page = new_page(viewport={"width": 390 if size == "phone" else 1280, "height": 844})
-    walk.sign_in(page, server.url, walk.SUPERINTENDENT)
+    walk.sign_in(page, server.url, AGENCY if what == "an officer's profile" else walk.SUPERINTENDENT)
     start, pattern = FIRST[what]
     page.goto(server.url + start)
     address = next(

@@ -25,6 +25,7 @@ from accord.web.controls.models import Evidence
 from accord.web.demo.load import load
 from accord.web.duties.models import CalendarDay, Duty, Step
 from accord.web.interactions.models import Interaction, Version
+from accord.web.interactions.models_officers import OfficerVersion
 from accord.web.people.middleware import PUBLIC
 from accord.web.people.models import RoleGrant, School, User
 from accord.web.policies.models import Version as PolicyVersion
@@ -184,7 +185,8 @@ POST_ONLY = set(FORM_ON)
 
 READ_ONLY = {
     "audit:events", "base:rules", "base:topic", "controls:front_page", "controls:index", "controls:detail",
-    "interactions:list", "interactions:read", "interactions:enrollment", "interactions:favorites", "interactions:times", "people:permissions", "people:accounts",
+    "interactions:list", "interactions:read", "interactions:enrollment", "interactions:favorites", "interactions:times",
+    "interactions:officers", "people:permissions", "people:accounts",
     "people:account", "policies:list", "policies:version", "policies:diff", "reports:list", "reports:read",
     "reports:json", "reports:table_csv", "duties:list", "duties:read", "duties:calendar",
 }  # fmt: skip
@@ -206,6 +208,7 @@ def arguments(world: World, name: str, role: Role | None) -> dict[str, Any]:
         "controls:detail": {"obligation_id": "P16"},
         "controls:add_evidence": {"obligation_id": evidence.obligation},
         "controls:withdraw_evidence": {"obligation_id": evidence.obligation, "uid": evidence.uid},
+        "interactions:officer": {"uid": world.users[Role.SRO].uid},
         "reports:publish": {"slug": world.draft().slug},
         "reports:discard": {"slug": world.draft().slug},
         "reports:table_csv": {"slug": world.published().slug, "table": world.table()},
@@ -319,7 +322,7 @@ def test_a_contact_at_another_school_is_answered_like_one_that_is_not_there(worl
 
 NASTY = ["\x00", "a\x00b", "\u202e" * 20, "x" * 70_000, "<script>alert(1)</script>", "{{ 7*7 }}",
          "'; DROP TABLE people_user; --", "NaN", "-1", "9" * 40, "0001-01-01", "9999-12-31T23:59", "null"]  # fmt: skip
-FUZZED = (Role.SUPERINTENDENT, Role.PRINCIPAL, Role.CLERK, Role.PROGRAM_ADMIN)
+FUZZED = (Role.SUPERINTENDENT, Role.PRINCIPAL, Role.CLERK, Role.PROGRAM_ADMIN, Role.AGENCY_SUPERVISOR)
 
 
 def granted() -> list[tuple[str, Role | None]]:
@@ -351,7 +354,7 @@ def test_nonsense_is_never_a_fault_and_changes_nothing(world: World, name: str, 
     client = world.client(role)
     url = reverse(name, kwargs=arguments(world, name, role))
     fields = {*world.fields(name), "page", "on", "month", "school", "verb", "q"}
-    kept = (Version, Evidence, Edition, School, Duty, Step, CalendarDay)
+    kept = (Version, OfficerVersion, Evidence, Edition, School, Duty, Step, CalendarDay)
     before = [model.objects.count() for model in kept]
     for nasty in NASTY:
         data = dict.fromkeys(fields, nasty)
