@@ -54,10 +54,10 @@ def mend(control: Control, standing: Standing, asker: Asker, *, on: date) -> Men
 
 def _place(control: Control, standing: Standing) -> tuple[Say, str, str]:
     """What to do, the route it is done at, and what follows the address."""
+    if _has_tasks(standing) and not _waits_for_review(standing):
+        return _TASKS
     if control.rule in _CONTACTS:
         return _CONTACTS[control.rule]
-    if _has_tasks(standing):
-        return _TASKS
     if control.rule in ("controls.board-report", "controls.report-sections"):
         return _REPORTS, "reports:list", ""
     if control.rule == "controls.as-necessary":
@@ -75,3 +75,9 @@ def _has_tasks(standing: Standing) -> bool:
     """Does the standing tell of tasks after contacts that are still to be done?"""
     tasks = standing.finding.reason.values.get("tasks")
     return isinstance(tasks, Say) and bool(tasks.values.get("overdue") or tasks.values.get("waiting"))
+
+
+def _waits_for_review(standing: Standing) -> bool:
+    """Does the standing, but for its tasks, tell of contacts that wait for a review?"""
+    otherwise = standing.finding.reason.values.get("otherwise")
+    return isinstance(otherwise, Say) and "waiting" in otherwise.values

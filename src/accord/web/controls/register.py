@@ -11,6 +11,7 @@ from accord.clauses import Parameter
 from accord.facts import DutyKind
 
 ON_FILE = "controls.on-file"
+DUTIES = "controls.duties"
 _LOOKS_BACK = {"controls.officers-work", "controls.restorative", "controls.force-reviewed"}
 _REVIEWED = {"controls.officers-work", "controls.force-reviewed"}
 _FALLS_DUE = {ON_FILE, "controls.board-report", "controls.as-necessary", "controls.grant-only"}
@@ -35,6 +36,11 @@ class Control:
     breakdowns: tuple[str, ...] = ()
     cadence: str = ""
     duties: tuple[DutyKind, ...] = ()
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses that decide how it stands."""
+        return (self.rule, DUTIES) if self.duties else (self.rule,)
 
     @property
     def takes_evidence(self) -> bool:

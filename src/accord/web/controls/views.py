@@ -87,7 +87,7 @@ def _detail(request: Any, obligation: Obligation, status: int = 200, **forms: An
     context = {
         "obligation": obligation,
         "control": control,
-        "clause": clauses.clause(control.rule),
+        "clauses": [clauses.clause(one) for one in control.clauses],
         "standing": course.today,
         "mend": mending.mend(control, course.today, request.asker, on=request.on),
         "parameters": control.parameters(on=request.on),
