@@ -184,7 +184,7 @@ def test_a_person_is_added_and_removed_at_the_people_step(as_bob: Client) -> Non
     assert (shown(two), held(two.content)["people"]) == ("people", ["2"])
     one = press(as_bob, two, "remove-0")
     assert held(one.content)["people"] == ["1"]
-    assert held(one.content)["people-0-race"] == [""]
+    assert held(one.content)["people-0-race"] == ["school"]
 
 
 def test_all_steps_stand_on_one_page_for_those_who_want_it(as_bob: Client) -> None:

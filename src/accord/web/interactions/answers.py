@@ -60,11 +60,14 @@ class Answers:
         """With this answer to a question about the contact."""
         return Answers({**self.main, name: (value,)}, self.people)
 
-    def changed(self, do: str) -> Answers:
-        """With a person more or less, as the button that was pressed says: "add", "remove-0" and so on."""
+    def changed(self, do: str, somebody: Values) -> Answers:
+        """With a person more or less, as the button that was pressed says: "add", "remove-0" and so on.
+
+        `somebody` is what is known of a person who is added.
+        """
         people = [one for position, one in enumerate(self.people) if do != f"remove-{position}"]
         if do == "add" and len(people) < MOST:
-            people.append({})
+            people.append(somebody)
         return Answers(self.main, tuple(people))
 
 

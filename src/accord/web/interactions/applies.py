@@ -17,7 +17,7 @@ from accord.rules.stops_answers import is_student_only
 from accord.web.interactions import answers, person_details_form, stop_asked, stop_form
 from accord.web.interactions.answers import Answers
 from accord.web.interactions.person_details_form import PersonDetailsForm
-from accord.web.interactions.recorded import SCHOOL_RECORDED
+from accord.web.interactions.recorded import LEFT, SCHOOL_RECORDED
 from accord.web.interactions.stop_form import PersonStoppedForm, StopForm
 from accord.web.interactions.times import instant
 
@@ -127,7 +127,7 @@ def reduced(told: Answers, asked: Asked, forms: answers.Forms) -> tuple[Answers,
     kept, left = [], []
     for person, values in enumerate((told.main, *told.people)):
         names = (asked.main, *asked.people)[person]
-        left += [LeftOut(person, name) for name in values if name not in names]
+        left += [LeftOut(person, name) for name, held in values.items() if name not in names and held != (LEFT,)]
         one = {name: held for name, held in values.items() if name in names}
         for name in one.keys() & closed[person].keys():
             if out := tuple(code for code in one[name] if code in closed[person][name]):

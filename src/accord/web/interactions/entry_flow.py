@@ -23,7 +23,7 @@ ALL = "all"
 def turned(occasion: Occasion, told: Answers, data: Mapping[str, str]) -> EntryPage:
     """The page that a button leads to. `data` is what was sent beside the answers."""
     do, step = data.get("do", ""), steps.named(data.get("step"))
-    told = told.changed(do)
+    told = told.changed(do, occasion.somebody)
     checked = bool(data.get("checked"))
     if is_whole(data):
         return replace(entry_page.typed(occasion, told), checked=checked)

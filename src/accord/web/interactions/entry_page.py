@@ -31,7 +31,7 @@ from accord.web.interactions import (
     stop_filed,
     stop_form,
 )
-from accord.web.interactions.answers import MOST, Answers, Forms
+from accord.web.interactions.answers import MOST, Answers, Forms, Values
 from accord.web.interactions.applies import Asked, LeftOut
 from accord.web.interactions.forms import UNCLEAN, OfficersPersonForm
 from accord.web.interactions.recorded import LEFT, SCHOOL_RECORDED, is_shown
@@ -65,6 +65,11 @@ class Occasion:
     def own(self) -> bool:
         """Is it typed by somebody who sees own answers only?"""
         return issubclass(self.forms.person, OfficersPersonForm)
+
+    @property
+    def somebody(self) -> Values:
+        """What stands of a person before anything is typed: what somebody cannot know is left to the school."""
+        return dict.fromkeys(SCHOOL_RECORDED, (LEFT,)) if self.own else {}
 
 
 @dataclass(frozen=True)
@@ -243,8 +248,8 @@ def blank(
     field its value, as `answers.given` takes it. What is known goes before what a blank page says.
     """
     main = {"occurred_at": written(occasion.at), "duration_minutes": 5, **(known or {})}
-    somebody = [{"kind": PersonKind.STUDENT.value, "role": PersonRole.SUBJECT.value}]
-    told = answers.given(main, somebody if people is None else people)
+    student = {"kind": PersonKind.STUDENT.value, "role": PersonRole.SUBJECT.value}
+    told = answers.given(main, [{**occasion.somebody, **one} for one in ([student] if people is None else people)])
     return typed(occasion, told).at(steps.FIRST)
 
 

@@ -51,8 +51,7 @@ def new(request: Any) -> HttpResponse:
 
 def _begun(request: Any) -> HttpResponse:
     """A new form, with what is known beforehand filled in."""
-    mine = list(_schools(request)[:2])
-    school = {"school": mine[0].pk} if len(mine) == 1 else {}
+    school = {"school": reach.usual_school(request, _schools(request))}
     clock = {entry_times.FIELD: entry_times.opened(request.at)}
     known = again.prefill(request)
     city = {"stop_city": own_stops.usual_city(request.user)}

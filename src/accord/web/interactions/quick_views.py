@@ -21,7 +21,6 @@ from accord.web.interactions import actions, again, drafts, entry_times, filters
 from accord.web.interactions.alike import Likely
 from accord.web.interactions.favorite_views import keep
 from accord.web.interactions.forms import unclean
-from accord.web.interactions.models import Interaction
 from accord.web.interactions.places import Place
 from accord.web.interactions.quick_form import QuickForm, blank
 from accord.web.interactions.recorded import SCHOOL_RECORDED
@@ -36,7 +35,7 @@ def enter(request: Any) -> HttpResponse:
     if "filed" in request.GET:
         return _filed(request)
     known = again.prefill(request)
-    told = quick.initial(known) if known else {"school": _usual_school(request)}
+    told = quick.initial(known) if known else {"school": reach.usual_school(request, _schools(request))}
     if told is None:
         return redirect(f"{reverse('interactions:new')}?{request.GET.urlencode()}")
     return _page(request, _form(request, initial=_new(request, **told)))
@@ -58,15 +57,6 @@ def _own(request: Any) -> bool:
 
 def _form(request: Any, data: Any = None, **more: Any) -> QuickForm:
     return QuickForm(data, schools=_schools(request), own=_own(request), **more)
-
-
-def _usual_school(request: Any) -> int | None:
-    """The only school, or the one of the last contact of one's own."""
-    mine = list(_schools(request).values_list("pk", flat=True)[:2])
-    if len(mine) == 1:
-        return int(mine[0])
-    newest = Interaction.objects.filter(author=request.user).order_by("-filed_at").first()
-    return newest.school_id if newest else None
 
 
 def _sent(request: Any) -> HttpResponse:

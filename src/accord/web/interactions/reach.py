@@ -33,6 +33,15 @@ def visible(request: Any, uid: object) -> Interaction:
     return found
 
 
+def usual_school(request: Any, schools: Any) -> int | None:
+    """The only one of these schools, or else the one of the newest contact of one's own. At most two queries."""
+    mine = list(schools.values_list("pk", flat=True))
+    if len(mine) == 1:
+        return int(mine[0])
+    newest = Interaction.objects.filter(author=request.user).order_by("-filed_at").first()
+    return newest.school_id if newest and newest.school_id in mine else None
+
+
 def versions(interaction: Interaction) -> list[Version]:
     """All versions, oldest first, with whatever is shown of them."""
     rows = Version.objects.filter(interaction=interaction).order_by("number")
