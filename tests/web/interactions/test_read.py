@@ -47,7 +47,7 @@ def test_versions_tell_what_each_changed_and_why(as_alice: Client) -> None:
     assert "Version 2" in page
     assert "The wrong grade was entered." in page
     assert "How long 10 minutes 25 minutes" in page
-    assert "Person 1: Grade Grade 7 Grade 8" in page
+    assert "Person 1: Grade, as the school recorded it Grade 7 Grade 8" in page
     assert "Person 1: Sex" not in page
 
 

@@ -92,20 +92,21 @@ def _details(version: Version) -> list[Line]:
 def person(row: Person, reader: str | None = None) -> list[Line]:
     """What was filed about one person, as far as the reader is shown it (`recorded.own_reader`)."""
 
-    def by_school(name: str) -> str:
+    def by_school(what: str, name: str) -> Line:
         shown = is_shown(row, name, reader)
-        return _one(KINDS[name], getattr(row, name)) if shown else _("Filled in by the school")
+        value = _one(KINDS[name], getattr(row, name)) if shown else _("Filled in by the school")
+        return Line(_("%(what)s, as the school recorded it") % {"what": what}, value)
 
     lines = [
         Line(_("Who"), _one(PersonKind, row.kind)),
         Line(_("Part in it"), _one(PersonRole, row.role)),
         Line(_("What the officer did"), _all(Action, row.actions)),
         Line(_("How it ended"), _all(Outcome, row.outcomes)),
-        Line(_("Grade"), by_school("grade")),
-        Line(_("Race and ethnicity"), by_school("race")),
-        Line(_("Sex"), by_school("sex")),
-        Line(_("Disability service"), by_school("disability")),
-        Line(_("English learner"), by_school("english_learner")),
+        by_school(_("Grade"), "grade"),
+        by_school(_("Race and ethnicity"), "race"),
+        by_school(_("Sex"), "sex"),
+        by_school(_("Disability service"), "disability"),
+        by_school(_("English learner"), "english_learner"),
     ]
     return [line for line in (*lines, *words_person.lines(facts.person(row).details)) if line.value]
 
