@@ -16,8 +16,9 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from accord.facts import Interaction, PersonContacted, Role
+from accord.facts.school_years import school_year
 from accord.rules.controls import add_months
-from accord.web.demo import calendar, contacts, district, stops
+from accord.web.demo import asked, calendar, contacts, district, kept, links, roster, stops
 from accord.web.demo.acts import LOCAL, Act, instant
 from accord.web.demo.cast import Cast, office, sites
 from accord.web.demo.papers import papers
@@ -55,6 +56,8 @@ class Town:
     rng: random.Random
     perceived: random.Random
     """Draws what officers perceive, apart from everything else."""
+    told: random.Random
+    """Draws why police were asked, and the roster, apart from everything else."""
 
 
 def load(*, now: datetime | None = None, share: float = 1.0, say: Callable[[str], object] = lambda line: None) -> bool:
@@ -83,6 +86,7 @@ def load(*, now: datetime | None = None, share: float = 1.0, say: Callable[[str]
                 rng=town.perceived,
             ),
             *_contacts(town, at, share),
+            *kept.acts(*_first_officer(town), at=at),
             *_reports(town, at),
         ]
         for _, act in sorted(acts, key=lambda one: one[0]):
@@ -119,6 +123,7 @@ def _town(at: datetime) -> Town:
         enrolled={row.pk: district.students(one, rng) for row, one in zip(rows, district.SCHOOLS, strict=True)},
         rng=rng,
         perceived=random.Random(SEED + 1),  # noqa: S311 - as above
+        told=random.Random(SEED + 2),  # noqa: S311 - as above
     )
 
 
@@ -174,18 +179,41 @@ def _contacts(town: Town, at: datetime, share: float) -> list[Act]:
     """Officers and principals log; principals review officers, the Superintendent reviews principals."""
     made = contacts.contacts(town.schools, town.enrolled, start=_start(at), now=at, rng=town.rng)
     acts: list[Act] = []
+    met: list[links.Met] = []
     for number, one in enumerate(made[:: max(1, round(1 / share))]):
         by_principal = one.entry["initiated_by"].value == "administrator" and number % 2
         author = town.principals[one.school] if by_principal else town.officers[one.school]
         reviewer = town.office[Role.SUPERINTENDENT] if by_principal else town.principals[one.school]
         filed: list[Filed] = []
         acts.append((one.filed_at, partial(_log, town, one, author, number, filed)))
+        met.append(links.Met(one, filed))
         followed = one.filed_at + timedelta(hours=2)
         if followed < at and town.rng.random() > _FORGOTTEN:
             acts.append((followed, partial(_follow_up, town.principals[one.school], filed, followed)))
         if one.reviewed_at:
             acts.append((one.reviewed_at, partial(_review, one, reviewer, filed)))
-    return acts
+    return [*acts, *_links(town, met, today=at.astimezone(LOCAL).date())]
+
+
+def _links(town: Town, met: list[links.Met], *, today: date) -> list[Act]:
+    """The roster of this school year, and who of the students in its contacts was linked to it."""
+    this_year = [one for one in met if school_year(one.contact.occurred_at.date()) == school_year(today)]
+    counted = [one for one in this_year if any(roster.counts(who, one.contact) for who in one.contact.entry["people"])]
+    cds = {key: row.cds for key, row in town.rows.items()}
+    invented = roster.invent([one.contact for one in counted], town.enrolled, cds, town.told)
+    return links.acts(
+        counted,
+        invented,
+        principals=town.principals,
+        superintendent=town.office[Role.SUPERINTENDENT],
+        admin=town.office[Role.PROGRAM_ADMIN],
+        today=today,
+    )
+
+
+def _first_officer(town: Town) -> tuple[User, School]:
+    key = next(iter(town.officers))
+    return town.officers[key], town.rows[key]
 
 
 def _log(town: Town, one: contacts.InventedContact, author: User, number: int, filed: list[Filed]) -> None:
@@ -202,6 +230,7 @@ def _log(town: Town, one: contacts.InventedContact, author: User, number: int, f
         school=school,
         place=place,
         entry=stops.apart(told) if stop else told,
+        details=asked.details(told.conduct, told.initiated_by, town.told),
         stop=stop,
     )
     filed.append(interaction)

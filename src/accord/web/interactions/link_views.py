@@ -95,7 +95,7 @@ def _choose(request: Any, interaction: Interaction, form: LinkForm) -> HttpRespo
     version = person.version
     answers = _answers(linking.compared(person, linking.of_roster(student, version, on=request.on)))
     unasked = "grade" not in {one.name for one in answers}
-    more = {"choosing": person.position, "chosen": student, "chosen_grade": Grade(student.grade)}
+    more: dict[str, Any] = {"choosing": person.position, "chosen": student, "chosen_grade": Grade(student.grade)}
     return _page(request, interaction, form=form, answers=answers, no_grade=unasked, **more)
 
 
