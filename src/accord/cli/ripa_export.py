@@ -36,8 +36,9 @@ def export(
 ) -> None:
     """Write the stops of a period as JSON records of the state's collection.
 
-    Race, gender, age and disability in them are what the officer perceived, never what a school recorded. A stop with
-    something not met is left out and named. A corrected stop goes out as an update. Exit code 0, 1 when one is left out, 2 for bad input.
+    Race, gender, age and disability in them are what the officer perceived, never what a school recorded. A corrected
+    stop goes out as an update. A stop with something not met is left out and named.
+    Exit code 0, 1 when one is left out, 2 for bad input.
     """
     from accord.exchange import ripa_json, ripa_receipts
     from accord.exchange.ripa_period import days
