@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 from playwright.sync_api import Page, expect
@@ -27,17 +28,27 @@ def last_period_day() -> date:
     return day - timedelta(days=max(0, day.weekday() - 4))
 
 
+def go_on(page: Page, step: str) -> None:
+    """Go on to the step of this name."""
+    page.get_by_role("button", name="Next", exact=True).last.click()
+    expect(page.get_by_role("heading", level=2, name=re.compile(step))).to_be_visible()
+
+
 def log_a_contact(page: Page, url: str) -> str:
     """The principal logs a contact that happened in the period to be reported. Gives its address."""
     page.goto(f"{url}/interactions/new/")
-    page.get_by_label("When", exact=True).fill(f"{last_period_day()}T10:15")
-    page.get_by_label("Minutes it took").fill("10")
-    page.get_by_label("Where", exact=True).select_option("hallway")
-    page.get_by_label("Why it is entered late").fill("Found while checking the paper log of last spring.")
     page.get_by_label("Kind of contact").select_option("call_for_police")
     page.get_by_label("Who started it").select_option("administrator")
     page.locator("select[name=conduct]").select_option("code_of_conduct")
+    page.get_by_label("When", exact=True).fill(f"{last_period_day()}T10:15")
+    page.get_by_label("Minutes it took").fill("10")
+    page.get_by_label("Where", exact=True).select_option("hallway")
+    go_on(page, "Step 1 of 6: What, when and where")
+    page.get_by_label("Why it is entered late").fill("Found while checking the paper log of last spring.")
+    go_on(page, "Step 2 of 6: Why police were asked")
+    page.get_by_label("Who on the staff asked for the officer").select_option("administrator")
     page.get_by_role("checkbox", name="Counseling").check()
+    go_on(page, "Step 3 of 6: People")
     page.get_by_role("checkbox", name="Talked").check()
     page.get_by_role("checkbox", name="Warning").check()
     page.get_by_label("Grade", exact=True).select_option(index=2)
@@ -45,7 +56,10 @@ def log_a_contact(page: Page, url: str) -> str:
     page.get_by_label("Sex", exact=True).select_option("female")
     page.get_by_label("Disability service").select_option("none")
     page.get_by_label("English learner").select_option("no")
-    page.get_by_role("button", name="Log this contact").click()
+    go_on(page, "Step 4 of 6")
+    go_on(page, "Step 5 of 6: What happened and what followed")
+    go_on(page, "Step 6 of 6: Check your answers")
+    page.get_by_role("button", name="Log this contact").last.click()
     expect(page.get_by_text("Flagged for the reviewer")).to_be_visible()
     return page.url
 
