@@ -8,10 +8,13 @@ from importlib.resources import files
 
 from accord import clauses
 from accord.decision import Finding, Say, implements
+from accord.rules import immigration_requests as requests
 from accord.rules.wording import Mark, merged
 from accord.rules.wording.book import read_book
 from accord.rules.wording.folding import Folded, fold
 from accord.rules.wording.phrases import PhraseBook
+
+__all__ = ["field_is_clean", "find", "register_text_is_clean", "requests", "suspicious_name", "text_is_clean"]
 
 _NAME_RUN = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=\d)")
@@ -46,6 +49,22 @@ def text_is_clean(text: str) -> Finding:
         )
         return Finding("immigration.text", False, say)
     return Finding("immigration.text", True, Say("Holds nothing of immigration or citizenship that we recognise."))
+
+
+@implements("immigration.register-text")
+def register_text_is_clean(text: str) -> Finding:
+    """May this stand on the register of requests by immigration enforcement?
+
+    There it may be told what officers of an agency did and asked, and nothing of what anybody is.
+    """
+    clause = "immigration.register-text"
+    if any(mark.kind != "enforcement" for mark in find(text)):
+        say = Say(
+            "Tell what the officers did and asked in general words. Take out what tells of anybody's status, papers, "
+            "numbers or place of birth: nothing of it was stored."
+        )
+        return Finding(clause, False, say)
+    return Finding(clause, True, Say("Tells of acts, and of nobody's status."))
 
 
 @implements("immigration.field")
