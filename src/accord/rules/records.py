@@ -26,21 +26,28 @@ from accord.facts.records import (
 )
 from accord.rules import records_justice as justice
 from accord.rules import records_owed as owed
+from accord.rules.records_asking import Asking, asks_as_what_they_are, capacities
 from accord.rules.records_bars import OF_REQUEST, for_immigration
 from accord.rules.records_basis import Basis
 from accord.rules.records_given import Given, Opening, given_stands, is_said, may_open
 from accord.rules.records_log import entry
 from accord.rules.records_look import BASES, NONE, Look, look
+from accord.rules.records_reading import Reading, log_opens
 from accord.rules.records_signing import Signing, may_be_signed
 
 __all__ = [
     "BASES",
+    "Asking",
     "Given",
     "Opening",
+    "Reading",
     "Signing",
+    "asks_as_what_they_are",
+    "capacities",
     "decide",
     "given_stands",
     "is_said",
+    "log_opens",
     "may_be_signed",
     "may_open",
     "numbers",

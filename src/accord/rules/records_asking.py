@@ -1,0 +1,53 @@
+"""In what capacity may this account ask for records: as what its roles say, or for someone outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from accord.decision import Finding, Say, implements
+from accord.facts import Role
+from accord.facts.records import Capacity
+
+OF_ROLE: dict[Role, tuple[Capacity, ...]] = {
+    Role.SRO: (Capacity.SRO,),
+    Role.AGENCY_SUPERVISOR: (Capacity.PEACE_OFFICER,),
+    Role.PRINCIPAL: (Capacity.EMPLOYEE,),
+    Role.STAFF: (Capacity.EMPLOYEE,),
+    Role.SUPERINTENDENT: (Capacity.EMPLOYEE,),
+    Role.CUSTODIAN: (Capacity.EMPLOYEE,),
+    Role.PARENT: (Capacity.PARENT, Capacity.STUDENT),
+}
+"""As what each role asks. A role that is not named asks as nothing."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Someone about to ask: the roles in force, the capacity stated, and whether it is for oneself.
+
+    `keeps`: does the account keep the records, and so enter what someone outside asks?
+    """
+
+    roles: tuple[Role, ...] = ()
+    capacity: Capacity = Capacity.OTHER
+    own: bool = True
+    keeps: bool = False
+
+
+def capacities(roles: Iterable[Role]) -> tuple[Capacity, ...]:
+    """As what whoever holds these roles asks, each once. An officer's role comes first: it is never hidden by another."""
+    held = set(roles)
+    return tuple(dict.fromkeys(one for role, several in OF_ROLE.items() if role in held for one in several))
+
+
+@implements("records.capacity")
+def asks_as_what_they_are(asking: Asking) -> Finding:
+    """Is the capacity one that the roles give; or does whoever keeps the records enter it for someone outside?"""
+    clause = "records.capacity"
+    if not asking.own:
+        say = Say("Only whoever keeps the records enters a request of someone else.")
+        met = Say("Entered for someone outside by whoever keeps the records.")
+        return Finding(clause, asking.keeps, met if asking.keeps else say, "whose")
+    if asking.capacity not in capacities(asking.roles):
+        return Finding(clause, False, Say("None of your roles lets you ask in this capacity."), "capacity")
+    return Finding(clause, True, Say("A role in force says in what capacity they ask."), "capacity")
