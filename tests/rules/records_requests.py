@@ -14,7 +14,8 @@ from accord.facts import from_plain
 from accord.facts.records import Answer, Asked, Capacity, MadeFor, PaperKind, Purpose, RecordKind
 from accord.rules import records
 
-CASES = clauses.cases("records")
+CASES = [case for case in clauses.cases("records") if "request" in case.given]
+"""The worked cases of the answer to a request; signing, opening and reading the log have facts of their own."""
 
 VALUES: dict[str, list[Any]] = {
     "capacity": [one.value for one in Capacity],

@@ -67,8 +67,12 @@ def consent_says(signing: Signing) -> Finding:
         return Finding(clause, False, Say("Choose which records it is about."), "records")
     if signing.purpose is None:
         return Finding(clause, False, Say("Say what the records are for."), "purpose")
+    if signing.purpose is Purpose.OTHER:
+        return Finding(clause, False, Say("Something else is no purpose: say what the records are for."), "purpose")
     if not signing.party.strip():
         return Finding(clause, False, Say("Say who may receive them."), "party")
+    if signing.party == Capacity.OTHER.value:
+        return Finding(clause, False, Say("Anyone else is no class of people: say who may receive them."), "party")
     if signing.purpose is Purpose.IMMIGRATION or signing.party == Capacity.IMMIGRATION_OFFICER.value:
         say = Say("No consent is taken here for immigration enforcement: only a judge's paper opens a record for it.")
         return Finding(clause, False, say, "purpose")
