@@ -64,6 +64,34 @@ class DutyKind(Coded):
     MENTAL_HEALTH_FOLLOW_UP = "mental_health_follow_up", "Arrange mental health follow-up"
     REVIEW_FOLLOW_UP = "review_follow_up", "Do what the review of the contact asks for"
     DHS_ALERT = "dhs_alert", "Homeland Security was contacted at a school: act now"
+    ENFORCEMENT_ALERT = "enforcement_alert", "Immigration enforcement at a school: act now"
+    COUNSEL_TOLD = "counsel_told", "Tell counsel of the request by immigration enforcement"
+    FAMILY_TOLD = "family_told", "Tell the parent whose child was asked about"
+    PRESENCE_TOLD = "presence_told", "Tell parents and staff that immigration enforcement was confirmed at the school"
+    BOARD_TOLD = "board_told", "Report the request by immigration enforcement to the Board, naming nobody"
+    JUSTICE_TOLD = "justice_told", "Write to the Bureau of Children's Justice"
+
+    @property
+    def after_enforcement(self) -> bool:
+        """Does this follow from a request by immigration enforcement?"""
+        return self in _AFTER_ENFORCEMENT
+
+    @property
+    def alerts(self) -> bool:
+        """Does this stand above every page of the Superintendent until it is done?"""
+        return self in (DutyKind.DHS_ALERT, DutyKind.ENFORCEMENT_ALERT)
+
+
+_AFTER_ENFORCEMENT = frozenset(
+    {
+        DutyKind.ENFORCEMENT_ALERT,
+        DutyKind.COUNSEL_TOLD,
+        DutyKind.FAMILY_TOLD,
+        DutyKind.PRESENCE_TOLD,
+        DutyKind.BOARD_TOLD,
+        DutyKind.JUSTICE_TOLD,
+    }
+)
 
 
 class Timing(Coded):

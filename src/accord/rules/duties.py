@@ -11,10 +11,23 @@ from accord.decision import Decision, Finding, Say, implements
 from accord.facts import Asker, Completion, Duty, DutyKind, DutyTally, Event, Role, SchoolCalendar, Status, Task
 from accord.rules import duties_owed as owed
 from accord.rules.controls import Standing
+from accord.rules.duties_enforcement import EnforcementNumbers, after_enforcement, enforcement_numbers
 from accord.rules.duties_owed import Owed, bases, due_words
 from accord.rules.school_days import district_day
 
-__all__ = ["Numbers", "Owed", "bases", "due_words", "earliest", "numbers", "standing", "triggers"]
+__all__ = [
+    "EnforcementNumbers",
+    "Numbers",
+    "Owed",
+    "after_enforcement",
+    "bases",
+    "due_words",
+    "earliest",
+    "enforcement_numbers",
+    "numbers",
+    "standing",
+    "triggers",
+]
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
