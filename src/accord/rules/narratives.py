@@ -63,7 +63,7 @@ def roster_names(names: Collection[str]) -> frozenset[str]:
 def find_names(text: str, roster: Collection[str] = ()) -> tuple[Mark, ...]:
     """Where a text names a person. `roster`: from `roster_names`; found in any spelling of case and accents."""
     words = list(_words(text))
-    marks = [*_by_title_or_part(text, words), *_pairs(text, words), *_abbreviated(text)]
+    marks = [*_by_title_or_part(text, words), *_pairs(text, words), *_alone(text, words), *_abbreviated(text)]
     if roster:
         marks += _on_roster(words, fold(text), roster)
     return merged(marks)
@@ -84,18 +84,40 @@ def _is_capital(word: Written) -> bool:
 
 def _follows(text: str, word: Written, following: Written) -> bool:
     between = text[word[1] : following[0]]
-    return len(between) <= 3 and between.strip(".,") in ("", " ", "  ")
+    return len(between) <= 3 and between.strip(".,:") in ("", " ", "  ")
 
 
 def _by_title_or_part(text: str, words: list[Written]) -> Iterator[Mark]:
-    """`Mr. Jones`, `student Diego`."""
-    for word, following in pairwise(words):
+    """`Mr. Jones`, `student Diego`, `victim: Jones`."""
+    for index, (word, following) in enumerate(pairwise(words)):
         between = text[word[1] : following[0]]
         if not _is_capital(following) or not _follows(text, word, following):
             continue
-        titled = word[3] in _set("titles") and word[2][0].isupper()
-        if titled or (word[3] in _set("parts") and between == " " and following[3] not in _set("places")):
+        titled = word[3] in _set("titles") and word[2][0].isupper() and not _is_street(text, words, index)
+        if (titled or (word[3] in _set("parts") and between in (" ", ": "))) and following[3] not in _set("places"):
             yield Mark(following[0], following[1], "name")
+
+
+def _is_street(text: str, words: list[Written], index: int) -> bool:
+    """Is it the Dr of `Olive Dr. Nobody saw it`?"""
+    word, before = words[index], words[index - 1]
+    return index > 0 and word[3] == "dr" and before[2][0].isupper() and text[before[1] : word[0]] == " "
+
+
+def _alone(text: str, words: list[Written]) -> Iterator[Mark]:
+    """`Marcus and Devon`, `Tyler hit him`: a common given name beside another, or before what somebody did."""
+    for word, following in pairwise(words):
+        between = text[word[1] : following[0]]
+        if not (_is_capital(word) and word[3] in _set("given")):
+            continue
+        initial = between == " " and len(following[2]) == 1 and following[2].isupper() and following[2] not in "AI"
+        if initial or (between == " " and following[3] in _set("acts")):
+            yield Mark(word[0], following[1] if initial else word[1], "name")
+    for first, joint, second in zip(words, words[1:], words[2:], strict=False):
+        both = _is_capital(first) and _is_capital(second) and {first[3], second[3]} & _set("given")
+        if both and joint[3] in ("and", "y") and len(text[first[1] : second[0]]) == len(joint[2]) + 2:
+            yield Mark(first[0], first[1], "name")
+            yield Mark(second[0], second[1], "name")
 
 
 def _pairs(text: str, words: list[Written]) -> Iterator[Mark]:

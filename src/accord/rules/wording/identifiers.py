@@ -7,7 +7,10 @@ import re
 from accord.rules.wording.folding import Folded
 from accord.rules.wording.marks import Mark, merged
 
-_DATE = r"(?:\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}|[a-z]{3,10}\.? \d{1,2},? \d{4})"
+_DATE = (
+    r"(?:\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}|[a-z]{3,10}\.? \d{1,2},? \d{4}"
+    r"|\d{1,2} (?:de )?[a-z]{3,10} (?:de )?\d{4})"
+)
 _STREET = (
     r"(?:street|st|avenue|ave|road|rd|drive|dr|boulevard|blvd|lane|ln|court|ct|way|place|pl|circle|cir|terrace"
     r"|highway|hwy)"
@@ -17,6 +20,11 @@ _PATTERNS = tuple(
     for pattern in (
         # an e-mail address
         r"(?<![\w.+-])[\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}",
+        # an address written so that no machine reads it
+        r"(?<![\w.+-])[\w.+-]{1,64} at [a-z0-9-]{1,63} dot (?:com|org|net|edu|gov|us)\b",
+        # a telephone number without its area code, after the words that announce it
+        r"\b(?:call|cell|phone|tel|telephone|text|celular|telefono)(?: is| at| him| her| them| no| number)?\.?"
+        r"[ :#]{1,3}\d{3}[-. ]\d{4}(?![\d-])",
         # a telephone number with its area code, grouped
         r"(?<![\d-])(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?![\d-])",
         # ten digits on their own: a telephone number or a statewide student identifier
@@ -24,9 +32,10 @@ _PATTERNS = tuple(
         # a Social Security number
         r"(?<![\d-])\d{3}[-. ]\d{2}[-. ]\d{4}(?![\d-])",
         # a student number, after the words that announce it
-        r"\b(?:student|pupil|perm|permanent|sis|ssid|local|school|alumno|estudiante)(?: (?:id|no|number|num|numero))?"
-        r"\.?(?: is| was)?[ :#=]{1,3}\d{4,12}\b",
-        r"\b(?:ssid|id|lunch pin)(?: (?:no|number|num|card))?\.?(?: is| was)?[ :#=]{1,3}[a-z]?\d{4,12}\b",
+        r"\b(?:student|stu|pupil|perm|permanent|sis|ssid|local|school|alumno|estudiante)"
+        r"(?: (?:id|no|number|num|numero))?\.?(?: is| was)?[ :#=]{1,3}\d{4,12}\b",
+        r"\b(?:ssid|id|lunch (?:pin|number|no|code|id))(?: (?:no|number|num|card))?\.?(?: is| was)?"
+        r"[ :#=]{1,3}[a-z]?\d{4,12}\b",
         # a date of birth, after the words that announce it
         r"\b(?:d\.?o\.?b\.?|date of birth|birth ?date|birthday|born(?: on)?"
         r"|fecha de nacimiento|naci(?:o|do|da)(?: el)?)"
