@@ -24,11 +24,13 @@ PAGES = {
     AGENCY: ["/interactions/officers/"],
     walk.CLERK: ["/policies/1/in-force/", "/reports/"],
     "Program administrator (IT)": ["/people/accounts/open/", "/people/schools/", "/people/password/",
-                                   "/interactions/enrollment/import/", "/students/import/"],
+                                   "/interactions/enrollment/import/", "/interactions/enrollment/count/",
+                                   "/students/import/"],
 }  # fmt: skip
 FIRST = {
     "a contact": ("/interactions/", re.compile(r"/interactions/[0-9a-f-]{36}/$")),
     "a correction": ("/interactions/", re.compile(r"/interactions/[0-9a-f-]{36}/$")),
+    "a contact's students": ("/interactions/", re.compile(r"/interactions/[0-9a-f-]{36}/$")),
     "a report": ("/reports/", re.compile(r"/reports/[a-z0-9-]+/$")),
     "an officer's profile": ("/interactions/officers/", re.compile(r"/interactions/officers/[0-9a-f-]{36}/$")),
     "an account": ("/people/accounts/", re.compile(r"/people/accounts/[0-9a-f-]{36}/$")),
@@ -77,7 +79,7 @@ def test_a_page_of_one_thing_has_no_violation(server: Server, new_page, what: st
     address = next(
         one for one in page.locator("main a").evaluate_all("all => all.map(a => a.href)") if pattern.search(one)
     )
-    page.goto(address + ("correct/" if what == "a correction" else ""))
+    page.goto(address + {"a correction": "correct/", "a contact's students": "students/"}.get(what, ""))
     assert violations(page) == []
 
 
