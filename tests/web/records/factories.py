@@ -12,9 +12,9 @@ from uuid import uuid4
 
 from accord.facts import Disability, Role
 from accord.facts import records as facts
-from accord.facts.records import Capacity, Purpose, RecordKind, SignerRole
+from accord.facts.records import Purpose, RecordKind, SignerRole
 from accord.web.people.models import User
-from accord.web.records import actions, consents, keeping, links
+from accord.web.records import actions, asking, consents, keeping, links
 from accord.web.records.models import Copy, Held, HeldKind, Link
 from accord.web.records.models_consents import Consent, Revocation
 from accord.web.records.models_requests import Decision, Request
@@ -101,8 +101,8 @@ def held(kind: HeldKind, body: dict[str, Any]) -> Held:
 
 
 def stated(user: User | None = None, **more: Any) -> facts.Request:
-    """What the officer states: for a duty at school."""
-    asker = facts.Party(str((user or make.bob()).uid), Capacity.SRO, "city-police", True)
+    """What the officer states: for a duty at school. Anyone else asks as what they are."""
+    asker = asking.own_party(user or make.bob(), on=make.ON, agency="city-police")
     return facts.Request(**({"asker": asker, "purpose": Purpose.SCHOOL_DUTY} | more))
 
 

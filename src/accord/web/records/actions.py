@@ -18,7 +18,7 @@ from accord.rules import people
 from accord.rules import records as rule
 from accord.web.audit.record import record
 from accord.web.people.models import User
-from accord.web.records import content, log, texts
+from accord.web.records import asking, content, log, texts
 from accord.web.records import facts as filed
 from accord.web.records.models import Copy
 from accord.web.records.models_requests import Decision as Decided
@@ -71,16 +71,21 @@ def ask(
     wanted: str,
     interest: str,
     stated: facts.Request,
+    identity: str = "",
 ) -> Request:
     """Ask for records of a student. `stated` holds what the asker says; whom it is about stands in words.
 
+    Whoever keeps the records enters what someone outside asks; `identity` then says how it was checked who that is.
+
     Raises:
-        NotAllowed: when this person may not ask, or a text holds what may not be stored.
+        NotAllowed: when this person may not ask, or not in this capacity, or a text holds what may not be stored.
         BadInput: when the same form was sent by somebody else.
     """
     decision = people.may(by.facts(), "records.ask", on=on).require()
     words = {"about": about, "wanted": wanted, "interest": interest}
-    clean = Decision.of(decision.findings, texts.clean(words), texts.says(words)).require()
+    more = {"identity": identity, **asking.words(stated)}
+    asks = asking.finding(by, stated.asker, on=on)
+    clean = Decision.of(decision.findings, asks, texts.clean(words | more), texts.says(words)).require()
     _take_turns()
     again: Request | None = Request.objects.filter(key=key).first()
     if again is not None:
@@ -99,7 +104,8 @@ def ask(
         content=content.request(row),
         decision=clean,
     )
-    log.write(row, Act.ASKED, by=by, at=at, holds=_holds(row))
+    told = {"identity": identity.strip()} if identity.strip() else {}
+    log.write(row, Act.ASKED, by=by, at=at, holds=_holds(row) | told)
     return row
 
 

@@ -1,0 +1,98 @@
+"""Who asks: as what an account's roles let it ask, for which agency, and what may be asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from accord.decision import Finding
+from accord.facts import Role
+from accord.facts.records import Capacity, Party, Purpose, Request, SignerRole
+from accord.rules import people
+from accord.rules import records as rule
+from accord.web.people.models import User
+from accord.web.records.links import standing
+from accord.web.records.models import Held, HeldKind
+
+OFFICERS = frozenset({Capacity.SRO, Capacity.PEACE_OFFICER})
+
+OUTSIDE = tuple(one for one in Capacity if one not in (Capacity.EMPLOYEE, Capacity.SRO))
+"""In what capacity someone without an account asks."""
+
+_POLICE = (
+    Purpose.CRIMINAL_INVESTIGATION,
+    Purpose.CRIME_REPORT,
+    Purpose.KIDNAPPING,
+    Purpose.EMERGENCY,
+    Purpose.COURT,
+    Purpose.SEX_OFFENDER,
+    Purpose.BRIEFING,
+    Purpose.IMMIGRATION,
+    Purpose.OTHER,
+)
+PURPOSES: dict[Capacity, tuple[Purpose, ...]] = {
+    Capacity.EMPLOYEE: (Purpose.SCHOOL_DUTY, Purpose.TEACHER_NOTICE, Purpose.EMERGENCY, Purpose.OTHER),
+    Capacity.SRO: (Purpose.SCHOOL_DUTY, *_POLICE),
+    Capacity.PEACE_OFFICER: _POLICE,
+}
+"""What each capacity is offered as a purpose. A capacity that is not named is offered all of them."""
+
+
+def roles(by: User, *, on: date) -> tuple[Role, ...]:
+    """The roles of an account that are in force on a day."""
+    return tuple(one.role for one in by.facts().roles if one.in_force(on))
+
+
+def capacities(by: User, *, on: date) -> tuple[Capacity, ...]:
+    """As what this account asks."""
+    return rule.capacities(roles(by, on=on))
+
+
+def own_party(by: User, *, on: date, agency: str = "") -> Party:
+    """The account as a party. Who is signed in is known: the identity counts as verified."""
+    held = capacities(by, on=on)
+    capacity = held[0] if held else Capacity.OTHER
+    return Party(str(by.uid), capacity, agency if capacity in OFFICERS else "", True)
+
+
+def finding(by: User, party: Party, *, on: date) -> Finding:
+    """Does whoever asks do so as what they are?"""
+    keeps = people.may(by.facts(), "records.keep", on=on).allowed
+    return rule.asks_as_what_they_are(
+        rule.Asking(roles(by, on=on), party.capacity, own=party.id in _own_ids(by, party, on=on), keeps=keeps)
+    )
+
+
+def _own_ids(by: User, party: Party, *, on: date) -> set[str]:
+    """The account; and for an adult student the student on the roster, as whom they ask."""
+    if party.capacity is not Capacity.STUDENT:
+        return {str(by.uid)}
+    linked = standing(by, on=on).filter(role=SignerRole.STUDENT.value)
+    return {str(by.uid), *(str(one.student.uid) for one in linked)}
+
+
+def words(stated: Request) -> dict[str, str]:
+    """What stands in a request in the asker's own words, by field: no text is stored that nobody looked through."""
+    party, onward = stated.asker, stated.passed_to[:1]
+    told = {
+        "name": party.id,
+        "agency": party.agency,
+        "statute": stated.statute,
+        "program": stated.program,
+        **({"passed_name": onward[0].id, "passed_agency": onward[0].agency} if onward else {}),
+    }
+    return {field: text for field, text in told.items() if text}
+
+
+def agencies(*, at: datetime) -> list[str]:
+    """The parties of agreements on file that are no single account: what an officer names as the agency served."""
+    counted = Held.objects.filter(Q(end__isnull=True) | Q(end__at__gt=at), kind=HeldKind.AGREEMENT, at__lte=at)
+    named = {str(body.get("party", "")) for body in counted.values_list("body", flat=True)}
+    accounts = set(_accounts(named))
+    return sorted(one for one in named if one and one not in accounts)
+
+
+def _accounts(named: Iterable[str]) -> Iterable[str]:
+    return (one for one in named if len(one) == 36 and one.count("-") == 4)
