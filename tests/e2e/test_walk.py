@@ -1,6 +1,7 @@
 """From a contact to the Board, in a browser: logged, reviewed, drafted, published, read by a stranger, verified."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -72,33 +73,40 @@ def test_a_flipped_byte_in_the_database_is_named_by_the_verifier(fresh_server: S
     assert json.loads(done.stdout)["first_bad"] == 40
 
 
+def tab_to(page: Page, what: str, value: str) -> None:
+    """Press Tab until the focus is on the element with this property of this value."""
+    for _ in range(90):
+        page.keyboard.press("Tab")
+        if page.evaluate("what => (document.activeElement[what] || '').trim()", what) == value:
+            return
+    raise AssertionError(f"Tab never reaches {what} {value}")
+
+
 def test_the_form_is_filled_and_sent_by_keyboard_alone(fresh_server: Server, page: Page):
     walk.sign_in(page, fresh_server.url, walk.PRINCIPAL)
     page.goto(f"{fresh_server.url}/interactions/new/")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
     page.keyboard.press("Enter")
-    answers = {"location": "h", "kind": "p", "initiated_by": "school s", "conduct": "n"}
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        name = page.evaluate("document.activeElement.name || ''")
-        kind = page.evaluate("document.activeElement.type || document.activeElement.tagName")
-        if name in answers:
-            page.keyboard.type(answers[name])
-        elif kind == "checkbox" and page.evaluate("document.activeElement.value") == "not_needed":
-            page.keyboard.press("Space")
-        elif page.evaluate("document.activeElement.textContent.trim()") == "Remove person 1":
-            page.keyboard.press("Enter")
-            page.wait_for_load_state()
-            break
-    focus_on = page.get_by_role("button", name="Log this contact")
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if focus_on.evaluate("button => button === document.activeElement"):
-            break
+
+    def press(button: str, then: str) -> None:
+        tab_to(page, "textContent", button)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=2, name=re.compile(then))).to_be_visible()
+
+    for name, begins in {"kind": "p", "initiated_by": "school s", "conduct": "n", "location": "h"}.items():
+        tab_to(page, "name", name)
+        page.keyboard.type(begins)
+    press("Next", "Step 2 of 6")
+    tab_to(page, "value", "not_needed")
+    page.keyboard.press("Space")
+    press("Next", "Step 3 of 6")
+    tab_to(page, "textContent", "Remove person 1")
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
-    expect(page.get_by_role("heading", name="Review", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Add a person")).to_be_visible()
+    press("Next", "Step 4 of 5")
+    press("Next", "Step 5 of 5: Check your answers")
+    press("Log this contact", "^Review$")
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
