@@ -16,16 +16,11 @@ from accord.facts import records as facts
 from accord.facts.records import RecordKind
 from accord.rules import people
 from accord.web.audit.record import record
+from accord.web.base.scans import media_type
 from accord.web.people.models import User
 from accord.web.records import content, texts
 from accord.web.records.models import Copy, Held, HeldEnd, HeldKind
 from accord.web.students.models import Student
-
-LARGEST = 10 * 2**20
-"""The largest copy or scan that is kept, in bytes."""
-MEDIA = {"pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "txt": "text/plain"}
-"""Kinds of file that are kept, by how their name ends: what every reader opens, and none that runs anything."""
-_BEGINS = {"application/pdf": b"%PDF-", "image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 
 FACT: dict[HeldKind, type[Any]] = {
     HeldKind.NOTICE: facts.AnnualNotice,
@@ -35,30 +30,6 @@ FACT: dict[HeldKind, type[Any]] = {
     HeldKind.BAR: facts.CourtBar,
 }
 """What the body of each kind of paper holds; the other two hold `on` and `student` alone."""
-
-
-def media_type(name: str, data: bytes) -> str:
-    """What kind of file this is, by its name and its first bytes.
-
-    Raises:
-        BadInput: for one that is not kept, is empty or too large, or is not what its name says.
-    """
-    kind = MEDIA.get(name.rpartition(".")[2].lower(), "")
-    if not kind or not data.startswith(_BEGINS.get(kind, b"")):
-        raise BadInput(_("Such a file is not kept."), where="file", mend=_("Give a PDF, an image or plain text."))
-    if kind == "text/plain":
-        try:
-            data.decode()
-        except UnicodeDecodeError as error:
-            raise BadInput(_("This is no plain text."), where="file", mend=_("Save it as UTF-8.")) from error
-    if not data or len(data) > LARGEST:
-        most = LARGEST // 2**20
-        raise BadInput(
-            _("The file is empty or larger than %(most)s MiB.") % {"most": most},
-            where="file",
-            mend=_("Give a smaller scan."),
-        )
-    return kind
 
 
 @transaction.atomic
