@@ -33,7 +33,7 @@ from accord.rules.records_given import Given, Opening, given_stands, is_said, ma
 from accord.rules.records_log import entry
 from accord.rules.records_look import BASES, NONE, Look, look
 from accord.rules.records_reading import Reading, log_opens
-from accord.rules.records_signing import Signing, may_be_signed
+from accord.rules.records_signing import Signing, may_be_signed, signer_may
 
 __all__ = [
     "BASES",
@@ -51,6 +51,7 @@ __all__ = [
     "may_be_signed",
     "may_open",
     "numbers",
+    "signer_may",
     "version",
 ]
 

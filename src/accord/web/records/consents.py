@@ -10,7 +10,7 @@ from hashlib import sha256
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from accord.decision import BadInput, Decision
+from accord.decision import BadInput, Decision, Finding
 from accord.facts import records as facts
 from accord.facts.records import Purpose, SignerRole
 from accord.rules import people
@@ -20,6 +20,7 @@ from accord.web.audit.record import record
 from accord.web.people.models import User
 from accord.web.records import content, texts
 from accord.web.records import facts as filed
+from accord.web.records.bars import is_barred
 from accord.web.records.links import standing
 from accord.web.records.models import Link
 from accord.web.records.models_consents import Consent, Revocation
@@ -43,13 +44,15 @@ def adult(student: Student, *, on: date) -> bool | None:
     return is_adult(facts.Asked(facts.Request(student=about), on, numbers=rule.numbers(on=on)))
 
 
-def signing(link: Link | None, terms: Terms, *, on: date, signature: str, authenticated: bool) -> rule.Signing:
-    """The facts of a signing, as the rule reads them."""
+def signing(
+    link: Link | None, terms: Terms, *, on: date, at: datetime, signature: str, authenticated: bool
+) -> rule.Signing:
+    """The facts of a signing on a day, as the rule reads them. A court's order that bars the signer is a limit too."""
     return rule.Signing(
         on=on,
         role=SignerRole(link.role) if link else None,
         holds=link is not None,
-        may_sign=bool(link and link.may_sign),
+        may_sign=bool(link and link.may_sign and not is_barred(link.user, link.student, at=at)),
         adult=adult(link.student, on=on) if link else None,
         authenticated=authenticated,
         signature=signature,
@@ -74,56 +77,83 @@ def sign(
     language: str,
     text: str,
 ) -> Consent:
-    """Sign a consent for one's own child or oneself. The password typed again shows whose signature it is.
+    """Sign a consent: the name and the password, typed again, show who signs. `text` is what was shown, word for word.
 
     Raises:
-        NotAllowed: when the signer may not sign today, the signature does not show whose it is, or a term is missing.
+        NotAllowed: when the signer may not sign for this student today, or something is not stated.
+        BadInput: when the same form was sent by somebody else.
     """
-    again: Consent | None = Consent.objects.filter(key=key, by=by).first()
-    if again is not None:
+    if again := filed_before(key, by):
         return again
     may = people.may(by.facts(), "records.sign", on=on).require()
-    link = _link(by, student, on=on)
+    link = link_of(by, student, on=on)
     same = signature.strip().casefold() == by.name.strip().casefold()
     shown = same and by.check_password(password)
-    facts_of = signing(link, terms, on=on, signature=signature, authenticated=shown)
+    facts_of = signing(link, terms, on=on, at=at, signature=signature, authenticated=shown)
     decision = Decision.of(may.findings, rule.may_be_signed(facts_of)).require()
-    assert link is not None
-    signed = Consent(student=student, signer=by, role=link.role, signed_at=at, authenticated_by="password")
+    signed = Consent(student=student, signer=by, signed_at=at, authenticated_by="password")
+    signed.role = link.role if link else ""
     signed.key, signed.signature, signed.language, signed.text = key, signature.strip(), language, text
-    return _file(signed, terms, by=by, at=at, decision=decision)
+    return file(signed, terms, by=by, at=at, decision=decision)
 
 
-def _link(user: User, student: Student, *, on: date) -> Link | None:
+def filed_before(key: str, by: User) -> Consent | None:
+    """The consent that this very form filed already, if it did.
+
+    Raises:
+        BadInput: when somebody else sent it.
+    """
+    before: Consent | None = Consent.objects.filter(key=key).select_related("by").first()
+    if before is not None and before.by != by:
+        raise BadInput(_("This form was sent by someone else."), mend=_("Open a new form and sign there."))
+    return before
+
+
+def link_of(user: User, student: Student, *, on: date) -> Link | None:
+    """The link by which an account may sign for a student on a day: for an adult that of the student alone."""
     found = [one for one in standing(user, on=on) if one.student_id == student.pk]
     grown = adult(student, on=on)
     fits = [one for one in found if (one.role == SignerRole.STUDENT) is bool(grown)]
     return next(iter(fits or found), None)
 
 
-def _file(row: Consent, terms: Terms, *, by: User, at: datetime, decision: Decision) -> Consent:
-    """File a consent, signed on the screen or on paper, with its terms."""
+def file(row: Consent, terms: Terms, *, by: User, at: datetime, decision: Decision) -> Consent:
+    """File a consent, signed on the screen or on paper, with its terms. Sent twice at once, it is filed once."""
     row.records, row.party = sorted(terms.records), terms.party.strip()
     row.purpose = terms.purpose.value if terms.purpose else ""
     row.expires_on, row.copy_requested = terms.expires_on, terms.copy_requested
     row.digest = sha256(row.scan).hexdigest() if row.scan else ""
     row.by, row.at = by, at
-    row.save()
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        before = filed_before(row.key, by)
+        if before is None:
+            raise
+        return before
     target = f"records.consent:{row.uid}"
     record("records.consented", by=str(by.uid), at=at, target=target, content=content.consent(row), decision=decision)
     return row
+
+
+def _may_revoke(by: User, consent: Consent, reason: str, *, on: date) -> list[Finding]:
+    keeps = people.may(by.facts(), "records.keep", on=on)
+    holds = consent.signer == by or any(one.student_id == consent.student_id for one in standing(by, on=on))
+    if keeps.allowed and not holds:
+        return [*keeps.findings, *texts.says({"reason": reason})]
+    own = people.own(people.Pair(str(by.uid) if holds else str(consent.signer.uid), str(by.uid)))
+    return [*people.may(by.facts(), "records.sign", on=on).findings, own]
 
 
 @transaction.atomic
 def revoke(*, by: User, at: datetime, on: date, consent: Consent, reason: str = "") -> Revocation:
     """Take a consent back. It counts no more from the next request on; asking twice changes nothing.
 
-    Whoever signed it may, and whoever holds the rights to the student's records today.
+    Whoever signed it may, and whoever holds the rights to the student's records today. Whoever keeps the records may
+    for them, saying how they were asked to.
     """
-    may = people.may(by.facts(), "records.sign", on=on).require()
-    holds = any(one.student_id == consent.student_id for one in standing(by, on=on))
-    own = people.own(people.Pair(str(by.uid) if holds else str(consent.signer.uid), str(by.uid)))
-    decision = Decision.of(may.findings, own, texts.clean({"reason": reason})).require()
+    decision = Decision.of(_may_revoke(by, consent, reason, on=on), texts.clean({"reason": reason})).require()
     before: Revocation | None = Revocation.objects.filter(consent=consent).first()
     if before is not None:
         return before
