@@ -21,49 +21,13 @@ from datetime import date
 from enum import Enum
 from itertools import product
 
-from accord.facts import Coded, Disability, EnglishLearner, InitiatedBy, Kind, Outcome, PersonRole, Race, Sex
+from accord.exchange.crdc_row import Row as Row
+from accord.exchange.crdc_row import counting as counting
+from accord.exchange.crdc_row import is_referral as is_referral
+from accord.facts import Coded, Disability, EnglishLearner, Race, Sex
 
 SEXES = (Sex.MALE, Sex.FEMALE, Sex.NONBINARY)
 RACES = tuple(race for race in Race if race is not Race.UNKNOWN)
-
-_REFERRAL = {Outcome.CITATION, Outcome.REFERRAL_FOR_PROSECUTION, Outcome.ARREST}
-_OFFICIALS = {InitiatedBy.STAFF, InitiatedBy.ADMINISTRATOR}
-
-
-def is_referral(kind: Kind, initiated_by: InitiatedBy, outcomes: Iterable[Outcome]) -> bool:
-    """Is a contact with a student, about the student's conduct, a referral to law enforcement?"""
-    called = kind is Kind.CALL_FOR_POLICE and initiated_by in _OFFICIALS
-    return called or not _REFERRAL.isdisjoint(outcomes)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One student in one contact.
-
-    Args:
-        interaction: the reference of the contact, by which a count is traced.
-        school: the CDS code of the school the student was enrolled in that day; where that is not known, of the school
-            of the contact.
-        student: a key that is the same whenever the student is; None when it is not known who it was.
-        referred: None when not recorded. An arrest is a referral whatever stands here.
-        arrested: None when not recorded.
-        incident: the reference of the contact that this one follows from, "" when it stands for itself.
-        by_enrollment: is the school the one of the student's enrollment? Otherwise it is the contact's.
-    """
-
-    interaction: str
-    occurred_on: date
-    school: str
-    student: str | None
-    role: PersonRole
-    race: Race = Race.UNKNOWN
-    sex: Sex = Sex.UNKNOWN
-    disability: Disability = Disability.UNKNOWN
-    english_learner: EnglishLearner = EnglishLearner.UNKNOWN
-    referred: bool | None = None
-    arrested: bool | None = None
-    incident: str = ""
-    by_enrollment: bool = False
 
 
 class Table(Enum):
@@ -167,7 +131,7 @@ def count(
     by_school: dict[str, list[Row]] = {}
     for row in found:
         by_school.setdefault(row.school, []).append(row)
-        contacts.setdefault(_incident(row), set()).add(row.interaction)
+        contacts.setdefault(row.about, set()).add(row.interaction)
     several = {incident for incident, references in contacts.items() if len(references) > 1}
     names = sorted(set(schools) | set(by_school))
     return tuple(
@@ -177,27 +141,10 @@ def count(
     )
 
 
-def counting(rows: Iterable[Row], *, year: tuple[date, date]) -> list[Row]:
-    """The rows that some figure of a school year may count, oldest first. `year`: first and last day, both included."""
-    first, last = year
-    counted = [
-        row for row in rows if first <= row.occurred_on <= last and row.role is PersonRole.SUBJECT and not _neither(row)
-    ]
-    return sorted(counted, key=lambda row: (row.occurred_on, row.interaction))
-
-
-def _incident(row: Row) -> str:
-    return row.incident or row.interaction
-
-
-def _neither(row: Row) -> bool:
-    return row.referred is False and row.arrested is False
-
-
 def _of_school(school: str, rows: list[Row], several: AbstractSet[str], *, collected: bool) -> Iterator[Count]:
     """Every figure of a school. `several`: the incidents that more than one contact is about."""
     newest: dict[str | None, Row] = {row.student: row for row in rows if row.student is not None}
-    instances = _subjects(rows, newest, lambda row: (_incident(row),), lambda row: _incident(row) not in several)
+    instances = _subjects(rows, newest, lambda row: (row.about,), lambda row: row.about not in several)
     students = _subjects(rows, newest, lambda row: (), lambda row: False)
     for cell in cells():
         if collected:

@@ -85,7 +85,11 @@ def _find(request: Any, interaction: Interaction, form: LinkForm) -> HttpRespons
         form.add_error("text", _("Give a number or a name."))
         return _page(request, interaction, form=form, status=400)
     found = search(**reach.who(request), text=data["text"])
-    more: dict[str, Any] = {"searched": data["person"], "found": [(one, Grade(one.grade)) for one in found], "most": FOUND}
+    more: dict[str, Any] = {
+        "searched": data["person"],
+        "found": [(one, Grade(one.grade)) for one in found],
+        "most": FOUND,
+    }
     return _page(request, interaction, form=form, **more)
 
 
@@ -95,8 +99,8 @@ def _choose(request: Any, interaction: Interaction, form: LinkForm) -> HttpRespo
     version = person.version
     answers = _answers(linking.compared(person, linking.of_roster(student, version, on=request.on)))
     unasked = "grade" not in {one.name for one in answers}
-    more: dict[str, Any] = {"choosing": person.position, "chosen": student, "chosen_grade": Grade(student.grade)}
-    return _page(request, interaction, form=form, answers=answers, no_grade=unasked, **more)
+    chosen: dict[str, Any] = {"choosing": person.position, "chosen": student, "chosen_grade": Grade(student.grade)}
+    return _page(request, interaction, form=form, answers=answers, no_grade=unasked, **chosen)
 
 
 def _link(request: Any, interaction: Interaction, form: LinkForm) -> HttpResponse:
