@@ -70,6 +70,16 @@ class DutyKind(Coded):
     PRESENCE_TOLD = "presence_told", "Tell parents and staff that immigration enforcement was confirmed at the school"
     BOARD_TOLD = "board_told", "Report the request by immigration enforcement to the Board, naming nobody"
     JUSTICE_TOLD = "justice_told", "Write to the Bureau of Children's Justice"
+    EMERGENCY_ALERT = "emergency_alert", "Student records were released in an emergency: look now"
+    EMERGENCY_CUSTODIAN = "emergency_custodian", "Records you keep were released in an emergency: look now"
+    EMERGENCY_PARENT = "emergency_parent", "Tell the parent that records were released in an emergency"
+    EMERGENCY_REVIEW = "emergency_review", "Review the emergency release of records"
+    PAPER_PARENT = "paper_parent", "Tell the parent of the court's paper, who asks and for which records"
+    PAPER_PUPIL = "paper_pupil", "Tell the pupil of the court's paper, who asks and for which records"
+    RECORD_ACCESS = "record_access", "Show the family the record, with someone who can explain it"
+    TRUANCY_PARENT = "truancy_parent", "Tell the parent that records were released for a truancy case"
+    SIGNER_COPY = "signer_copy", "Give whoever signed the consent a copy of what was released"
+    CONFIDENTIALITY = "confidentiality", "Ask the recipient to keep contact data confidential"
 
     @property
     def after_enforcement(self) -> bool:
@@ -78,9 +88,39 @@ class DutyKind(Coded):
 
     @property
     def alerts(self) -> bool:
-        """Does this stand above every page of the Superintendent until it is done?"""
-        return self in (DutyKind.DHS_ALERT, DutyKind.ENFORCEMENT_ALERT)
+        """Does this stand above every page of whoever owes it until it is done?"""
+        return self in _ALERTS
 
+    @property
+    def of_records(self) -> bool:
+        """Does this follow from a request for records? Then no school's own people see it."""
+        return self in OF_RECORDS
+
+
+_ALERTS = frozenset(
+    {
+        DutyKind.DHS_ALERT,
+        DutyKind.ENFORCEMENT_ALERT,
+        DutyKind.EMERGENCY_ALERT,
+        DutyKind.EMERGENCY_CUSTODIAN,
+    }
+)
+
+OF_RECORDS = frozenset(
+    {
+        DutyKind.EMERGENCY_ALERT,
+        DutyKind.EMERGENCY_CUSTODIAN,
+        DutyKind.EMERGENCY_PARENT,
+        DutyKind.EMERGENCY_REVIEW,
+        DutyKind.PAPER_PARENT,
+        DutyKind.PAPER_PUPIL,
+        DutyKind.RECORD_ACCESS,
+        DutyKind.TRUANCY_PARENT,
+        DutyKind.SIGNER_COPY,
+        DutyKind.CONFIDENTIALITY,
+    }
+)
+"""What follows from a request for student records."""
 
 _AFTER_ENFORCEMENT = frozenset(
     {
@@ -135,6 +175,27 @@ class Event:
     def disciplined_at(self) -> datetime | None:
         """When the student was first suspended or expelled for it."""
         return min((at for at in (self.suspended_at, self.expelled_at) if at), default=None)
+
+
+@dataclass(frozen=True)
+class RecordsEvent:
+    """What happened about a request for records, as far as a duty follows from it. All times in UTC.
+
+    `determined_at`: when an emergency was determined, `ends_at` when it is over; `by_superintendent`: by a
+    Superintendent, who then does not review it; `notice_endangers`: telling the parent would put somebody in danger.
+    `paper_at`: when counsel found a court's paper in force; `notice_barred`: a court forbids or excuses the notice.
+    """
+
+    determined_at: datetime | None = None
+    ends_at: datetime | None = None
+    by_superintendent: bool = False
+    notice_endangers: bool = False
+    paper_at: datetime | None = None
+    notice_barred: bool = False
+    access_asked_at: datetime | None = None
+    truancy_released_at: datetime | None = None
+    copy_owed_at: datetime | None = None
+    contact_data_released_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -13,18 +13,22 @@ from accord.rules import duties_owed as owed
 from accord.rules.controls import Standing
 from accord.rules.duties_enforcement import EnforcementNumbers, after_enforcement, enforcement_numbers
 from accord.rules.duties_owed import Owed, bases, due_words
+from accord.rules.duties_records import RecordsNumbers, after_records, records_numbers
 from accord.rules.school_days import district_day
 
 __all__ = [
     "EnforcementNumbers",
     "Numbers",
     "Owed",
+    "RecordsNumbers",
     "after_enforcement",
+    "after_records",
     "bases",
     "due_words",
     "earliest",
     "enforcement_numbers",
     "numbers",
+    "records_numbers",
     "standing",
     "triggers",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -74,6 +74,22 @@ def add_school_days(day: date, count: int, calendar: SchoolCalendar) -> Counted:
         known = known and held is not None
         count -= held is not False
     return Counted(day, known)
+
+
+def add_business_days(day: date, count: int, holidays: Collection[date]) -> date:
+    """The last of so many business days after a day, which itself never counts.
+
+    A business day is a weekday that is no holiday; the office is open when school is out.
+
+    Raises:
+        ValueError: when `count` is less than one.
+    """
+    if count < 1:
+        raise ValueError(f"count business days from one on, not {count}")
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < _SATURDAY and day not in holidays
+    return day
 
 
 def district_day(at: datetime) -> date:

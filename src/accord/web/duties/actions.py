@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accord import facts
 from accord.decision import Decision, Finding
-from accord.facts import Completion, DutyKind, Role
+from accord.facts import Asker, Completion, DutyKind, Role
 from accord.rules import duties as rule
 from accord.rules import immigration, people
 from accord.web.audit.record import record
@@ -116,6 +116,31 @@ def _filed(
 
 
 @transaction.atomic
+def owe(
+    *,
+    about: object,
+    reference: str,
+    school: School,
+    duties: Iterable[facts.Duty],
+    by: User,
+    at: datetime,
+) -> list[Duty]:
+    """Put on file what follows from an act that no correction undoes. What is owed about it already stays as it is.
+
+    Called inside that act, which has asked whether `by` may.
+    """
+    known = {DutyKind(row.kind) for row in _locked(about)}
+    rows = [
+        _filed(duty, about, reference, school=school, by=by, at=at)
+        for duty in rule.earliest(duties)
+        if duty.kind not in known
+    ]
+    for row in rows:
+        _tell("raised", row, by=by, at=at)
+    return rows
+
+
+@transaction.atomic
 def ask(*, interaction_uid: object, reference: str, school: School, duty: facts.Duty, by: User, at: datetime) -> Duty:
     """Put on file what a review asks for. Called inside that act, which has asked whether `by` may."""
     row = _filed(duty, interaction_uid, reference, school=school, by=by, at=at)
@@ -174,8 +199,11 @@ def _for_change(duty: Duty) -> tuple[Duty, Step | None]:
     return row, _newest(row)
 
 
-def _permission(by: User, duty: Duty, on: date) -> Decision:
-    return people.may(by.facts(), "duties.complete", on=on, school=str(duty.school_id))
+def permission(asker: Asker, duty: Duty, *, on: date) -> Decision:
+    """May this person mark the duty done: at its school, or as whoever owes it?"""
+    school = str(duty.school_id)
+    owes = rule.is_owner(asker, owner=Role(duty.owner), school=school, on=on).met
+    return people.may(asker, "duties.complete", on=on, school=school, author=asker.id if owes else None)
 
 
 def _clean(text: str, field: str) -> Finding:
@@ -194,7 +222,8 @@ def complete(*, by: User, at: datetime, on: date, duty: Duty, done_at: datetime,
     row, newest = _for_change(duty)
     said = Completion(done_at=done_at, recorded_at=at, since=row.since, note=note)
     stands = rule.may_complete(by.facts(), said, owner=Role(row.owner), school=str(row.school_id), on=on)
-    decision = Decision.of(_permission(by, row, on).findings, stands.findings, _clean(note, "note")).require()
+    granted = permission(by.facts(), row, on=on)
+    decision = Decision.of(granted.findings, stands.findings, _clean(note, "note")).require()
     if newest is None or newest.kind != StepKind.DONE:
         _step(row, StepKind.DONE, by=by, at=at, done_at=done_at, note=note.strip(), decision=decision)
     return row
@@ -210,7 +239,7 @@ def reopen(*, by: User, at: datetime, on: date, duty: Duty, reason: str) -> Duty
     """
     row, newest = _for_change(duty)
     decision = Decision.of(
-        _permission(by, row, on).findings,
+        permission(by.facts(), row, on=on).findings,
         rule.is_owner(by.facts(), owner=Role(row.owner), school=str(row.school_id), on=on),
         rule.reopening_says_why(reason),
         _clean(reason, "reason"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -48,9 +48,10 @@ def row(duty: Duty, *, at: datetime) -> Row:
     return Row(duty, DutyKind(duty.kind), Role(duty.owner), state, status, reason)
 
 
-def alerts(scope: Scope, *, at: datetime) -> list[Row]:
-    """Open alerts, the oldest first: they stand above everything else."""
-    rows = _ready(Duty.objects.visible_to(scope)).filter(is_current=True, kind=DutyKind.DHS_ALERT).open()
+def alerts(scope: Scope, *, at: datetime, owed_by: Collection[Role] = tuple(Role)) -> list[Row]:
+    """Open alerts that these roles owe, the oldest first: they stand above everything else."""
+    kinds = [kind for kind in DutyKind if kind.alerts]
+    rows = _ready(Duty.objects.visible_to(scope)).filter(is_current=True, kind__in=kinds, owner__in=owed_by).open()
     return [row(one, at=at) for one in rows.order_by("since", "id")]
 
 

@@ -14,6 +14,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accord.facts import Coded, DayKind, DutyKind, Role, Timing
+from accord.facts.duties import OF_RECORDS
 from accord.rules.people import Scope
 from accord.web.people.models import School, User
 
@@ -35,10 +36,15 @@ class Duties(models.QuerySet[Any]):
     """Duties, as far as somebody reaches them."""
 
     def visible_to(self, scope: Scope) -> Duties:
-        """Only the duties at schools within the scope; what is outside is not there."""
+        """Only the duties at schools within the scope; what is outside is not there.
+
+        What follows from a request for records is no business of a school. Whoever reaches what is their own sees what
+        the custodian owes: no other role reaches tasks so.
+        """
         if scope.district:
             return self
-        return self.filter(school__in=[int(one) for one in scope.schools])
+        at_school = Q(school__in=[int(one) for one in scope.schools]) & ~Q(kind__in=OF_RECORDS)
+        return self.filter(at_school | Q(owner=Role.CUSTODIAN)) if scope.own_anywhere else self.filter(at_school)
 
     def with_last_step(self) -> Duties:
         """Each with `step` and `done_at`: what its newest step was, and when the duty was done by it."""

@@ -71,7 +71,7 @@ def _page(request: Any, duty: Duty, *, status: int = 200, conflict: bool = False
     row = listing.row(duty, at=request.at)
     school = str(duty.school_id)
     owner = rule.is_owner(request.asker, owner=Role(duty.owner), school=school, on=request.on)
-    granted = people.may(request.asker, "duties.complete", on=request.on, school=school).allowed
+    granted = actions.permission(request.asker, duty, on=request.on).allowed
     steps = [(StepKind(step.kind), step) for step in duty.steps.select_related("by")]
     context = {
         "row": row,
