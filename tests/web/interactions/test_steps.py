@@ -178,6 +178,26 @@ def test_the_last_step_says_what_the_rules_say_before_anything_is_filed(as_bob: 
     assert not models.Interaction.objects.exists()
 
 
+def test_the_last_step_says_what_a_reviewer_will_look_at_and_files_it_all_the_same(as_bob: Client) -> None:
+    told = person(0, outcomes=["transport"], school_told="yes")
+    page = as_bob.post(NEW, form(make.school(), told, do="go-check"))
+    assert "The reviewer will look at this" in text(page.content)
+    assert "The school was told: say when." in text(page.content)
+    assert press(as_bob, page, "file").status_code == 302
+
+
+def test_a_contact_that_may_be_on_file_is_asked_about_before_it_is_filed(as_bob: Client) -> None:
+    as_bob.post(NEW, form(make.school()))
+    first = models.Interaction.objects.get()
+    asked = as_bob.post(NEW, form(make.school(), key="the-key-of-this-form-0002", narrative="Another talk."))
+    assert asked.status_code == 409
+    assert f'href="/interactions/{first.uid}/"' in asked.content.decode()
+    assert held(asked.content)["another"] == [first.reference]
+    assert press(as_bob, press(as_bob, asked, "go-told"), "go-check").status_code == 200
+    assert press(as_bob, asked, "file").status_code == 302
+    assert models.Interaction.objects.count() == 2
+
+
 def test_a_person_is_added_and_removed_at_the_people_step(as_bob: Client) -> None:
     page = walked(as_bob, "people")
     two = press(as_bob, page, "add", **ASKED["people"])

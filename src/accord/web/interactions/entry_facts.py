@@ -30,6 +30,7 @@ from accord.web.interactions.entry_page import EntryPage, person_and_field
 from accord.web.interactions.places import Place
 from accord.web.interactions.recorded import recorded
 from accord.web.interactions.steps import Step
+from accord.web.interactions.stop_findings import form_warnings
 from accord.web.interactions.stop_form import PersonStoppedForm, StopForm
 from accord.web.interactions.stop_told import told_stop
 from accord.web.people.models import School
@@ -69,6 +70,17 @@ def findings(page: EntryPage, at: Step) -> tuple[Finding, ...]:
     said = _so_far(page, school) if readable and school else _of_people(page)
     up_to = steps.STEPS.index(at)
     return tuple(one for one in said if not one.met and steps.STEPS.index(_step_of(one)) <= up_to)
+
+
+def second_look(page: EntryPage) -> tuple[Finding, ...]:
+    """What the reviewer will be shown about the contact as it stands. Nothing of it keeps it from being filed."""
+    if not page.main.is_bound or page.everything_wrong:
+        return ()
+    held = told(page)
+    entry, details, stop = held["entry"], held["details"], held["stop"]
+    excused = details.release_exception is not None
+    flags = rule.people_flags(entry, stop=stop, excused=excused)
+    return tuple(one for one in (*flags, *(form_warnings(stop) if stop else ())) if not one.met)
 
 
 def _step_of(finding: Finding) -> Step:

@@ -10,12 +10,13 @@ from django.forms import BooleanField, BoundField, CheckboxInput, CheckboxSelect
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from accord.decision import BadInput
+from accord.decision import BadInput, Say
 from accord.facts import PersonKind
 from accord.web.base.templatetags.accord import label
 from accord.web.interactions import steps
 from accord.web.interactions.applies import LeftOut
-from accord.web.interactions.entry_page import EntryPage
+from accord.web.interactions.entry_facts import second_look
+from accord.web.interactions.entry_page import EntryPage, person_and_field
 from accord.web.interactions.steps import Group, Step
 from accord.web.interactions.texts import Part
 from accord.web.interactions.times import instant
@@ -96,6 +97,8 @@ class Layout:
     """All answers in words, at the last step."""
     left_out: Sequence[str]
     """What was answered and does not apply, at the last step."""
+    looks: Sequence[tuple[int, Say]]
+    """What the reviewer will be shown, at the last step: about which person (0 for none), and what."""
 
 
 def layout(page: EntryPage) -> Layout:
@@ -108,7 +111,8 @@ def layout(page: EntryPage) -> Layout:
     number = way.index(page.step) + 1 if page.step in way else 0
     last = page.step is steps.LAST
     told = [_told(page, step) for step in way[:-1]] if last else []
-    return Layout(sections, unseen, number, len(way), told, left_out(page) if last else [])
+    looks = [(person_and_field(one)[0], one.reason) for one in second_look(page)] if last else []
+    return Layout(sections, unseen, number, len(way), told, left_out(page) if last else [], looks)
 
 
 def _questions(section: Section) -> Iterator[Question]:
