@@ -174,7 +174,7 @@ SPANISH = Words(
     know="Yo sé que:",
     points=(
         "No tengo que firmar.",
-        "Lo puedo quitar cuando quiera. Desde ese momento nadie más lee los datos. Lo que ya se leyó no se puede borrar.",
+        "Lo puedo quitar cuando quiera. Desde entonces nadie más lee los datos. Lo que ya se leyó no se puede borrar.",
         "Quien recibe los datos no los puede dar a otros, salvo si yo lo permito o si la ley lo deja.",
         "Puedo ver quién pidió los datos y quién los leyó.",
         "Me quedo con una copia de esta hoja.",

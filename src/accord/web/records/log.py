@@ -11,6 +11,7 @@ from accord.web.people.models import User
 from accord.web.records import content
 from accord.web.records.models import Copy
 from accord.web.records.models_requests import Disclosure, Request
+from accord.web.records.secrecy import is_sealed
 from accord.web.records.steps import Act
 from accord.web.students.models import Student
 
@@ -27,7 +28,11 @@ def write(
     sealed: bool = False,
     decision: Decision | None = None,
 ) -> Disclosure:
-    """Write one line and its event, in the transaction of the act it tells of."""
+    """Write one line and its event, in the transaction of the act it tells of.
+
+    What follows on a paper that forbids telling anyone is sealed too, whatever became of the request.
+    """
+    sealed = sealed or is_sealed(request)
     line: Disclosure = Disclosure.objects.create(
         request=request, student=about, copy=copy, act=act.value, at=at, by=by, holds=dict(holds), sealed=sealed
     )
