@@ -86,14 +86,34 @@ def ask(
     more = {"identity": identity, **asking.words(stated)}
     asks = asking.finding(by, stated.asker, on=on)
     clean = Decision.of(decision.findings, asks, texts.clean(words | more), texts.says(words)).require()
-    _take_turns()
+    take_turns()
     again: Request | None = Request.objects.filter(key=key).first()
     if again is not None:
         if again.asker_id != by.pk:
             raise BadInput(_("This form was sent by someone else."), mend=_("Open a new form and ask there."))
         return again
+    told = {"identity": identity.strip()} if identity.strip() else {}
+    return file_request(by=by, asker=by, at=at, on=on, key=key, words=words, stated=stated, told=told, decision=clean)
+
+
+def file_request(
+    *,
+    by: User,
+    asker: User,
+    at: datetime,
+    on: date,
+    key: str,
+    words: Mapping[str, str],
+    stated: facts.Request,
+    decision: Decision,
+    told: Mapping[str, str] | None = None,
+) -> Request:
+    """File a request and its line in the log, inside an act that has asked whether it may be. `words`: about, wanted,
+    interest.
+    """
+    take_turns()
     row: Request = Request.objects.create(
-        key=key, reference=_next_reference(on), asker=by, at=at, body=to_plain(stated), **words
+        key=key, reference=_next_reference(on), asker=asker, at=at, body=to_plain(stated), **words
     )
     record(
         "records.asked",
@@ -102,10 +122,9 @@ def ask(
         target=f"records.request:{row.uid}",
         detail={"reference": row.reference},
         content=content.request(row),
-        decision=clean,
+        decision=decision,
     )
-    told = {"identity": identity.strip()} if identity.strip() else {}
-    log.write(row, Act.ASKED, by=by, at=at, holds=_holds(row) | told)
+    log.write(row, Act.ASKED, by=by, at=at, holds=_holds(row) | dict(told or {}))
     return row
 
 
@@ -133,10 +152,10 @@ def note(*, by: User, at: datetime, on: date, request: Request, number: int, act
     clean = Decision.of(decision.findings, texts.clean(words)).require()
     if act not in PAPERWORK | {Act.REVIEWED, Act.CONFIDENTIALITY_ASKED}:
         raise BadInput(_("This cannot be noted here."), mend=_("Open the request again."))
-    return _step(request, number, act, body, by=by, at=at, decision=clean)
+    return file_step(request, number, act, body, by=by, at=at, decision=clean)
 
 
-def _step(
+def file_step(
     request: Request,
     number: int,
     act: Act,
@@ -146,7 +165,12 @@ def _step(
     at: datetime,
     decision: Decision,
 ) -> Step:
-    """File a step on top of those the page showed; whoever comes second finds a conflict."""
+    """File a step on top of those the page showed, inside an act that has asked whether it may be.
+
+    Raises:
+        Conflict: when somebody was first.
+        BadInput: when the request is settled.
+    """
     done = list(Step.objects.filter(request=request).values_list("act", flat=True))
     if len(done) != number:
         raise Conflict
@@ -186,7 +210,7 @@ def withdraw(*, by: User, at: datetime, on: date, request: Request, number: int)
     reached = people.may(by.facts(), "records.ask", on=on)
     own = people.own(people.Pair(str(request.asker.uid), str(by.uid)))
     decision = Decision.of(reached.findings, own).require()
-    step = _step(request, number, Act.WITHDRAWN, {}, by=by, at=at, decision=decision)
+    step = file_step(request, number, Act.WITHDRAWN, {}, by=by, at=at, decision=decision)
     log.write(request, Act.WITHDRAWN, by=by, at=at, holds=_holds(request), about=_about(request))
     return step
 
@@ -220,7 +244,7 @@ def decide(
     one = people.other_person(people.Pair(str(request.asker.uid), str(by.uid)))
     stands = rule.given_stands(rule.Given(tuple(held.allowed), tuple(sorted(given)), because))
     decision = Decision.of(may.findings, one, stands, texts.clean({"because": because})).require()
-    step = _step(request, number, Act.DECIDED, {}, by=by, at=at, decision=decision)
+    step = file_step(request, number, Act.DECIDED, {}, by=by, at=at, decision=decision)
     made = _decided(request, held, given, because.strip(), by=by, at=at, on=on, until=until)
     _tell(step, decision)
     sealed, about = held.answer.log.sealed, _about(request)
@@ -312,10 +336,10 @@ def end(*, by: User, at: datetime, on: date, request: Request, number: int, reas
     """
     may = people.may(by.facts(), "records.decide", on=on).require()
     decision = Decision.of(may.findings, texts.clean({"reason": reason}), texts.says({"reason": reason})).require()
-    return _step(request, number, Act.ENDED, {"words": reason.strip()}, by=by, at=at, decision=decision)
+    return file_step(request, number, Act.ENDED, {"words": reason.strip()}, by=by, at=at, decision=decision)
 
 
-def _take_turns() -> None:
+def take_turns() -> None:
     """Wait until no other transaction is numbering a request. SQLite's writers already take turns."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

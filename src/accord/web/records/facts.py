@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -40,13 +40,14 @@ def request(row: Request, steps: Iterable[Step], *, decided_by: str, at: datetim
     found = _last(done, Act.IDENTIFIED)
     about: Student | None = Student.objects.filter(uid=found["student"]).first() if found else None
     copies = Copy.objects.filter(uid__in=found["copies"], student=about).defer("content") if found and about else ()
+    why: dict[str, str] = found.get("why", {}) if found else {}
     return replace(
         stated,
         id=row.reference,
         made_at=row.at,
         decided_by=decided_by,
         student=student(about, opted_out=_opted_out(about, at)) if about else facts.Student(),
-        records=tuple(record(one, interest=row.interest) for one in copies),
+        records=tuple(record(one, interest=why.get(str(one.uid), row.interest)) for one in copies),
         paper=paper(stated.paper, done),
     )
 
@@ -58,20 +59,42 @@ def record(copy: Copy, *, interest: str) -> facts.Record:
 
 
 def paper(shown: facts.Paper | None, steps: Iterable[Step]) -> facts.Paper | None:
-    """The paper shown, if any, with the days on which counsel read it and parent and pupil were told."""
-    done = list(steps)
-    received = _last(done, Act.PAPER_RECEIVED)
-    one = from_plain(facts.Paper, received) if received else shown
+    """The paper shown, if any, as counsel read it, with the days on which counsel read it and the family was told.
+
+    Only what was done since the paper was received counts, never what whoever shows it says was done. Once counsel has
+    read it, it names the copies that were checked against it and no others.
+    """
+    every = list(steps)
+    begun = _number(every, Act.PAPER_RECEIVED)
+    done = [one for one in every if one.number > begun]
+    received, read = _last(every, Act.PAPER_RECEIVED), _last(done, Act.COUNSEL_READ)
+    one: facts.Paper | None = from_plain(facts.Paper, _told(received, _PAPER)) if received else shown
     if one is None:
         return None
-    objected, over = _number(done, Act.OBJECTED), _number(done, Act.OBJECTION_OVER)
+    found = replace(one, **_told(from_counsel(read), _COUNSEL)) if read else one
+    checked = _last(done, Act.SCOPE_CHECKED) or {}
     return replace(
-        one,
-        counsel_reviewed_on=_day(done, Act.COUNSEL_READ) or one.counsel_reviewed_on,
-        parent_told_on=_day(done, Act.PARENT_TOLD) or one.parent_told_on,
-        pupil_told_on=_day(done, Act.PUPIL_TOLD) or one.pupil_told_on,
-        objection_pending=objected > over or one.objection_pending,
+        found,
+        names_records=tuple(sorted(checked.get("named", ()))) if read else found.names_records,
+        counsel_reviewed_on=_day(done, Act.COUNSEL_READ),
+        parent_told_on=_day(done, Act.PARENT_TOLD),
+        pupil_told_on=_day(done, Act.PUPIL_TOLD),
+        objection_pending=_number(done, Act.OBJECTED) > _number(done, Act.OBJECTION_OVER),
     )
+
+
+_PAPER = tuple(one.name for one in fields(facts.Paper))
+_COUNSEL = ("kind", "signed_by_judge", "non_disclosure", "notice_excused_by_court")
+"""What counsel finds of a paper, whatever was written down when it was received."""
+
+
+def _told(body: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    return {name: body[name] for name in names if name in body}
+
+
+def from_counsel(body: Mapping[str, Any]) -> dict[str, Any]:
+    """What counsel found, as the paper's fact holds it."""
+    return {**body, "kind": facts.PaperKind(body["kind"])} if "kind" in body else dict(body)
 
 
 def _last(steps: Iterable[Step], act: Act) -> dict[str, Any] | None:
