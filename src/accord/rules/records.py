@@ -29,27 +29,42 @@ from accord.rules import records_owed as owed
 from accord.rules.records_asking import Asking, asks_as_what_they_are, capacities
 from accord.rules.records_bars import OF_REQUEST, for_immigration
 from accord.rules.records_basis import Basis
+from accord.rules.records_emergency import Determination, Need, Outcome, Review, is_complete, may_review
 from accord.rules.records_given import Given, Opening, given_stands, is_said, may_open
 from accord.rules.records_log import entry
 from accord.rules.records_look import BASES, NONE, Look, look
+from accord.rules.records_papers import Received, Told, Waiting, earliest, is_ready, is_received, may_tell
 from accord.rules.records_reading import Reading, log_opens
 from accord.rules.records_signing import Signing, may_be_signed, signer_may
 
 __all__ = [
     "BASES",
     "Asking",
+    "Determination",
     "Given",
+    "Need",
     "Opening",
+    "Outcome",
     "Reading",
+    "Received",
+    "Review",
     "Signing",
+    "Told",
+    "Waiting",
     "asks_as_what_they_are",
     "capacities",
     "decide",
+    "earliest",
     "given_stands",
+    "is_complete",
+    "is_ready",
+    "is_received",
     "is_said",
     "log_opens",
     "may_be_signed",
     "may_open",
+    "may_review",
+    "may_tell",
     "numbers",
     "signer_may",
     "version",
