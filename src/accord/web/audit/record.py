@@ -42,7 +42,7 @@ def record(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("An event is recorded in the transaction of the change it tells of.")
-    _lock()
+    take_turn()
     last = Event.objects.order_by("-seq").values_list("seq", "digest").first() or (0, chain.GENESIS)
     seq, previous = last[0] + 1, last[1]
     salt = secrets.token_hex(32) if content is not None else ""
@@ -72,8 +72,11 @@ def record(
     return event
 
 
-def _lock() -> None:
-    """One writer at a time. SQLite's transactions are already immediate; PostgreSQL takes an advisory lock."""
+def take_turn() -> None:
+    """Wait until whoever records now is done: from here to the end of the transaction nobody else records anything.
+
+    What is read after this is what stands. SQLite's transactions already take turns; PostgreSQL takes an advisory lock.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])

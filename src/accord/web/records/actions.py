@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from accord.decision import BadInput, Decision
 from accord.facts import records as facts
-from accord.facts import to_plain
+from accord.facts import from_plain, to_plain
 from accord.facts.records import Answer, Ruling
 from accord.rules import people
 from accord.rules import records as rule
-from accord.web.audit.record import record
+from accord.web.audit.record import record, take_turn
 from accord.web.people.models import User
 from accord.web.records import asking, content, log, texts
 from accord.web.records import facts as filed
@@ -305,26 +305,39 @@ def opening(request: Request, copy: Copy, *, at: datetime, on: date) -> Decision
     made: Decided | None = Decided.objects.filter(request=request).first()
     given = bool(made and made.copies.filter(copy=copy).exists())
     stands = made is not None and str(copy.uid) in hold(request, decided_by=str(made.by.uid), at=at, on=on).allowed
-    ended = request.steps.filter(act=Act.ENDED).values_list("at", flat=True).first()
+    ended = Step.objects.filter(request=request, act=Act.ENDED).exists()
     until = made.until if made else None
-    return Decision.of(rule.may_open(rule.Opening(at, given=given, stands=stands, until=until, ended_at=ended)))
+    # What is on file as ended has ended, though the clock of whoever ended it was a little ahead of this request's.
+    opening = rule.Opening(at, given=given, stands=stands, until=until, ended_at=at if ended else None)
+    return Decision.of(rule.may_open(opening))
 
 
 def open_copy(*, by: User, at: datetime, on: date, request: Request, copy: Copy) -> Copy:
     """Open a copy that was let go. The line in the log is on file before this returns the content.
 
+    Nobody takes anything back between the answer and its line: whatever was taken back before is seen.
+
     Raises:
         NotAllowed: when it may not be opened now; the refusal is logged.
     """
-    reached = people.may(by.facts(), "records.ask", on=on)
-    own = people.own(people.Pair(str(request.asker.uid), str(by.uid)))
-    decision = Decision.of(reached.findings, own, opening(request, copy, at=at, on=on).findings)
-    act = Act.OPENED if decision.allowed else Act.REFUSED
     with transaction.atomic():
+        take_turn()
+        decision = _opens(by, request, copy, at=at, on=on)
+        act = Act.OPENED if decision.allowed else Act.REFUSED
         holds = {**_holds(request), "limits": _("Use only for the purpose stated; do not pass on.")}
         log.write(request, act, by=by, at=at, holds=holds, about=copy.student, copy=copy, decision=decision)
     decision.require()
     return copy
+
+
+def _opens(by: User, request: Request, copy: Copy, *, at: datetime, on: date) -> Decision:
+    """May this account open it: still in use, still what it asked as, and whoever asked?"""
+    held = User.objects.get(pk=by.pk)
+    own = people.own(people.Pair(str(request.asker.uid), str(by.uid)))
+    asker: facts.Party = from_plain(facts.Request, request.body).asker
+    reached = people.may(held.facts(), "records.ask", on=on)
+    still = asking.finding(held, asker, on=on)
+    return Decision.of(reached.findings, own, still, opening(request, copy, at=at, on=on).findings)
 
 
 @transaction.atomic

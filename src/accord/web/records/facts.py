@@ -117,7 +117,7 @@ def on_file(about: Student | None, *, at: datetime) -> facts.OnFile:
     notices = [_fact(facts.AnnualNotice, one) for one in held if one.kind == HeldKind.NOTICE]
     units = [one.body.get("on") for one in held if one.kind == HeldKind.UNIT]
     return facts.OnFile(
-        consents=tuple(consents(about)) if about else (),
+        consents=tuple(_taken_back(one, district_day(at)) for one in consents(about)) if about else (),
         holders=tuple(holders(about)) if about else (),
         notice=max(notices, key=lambda one: one.given_on or date.min, default=facts.AnnualNotice()),
         agreements=_facts(facts.Agreement, held, HeldKind.AGREEMENT),
@@ -130,9 +130,14 @@ def on_file(about: Student | None, *, at: datetime) -> facts.OnFile:
     )
 
 
+def _taken_back(consent: facts.Consent, on: date) -> facts.Consent:
+    """What is on file as taken back is, though the clock of whoever took it back was already past midnight."""
+    return replace(consent, revoked_on=min(consent.revoked_on, on)) if consent.revoked_on else consent
+
+
 def _held(at: datetime) -> list[Held]:
-    """Papers that count at an instant."""
-    counted = Held.objects.filter(Q(end__isnull=True) | Q(end__at__gt=at), at__lte=at)
+    """Papers that count now. One that is on file as ended has ended, though the clock of whoever did was ahead."""
+    counted = Held.objects.filter(end__isnull=True, at__lte=at)
     return list(counted.defer("scan").order_by("at", "id"))
 
 
