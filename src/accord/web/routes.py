@@ -70,6 +70,32 @@ PERMISSION = {
     "interactions:enrollment": "interactions.read_enrollment",
     "interactions:import_enrollment": "interactions.import_enrollment",
     "interactions:count_enrollment": "interactions.import_enrollment",
+    # immigration
+    "immigration:now": "immigration.know",
+    "immigration:list": "immigration.read",
+    "immigration:read": "immigration.read",
+    "immigration:complete": "immigration.report",
+    "immigration:keep_scan": "immigration.report",
+    "immigration:open_scan": "immigration.review",
+    "immigration:review": "immigration.review",
+    "immigration:letters": "immigration.review",
+    "immigration:clear": "immigration.clear",
+    "immigration:board": "immigration.board",
+    "immigration:board_csv": "immigration.board",
+    "immigration:sign": "immigration.acknowledge",
+    "immigration:officers": "immigration.read_acknowledgements",
+    "immigration:whom_to_call": "immigration.keep_contacts",
+    # records: the family's page, consents, the log
+    "records:family": "records.sign",
+    "records:consents": "records.read_consents",
+    "records:new_consent": "records.sign",
+    "records:consents_of": "records.keep",
+    "records:paper_consent": "records.keep",
+    "records:consent": "records.read_consents",
+    "records:revoke": "records.read_consents",
+    "records:consent_scan": "records.read_consents",
+    "records:log": "records.log",
+    "records:export_log": "records.log",
     # duties
     "duties:list": "duties.read",
     "duties:read": "duties.read",
@@ -92,10 +118,17 @@ PERMISSION = {
 IN_CODES = frozenset({"interactions:save_draft"})
 """Routes that a script asks: to whoever is signed out they say so by the code alone, and lead nowhere."""
 
+HIDDEN = frozenset({"records:log", "records:export_log"})
+"""Routes that are not there for whoever is signed in and may not read them."""
+
 MENU = [
     ("controls:front_page", _("Policy")),
     ("interactions:list", _("Contacts")),
     ("duties:list", _("Tasks")),
+    ("immigration:list", _("Enforcement requests")),
+    ("immigration:sign", _("My duties")),
+    ("records:family", _("My child's records")),
+    ("records:consents", _("Consents")),
     ("reports:list", _("Reports")),
     ("controls:index", _("Evidence")),
     ("policies:list", _("Versions")),

@@ -7,6 +7,8 @@ urlpatterns = [
     path("", include("accord.web.controls.urls")),
     path("policies/", include("accord.web.policies.urls")),
     path("interactions/", include("accord.web.interactions.urls")),
+    path("immigration/", include("accord.web.immigration.urls")),
+    path("records/", include("accord.web.records.urls")),
     path("duties/", include("accord.web.duties.urls")),
     path("reports/", include("accord.web.reports.urls")),
     path("students/", include("accord.web.students.urls")),

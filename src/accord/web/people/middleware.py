@@ -16,7 +16,7 @@ from accord.facts import Asker
 from accord.rules import people
 from accord.web.base.views import not_allowed
 from accord.web.people import carrying, lost_views
-from accord.web.routes import IN_CODES, PERMISSION
+from accord.web.routes import HIDDEN, IN_CODES, PERMISSION
 
 PUBLIC = Asker("", False)
 
@@ -78,6 +78,8 @@ class Permission:
             if one := carrying.carried(request):
                 return lost_views.signed_out(request, one)
             return HttpResponseRedirect(f"{reverse('people:sign_in')}?{urlencode({'next': request.get_full_path()})}")
+        if request.resolver_match.view_name in HIDDEN:
+            raise Http404
         return not_allowed(request, NotAllowed(decision))
 
     def process_exception(self, request: Any, exception: Exception) -> HttpResponse | None:

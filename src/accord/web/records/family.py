@@ -24,6 +24,7 @@ class Child:
     link: Link
     reads: Finding
     signs: Finding
+    barred: bool = False
 
     @property
     def student(self) -> Student:
@@ -50,7 +51,7 @@ def _child(link: Link, *, barred: bool, on: date) -> Child:
     reading = rule.Reading(role=role, holds=True, adult=grown, barred=barred)
     may_sign = link.may_sign and not barred
     signing = rule.Signing(on=on, role=role, holds=True, may_sign=may_sign, adult=grown)
-    return Child(link, rule.log_opens(reading), rule.signer_may(signing))
+    return Child(link, rule.log_opens(reading), rule.signer_may(signing), barred)
 
 
 def child(user: User, student: Student, *, at: datetime, on: date) -> Child | None:

@@ -29,6 +29,7 @@ class Line:
 
     at: datetime
     reference: str
+    code: Act
     act: str
     party: str
     capacity: str
@@ -48,7 +49,7 @@ class Line:
 
     @classmethod
     def columns(cls) -> list[str]:
-        return [one.name for one in fields(cls)]
+        return [one.name for one in fields(cls) if one.name != "code"]
 
 
 def of(student: Student, *, family: bool) -> list[Line]:
@@ -89,6 +90,7 @@ def _line(
     return Line(
         at=row.at,
         reference=row.request.reference,
+        code=Act(row.act),
         act=_label(Act, row.act),
         party=told(str(held.get("party", ""))),
         capacity=_label(Capacity, held.get("capacity")),

@@ -2,5 +2,7 @@
 
 from typing import Any
 
+from accord.web.records import family_urls
+
 app_name = "records"
-urlpatterns: list[Any] = []
+urlpatterns: list[Any] = [*family_urls.urlpatterns]
