@@ -11,14 +11,14 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from accord.decision import BadInput, Decision
-from accord.facts import records as facts
 from accord.facts import from_plain, to_plain
+from accord.facts import records as facts
 from accord.facts.records import Answer, Ruling
 from accord.rules import people
 from accord.rules import records as rule
 from accord.web.audit.record import record, take_turn
 from accord.web.people.models import User
-from accord.web.records import asking, content, log, texts
+from accord.web.records import asking, content, log, tasks, texts
 from accord.web.records import facts as filed
 from accord.web.records.models import Copy
 from accord.web.records.models_requests import Decision as Decided
@@ -249,6 +249,7 @@ def decide(
     _tell(step, decision)
     sealed, about = held.answer.log.sealed, _about(request)
     log.write(request, Act.DECIDED, by=by, at=at, holds=_told(request, held, made), about=about, sealed=sealed)
+    tasks.after_decision(made, about, by=by, at=at, on=on)
     return made
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from accord.web.audit.content import CONTENT, Kind, day, instant
 from accord.web.records.models import Copy, Held, Link
 from accord.web.records.models_consents import Consent
+from accord.web.records.models_emergencies import Determination
 from accord.web.records.models_requests import Disclosure, Request, Step
 
 
@@ -118,6 +119,20 @@ def disclosure(row: Disclosure) -> dict[str, Any]:
     }
 
 
+def determination(row: Determination) -> dict[str, Any]:
+    """A determination of an emergency, and the requests by which each recipient sees the records."""
+    return {
+        "key": row.key,
+        "student": str(row.student.uid),
+        "threat": row.threat,
+        "endangers": row.endangers,
+        "by": str(row.by.uid),
+        "at": instant(row.at),
+        "until": instant(row.until),
+        "requests": [one.request.reference for one in row.recipients.select_related("request")],
+    }
+
+
 def _read(model: Any, tell: Any, related: tuple[str, ...], *more: str) -> Kind:
     """How rows that have a uid are read again."""
 
@@ -151,6 +166,7 @@ CONTENT["records.held"] = _read(Held, held, ("by", "end__by"))
 CONTENT["records.link"] = _read(Link, link, ("user", "student", "by"), "steps__by")
 CONTENT["records.copy"] = _read(Copy, copy, ("student", "by"))
 CONTENT["records.consent"] = _read(Consent, consent, ("student", "signer", "by", "revocation__by"))
+CONTENT["records.determination"] = _read(Determination, determination, ("student", "by"))
 CONTENT["records.request"] = _read(Request, request, ("asker",))
 CONTENT["records.step"] = Kind(_steps, _step_ids)
 CONTENT["records.disclosure"] = _read(Disclosure, disclosure, ("request", "student", "copy", "by"))

@@ -37,6 +37,7 @@ class HeldKind(Coded):
     UNIT = "unit", "Designation of the law enforcement unit"
     BAR = "bar", "Court order that keeps a person out"
     OPT_OUT = "opt_out", "Directory information refused"
+    PAPER = "paper", "Paper of a court or an agency that asks for records"
 
 
 class Held(Filed):

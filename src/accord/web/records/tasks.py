@@ -1,0 +1,75 @@
+"""Putting on file, as tasks, what a request for records obliges to. Called inside the act that it follows from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from accord.facts import DayKind, DutyKind, RecordsEvent, Role
+from accord.facts.records import RecordKind
+from accord.rules import duties as rule
+from accord.web.duties import actions
+from accord.web.duties.models import CalendarDay
+from accord.web.duties.models import Duty as Filed
+from accord.web.people.models import School, User
+from accord.web.records.models_consents import Consent
+from accord.web.records.models_requests import Decision, Request
+from accord.web.students.models import Student
+
+BY_PAPER = frozenset({"records.court-paper", "records.sealed-paper"})
+"""The grounds that are a court's paper."""
+
+
+def owe(request: Request, about: Student, event: RecordsEvent, *, by: User, at: datetime, on: date) -> list[Filed]:
+    """Put on file what follows from this; what is owed on the request already stays as it is."""
+    duties = rule.after_records(event, using=rule.records_numbers(on=on), holidays=_holidays())
+    if not duties:
+        return []
+    return actions.owe(
+        about=request.uid, reference=request.reference, school=_school(about), duties=duties, by=by, at=at
+    )
+
+
+def _holidays() -> frozenset[date]:
+    """Days on which the office is closed, by the district calendar."""
+    return frozenset(CalendarDay.objects.filter(kind=DayKind.HOLIDAY).values_list("day", flat=True))
+
+
+def _school(about: Student) -> School:
+    """The student's school. Where the roster names none the district has, any: no school's people see these tasks."""
+    school: School = about.school or School.objects.order_by("pk")[0]
+    return school
+
+
+def settle(request: Request, *kinds: DutyKind, by: User, at: datetime, note: str) -> None:
+    """Mark tasks of a request done by the act that is what they ask for."""
+    actions.settle(interaction_uid=request.uid, kinds=kinds, by=by, at=at, note=note)
+
+
+def after_decision(made: Decision, about: Student | None, *, by: User, at: datetime, on: date) -> None:
+    """What follows from what a decision let go, by the ground of each copy."""
+    given = list(made.copies.select_related("copy").defer("copy__content"))
+    if about is None or not given:
+        return
+    bases = {one.basis for one in given}
+    contact = any(one.basis in BY_PAPER and one.copy.kind == RecordKind.CONTACT for one in given)
+    event = RecordsEvent(
+        truancy_released_at=at if "records.truancy-court" in bases else None,
+        copy_owed_at=at if "records.consent" in bases and _copy_requested(made, about) else None,
+        contact_data_released_at=at if contact else None,
+    )
+    owe(made.request, about, event, by=by, at=at, on=on)
+
+
+def _copy_requested(made: Decision, about: Student) -> bool:
+    """Did whoever signed a consent in force for this party ask for a copy?"""
+    asker = made.request.body.get("asker", {})
+    parties = {str(asker.get(name)) for name in ("id", "agency", "capacity") if asker.get(name)}
+    consents = Consent.objects.filter(student=about, copy_requested=True, party__in=parties, revocation__isnull=True)
+    return consents.filter(purpose=made.request.body.get("purpose", "")).exists()
+
+
+def owed_on(request: Request, *, roles: Collection[Role]) -> list[Filed]:
+    """The tasks of a request that wait and that these roles owe."""
+    rows = Filed.objects.filter(interaction=str(request.uid), is_current=True, owner__in=roles)
+    return list(rows.with_last_step().open().order_by("late_at", "id"))
