@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from accord.decision import Finding, Say
-from accord.facts.records import Answer
+from accord.facts.records import Answer, LogEntry, Owed, Ruled, Ruling, Wanted
 
 
 def _say(say: Say) -> dict[str, Any]:
@@ -34,3 +35,37 @@ def answer_to_plain(answer: Answer) -> dict[str, Any]:
         "duties": [[_say(one.what), one.who, _say(one.due)] for one in answer.duties],
         "limits": [_say(one) for one in answer.limits],
     }
+
+
+@dataclass(frozen=True)
+class Stored:
+    """An answer read again: as much of it as a page shows, whatever shape the rule's own answer has by now."""
+
+    ruling: Ruling
+    basis: str
+    records: tuple[Ruled, ...]
+    findings: tuple[Finding, ...]
+    wanted: tuple[Wanted, ...]
+    log: LogEntry
+    duties: tuple[Owed, ...]
+    limits: tuple[Say, ...]
+
+
+def _said(stored: dict[str, Any]) -> Say:
+    filled = stored.get("with", {})
+    return Say(stored["say"], {name: _said(one) if isinstance(one, dict) else one for name, one in filled.items()})
+
+
+def answer_of(stored: dict[str, Any]) -> Stored:
+    """An answer as it was stored with a decision; days in its sentences stay as they were written down."""
+    log = stored["log"]
+    return Stored(
+        ruling=Ruling(stored["ruling"]),
+        basis=stored["basis"],
+        records=tuple(Ruled(record, Ruling(ruling), basis) for record, ruling, basis in stored["records"]),
+        findings=tuple(Finding(clause, met, _said(reason), field) for clause, met, field, reason in stored["findings"]),
+        wanted=tuple(Wanted(clause, record, _said(fact)) for clause, record, fact in stored["wanted"]),
+        log=LogEntry(log["required"], log["sealed"], _said(log["why"]), log["holds"]),
+        duties=tuple(Owed(_said(what), who, _said(due)) for what, who, due in stored["duties"]),
+        limits=tuple(_said(one) for one in stored["limits"]),
+    )
