@@ -151,13 +151,23 @@ class EnforcementReview:
 
 @dataclass(frozen=True)
 class Clearing:
-    """What stands behind saying that a paper binds the district. `on_file`: is a copy of the paper kept?"""
+    """What stands behind saying that a paper binds the district, or does not. `on_file`: is a copy of it kept?"""
 
     paper: Paper
     signed: Known
     on_file: bool
     is_officer: bool
     why: str = ""
+    binds: bool = True
+
+
+@dataclass(frozen=True)
+class PledgeSigning:
+    """The facts of an officer's signature: in service, the own name typed, the own password typed again."""
+
+    serves: bool
+    own_name: bool
+    authenticated: bool
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,7 @@ def counsel_told(request: EnforcementRequest, *, filed_at: datetime, minutes: in
 
 @implements("duties.family-told")
 def family_told(request: EnforcementRequest, *, filed_at: datetime, minutes: int) -> Owed:
-    """Must the parent whose child was asked about be told at once? Owed until it is known that nobody was asked about."""
+    """Must the parent whose child was asked about be told at once? Owed until it is known that nobody was."""
     clause = "duties.family-told"
     if not request.wanted:
         return _nothing(clause, NO_REQUEST)

@@ -16,6 +16,7 @@ from accord.facts.immigration import (
     EnforcementReview,
     Known,
     Paper,
+    PledgeSigning,
     StaffMay,
     Wanted,
 )
@@ -150,6 +151,14 @@ def first_report_stands(request: EnforcementRequest) -> Finding:
     return Finding(clause, True, Say("Says what is wanted. The rest can follow."), "wanted")
 
 
+@implements("immigration.version-reason")
+def says_why(reason: str) -> Finding:
+    """Does a later version say why it was filed?"""
+    met = bool(reason.strip())
+    say = Say("Says why.") if met else Say("Say why you file this version: to tell more, or to correct what.")
+    return Finding("immigration.version-reason", met, say, "reason")
+
+
 _ASKED = {
     "came_at": Say("when they came"),
     "officers": Say("the officers' names, or that they gave none"),
@@ -221,19 +230,37 @@ def may_review(review: EnforcementReview) -> Finding:
     return Finding(clause, True, Say("Reviewed by a second person who is no officer."))
 
 
+def no_officer(is_officer: bool) -> Finding:
+    """Is this person no school resource officer? The same clause keeps officers from papers as from reviews."""
+    return may_review(EnforcementReview("whoever filed it", "whoever reads it", is_officer))
+
+
 @implements("immigration.clearance")
 def may_clear(clearing: Clearing) -> Finding:
-    """May it be put on file that a paper binds the district? It takes the paper itself, a judge and a reason."""
+    """May it be put on file that a paper binds? That takes the paper, a judge and a reason; the opposite a reason."""
     clause = "immigration.clearance"
     if clearing.is_officer:
         return Finding(clause, False, Say("A school resource officer never says so."))
-    if not clearing.paper.judicial or clearing.signed is not Known.YES:
+    if clearing.binds and (not clearing.paper.judicial or clearing.signed is not Known.YES):
         return Finding(clause, False, Say("The entry shows no paper that a judge of a court signed."))
-    if not clearing.on_file:
+    if clearing.binds and not clearing.on_file:
         return Finding(clause, False, Say("Put a copy of the paper on file first."))
     if not clearing.why.strip():
         return Finding(clause, False, Say("Say who of counsel read it, and what it asks for."), "why")
-    return Finding(clause, True, Say("Rests on paper of a court that counsel read."))
+    return Finding(clause, True, Say("Rests on what counsel read."))
+
+
+@implements("immigration.acknowledgement")
+def may_sign(signing: PledgeSigning) -> Finding:
+    """Does the signature show that an officer in service signed?"""
+    clause = "immigration.acknowledgement"
+    if not signing.serves:
+        return Finding(clause, False, Say("Only a school resource officer in service signs this."))
+    if not signing.own_name:
+        return Finding(clause, False, Say("Type your name as it stands above."), "signature")
+    if not signing.authenticated:
+        return Finding(clause, False, Say("The password is not yours. Type it again."), "password")
+    return Finding(clause, True, Say("Signed by an officer in service."))
 
 
 def answers(demands: Iterable[Demand], *, on: date) -> tuple[Answer, ...]:

@@ -74,6 +74,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "accord.web.reports",
     "accord.web.controls",
+    "accord.web.immigration",
     "accord.web.records",
     "accord.web.interactions",
     "accord.web.policies",

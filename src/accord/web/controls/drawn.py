@@ -45,7 +45,7 @@ from accord.web.controls.front import Filters
 from accord.web.controls.standing import standings
 from accord.web.policies import facts
 
-_COUNTED = ("policies", "reports", "controls")
+_COUNTED = ("policies", "reports", "controls", "immigration")
 """Apps with some hundreds of rows, of which the mark holds the number too."""
 _LONG = (
     ("interactions", "Version"),

@@ -24,6 +24,7 @@ _CONTACTS = {
     "controls.officers-work": (Say("Review the contacts that wait"), "interactions:list", "?state=flagged"),
     "controls.force-reviewed": (Say("Review the contacts that wait"), "interactions:list", "?state=needs_review"),
     "controls.restorative": (Say("Read the contacts"), "interactions:list", ""),
+    "controls.enforcement-register": (Say("See the requests, and which officers signed"), "immigration:list", ""),
 }
 """The rules over contacts, and the list to go to."""
 _TASKS = (Say("Do the tasks that are open"), "duties:list", "")

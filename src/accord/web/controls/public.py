@@ -17,8 +17,10 @@ from accord.facts import Asker, EditionFact, Status
 from accord.rules import people
 from accord.rules.controls import Reports, Standing
 
-OVER_CONTACTS = frozenset({"controls.officers-work", "controls.restorative", "controls.force-reviewed"})
-"""The rules that read contacts."""
+OVER_CONTACTS = frozenset(
+    {"controls.officers-work", "controls.restorative", "controls.force-reviewed", "controls.enforcement-register"}
+)
+"""The rules that read contacts, or requests by immigration enforcement, of which there are fewer still."""
 
 _SAID = {
     Status.MET: Say("As of {day}, the day before the newest report was published: the contacts show that it is kept."),

@@ -15,6 +15,7 @@ from accord.web.controls import contacts, register
 from accord.web.controls.models import Award, Evidence, Program
 from accord.web.duties import facts as duties
 from accord.web.duties.facts import Tasks
+from accord.web.immigration import facts as immigration
 from accord.web.interactions import facts as interactions
 from accord.web.interactions.times import district_day
 from accord.web.policies import facts as policies
@@ -37,7 +38,8 @@ class Filed:
 class Records:
     """Everything the rules read.
 
-    `contacts` answers what was on file about contacts at the end of a day, `tasks` what is owed after them.
+    `contacts` answers what was on file about contacts at the end of a day, `tasks` what is owed after them, `requests`
+    what is on the register of requests by immigration enforcement.
     """
 
     filed: Mapping[str, tuple[Filed, ...]]
@@ -45,6 +47,7 @@ class Records:
     editions: tuple[EditionFact, ...]
     contacts: Callable[[date], tuple[Reviewed, ...]]
     tasks: Callable[[], Tasks]
+    requests: Callable[[], immigration.Rows]
 
     def evidence(self, obligation: str, *, known_on: date) -> tuple[EvidenceFact, ...]:
         """What was on file for an obligation at the end of a day."""
@@ -97,6 +100,7 @@ def _records(
         editions=reports.editions(on=until),
         contacts=read,
         tasks=owed,
+        requests=lru_cache(maxsize=1)(lambda: immigration.rows(until=until)),
     )
 
 

@@ -12,10 +12,12 @@ from accord.facts import DutyKind
 
 ON_FILE = "controls.on-file"
 DUTIES = "controls.duties"
-_LOOKS_BACK = {"controls.officers-work", "controls.restorative", "controls.force-reviewed"}
+REGISTER = "controls.enforcement-register"
+_LOOKS_BACK = {"controls.officers-work", "controls.restorative", "controls.force-reviewed", REGISTER}
 _REVIEWED = {"controls.officers-work", "controls.force-reviewed"}
-_FALLS_DUE = {ON_FILE, "controls.board-report", "controls.as-necessary", "controls.grant-only"}
+_FALLS_DUE = {ON_FILE, "controls.board-report", "controls.as-necessary", "controls.grant-only", REGISTER}
 _MORE = {
+    REGISTER: ("immigration.review-within", "immigration.acknowledge-within"),
     "controls.board-report": ("controls.report-publish-within",),
     "controls.as-necessary": ("controls.plan-review", "controls.disparity-ratio"),
 }

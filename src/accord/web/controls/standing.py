@@ -95,6 +95,18 @@ def _grant(control: Control, found: Records, day: Day) -> Standing:
     return rule.grant_only(grant, on=day.on, due_days=day.due_days)
 
 
+def _requests(control: Control, found: Records, day: Day) -> Standing:
+    return rule.register_kept(
+        found.requests().on(day.on, known_on=day.known_on),
+        on=day.on,
+        months=day.months,
+        review_days=day.number("immigration.review-within"),
+        cadence_months=day.number(control.cadence),
+        sign_days=day.number("immigration.acknowledge-within"),
+        due_days=day.due_days,
+    )
+
+
 def _words(control: Control, found: Records, day: Day) -> Standing:
     return rule.words_only(control.obligation.modality not in ("statement", "intent"))
 
@@ -108,6 +120,7 @@ ASK: dict[str, Ask] = {
     "controls.report-sections": _sections,
     "controls.as-necessary": _as_necessary,
     "controls.grant-only": _grant,
+    "controls.enforcement-register": _requests,
     "controls.words-only": _words,
 }
 """How each rule is handed its facts."""
@@ -145,7 +158,7 @@ def told_of(control: Control, found: Records, on: date) -> Standing:
 def standings(*, on: date, contacts: bool = True) -> dict[str, Standing]:
     """Where every obligation of every filed policy stands on a day, by what was on file at its end.
 
-    Eleven queries at most, whatever the rows. `contacts` False tells of contacts what everyone may know.
+    Fourteen queries at most, whatever the rows. `contacts` False tells of contacts what everyone may know.
     """
     obligations = catalogues.everything()
     found, day = records.for_day(obligations, on=on), Day(on, on)

@@ -206,9 +206,11 @@ def permission(asker: Asker, duty: Duty, *, on: date) -> Decision:
     return people.may(asker, "duties.complete", on=on, school=school, author=asker.id if owes else None)
 
 
-def _clean(text: str, field: str) -> Finding:
+def _clean(text: str, field: str, row: Duty) -> Finding:
     """May these words be kept? The finding is about the field they were typed in."""
-    return replace(immigration.text_is_clean(text), field=field)
+    enforcement = DutyKind(row.kind).after_enforcement
+    is_clean = immigration.register_text_is_clean if enforcement else immigration.text_is_clean
+    return replace(is_clean(text), field=field)
 
 
 @transaction.atomic
@@ -223,7 +225,7 @@ def complete(*, by: User, at: datetime, on: date, duty: Duty, done_at: datetime,
     said = Completion(done_at=done_at, recorded_at=at, since=row.since, note=note)
     stands = rule.may_complete(by.facts(), said, owner=Role(row.owner), school=str(row.school_id), on=on)
     granted = permission(by.facts(), row, on=on)
-    decision = Decision.of(granted.findings, stands.findings, _clean(note, "note")).require()
+    decision = Decision.of(granted.findings, stands.findings, _clean(note, "note", row)).require()
     if newest is None or newest.kind != StepKind.DONE:
         _step(row, StepKind.DONE, by=by, at=at, done_at=done_at, note=note.strip(), decision=decision)
     return row
@@ -242,7 +244,7 @@ def reopen(*, by: User, at: datetime, on: date, duty: Duty, reason: str) -> Duty
         permission(by.facts(), row, on=on).findings,
         rule.is_owner(by.facts(), owner=Role(row.owner), school=str(row.school_id), on=on),
         rule.reopening_says_why(reason),
-        _clean(reason, "reason"),
+        _clean(reason, "reason", row),
     ).require()
     if newest is None or newest.kind != StepKind.DONE:
         raise Conflict
