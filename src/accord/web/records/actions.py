@@ -152,7 +152,10 @@ def note(*, by: User, at: datetime, on: date, request: Request, number: int, act
     clean = Decision.of(decision.findings, texts.clean(words)).require()
     if act not in PAPERWORK | {Act.REVIEWED, Act.CONFIDENTIALITY_ASKED}:
         raise BadInput(_("This cannot be noted here."), mend=_("Open the request again."))
-    return file_step(request, number, act, body, by=by, at=at, decision=clean)
+    step = file_step(request, number, act, body, by=by, at=at, decision=clean)
+    if act in (Act.IDENTIFIED, Act.COUNSEL_READ):
+        tasks.after_note(request, by=by, at=at, on=on)
+    return step
 
 
 def file_step(

@@ -13,9 +13,9 @@ from accord.web.records.steps import Act, State, state
 
 
 def papers(request: Request) -> Iterator[dict[str, Any]]:
-    """Every paper shown with a request, at first or later, as plain values. Reads the request's steps."""
-    received = (step.body for step in request.steps.all() if step.act == Act.PAPER_RECEIVED)
-    yield from (one for one in (request.body.get("paper"), *received) if one)
+    """Every paper shown with a request, at first or later, and as counsel read it. Reads the request's steps."""
+    told = (step.body for step in request.steps.all() if step.act in (Act.PAPER_RECEIVED, Act.COUNSEL_READ))
+    yield from (one for one in (request.body.get("paper"), *told) if one and "kind" in one)
 
 
 def is_sealed(request: Request) -> bool:

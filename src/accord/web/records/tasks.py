@@ -6,14 +6,18 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from accord.facts import DayKind, DutyKind, RecordsEvent, Role
-from accord.facts.records import RecordKind
+from accord.facts.records import Asked, RecordKind
+from accord.facts.records import Request as Made
 from accord.rules import duties as rule
+from accord.rules.records_needs import of_court
 from accord.web.duties import actions
 from accord.web.duties.models import CalendarDay
 from accord.web.duties.models import Duty as Filed
 from accord.web.people.models import School, User
+from accord.web.records import facts as filed
 from accord.web.records.models_consents import Consent
-from accord.web.records.models_requests import Decision, Request
+from accord.web.records.models_requests import Decision, Request, Step
+from accord.web.records.steps import Act
 from accord.web.students.models import Student
 
 BY_PAPER = frozenset({"records.court-paper", "records.sealed-paper"})
@@ -59,6 +63,20 @@ def after_decision(made: Decision, about: Student | None, *, by: User, at: datet
         contact_data_released_at=at if contact else None,
     )
     owe(made.request, about, event, by=by, at=at, on=on)
+
+
+def after_note(request: Request, *, by: User, at: datetime, on: date) -> None:
+    """What follows once counsel found a court's paper in force and the student is known: the family is told of it."""
+    steps = list(Step.objects.filter(request=request))
+    found = max((one for one in steps if one.act == Act.IDENTIFIED), key=lambda one: one.number, default=None)
+    about = Student.objects.filter(uid=found.body["student"]).first() if found else None
+    paper = filed.paper(None, steps)
+    if about is None or paper is None or paper.counsel_reviewed_on is None:
+        return
+    if not of_court(Asked(Made(paper=paper), on)):
+        return
+    barred = paper.non_disclosure is True or paper.notice_excused_by_court
+    owe(request, about, RecordsEvent(paper_at=at, notice_barred=barred), by=by, at=at, on=on)
 
 
 def _copy_requested(made: Decision, about: Student) -> bool:
