@@ -18,7 +18,7 @@ from django.utils import timezone
 from accord.facts import Interaction, PersonContacted, Role
 from accord.facts.school_years import school_year
 from accord.rules.controls import add_months
-from accord.web.demo import asked, calendar, contacts, district, kept, links, roster, stops
+from accord.web.demo import asked, calendar, contacts, district, enforcement, kept, links, roster, stops
 from accord.web.demo.acts import LOCAL, Act, instant
 from accord.web.demo.cast import Cast, office, sites
 from accord.web.demo.papers import papers
@@ -79,6 +79,7 @@ def load(*, now: datetime | None = None, share: float = 1.0, say: Callable[[str]
             *_enrollment(town, at),
             *calendar.acts(town.office[Role.PROGRAM_ADMIN], first=_start(at), today=at.astimezone(LOCAL).date()),
             *papers(town.office[Role.SUPERINTENDENT], today=at.astimezone(LOCAL).date()),
+            *_enforcement(town, at),
             *stops.profiles(
                 list(dict.fromkeys(town.officers.values())),
                 town.office[Role.AGENCY_SUPERVISOR],
@@ -173,6 +174,14 @@ def _enrollment_csv(town: Town, school_year: str) -> str:
         cds = town.rows[key].cds
         lines += [f"{cds},{school_year},{','.join(group)},{count}" for group, count in sorted(groups.items())]
     return "\n".join(lines) + "\n"
+
+
+def _enforcement(town: Town, at: datetime) -> list[Act]:
+    """One request at the first school, and the officers' signatures."""
+    first = next(iter(town.rows))
+    officers = list(dict.fromkeys(town.officers.values()))
+    who = (town.office[Role.SUPERINTENDENT], town.principals[first], town.rows[first], officers)
+    return enforcement.acts(*who, today=at.astimezone(LOCAL).date())
 
 
 def _contacts(town: Town, at: datetime, share: float) -> list[Act]:
