@@ -29,7 +29,10 @@ def words(text: str) -> list[str]:
 def english_syllables(word: str) -> int:
     """Groups of vowels, but for a silent e at the end and in -es and -ed."""
     plain = re.sub(r"(?<=[^aeiouyl])e$|(?<=[aeiou])le$|(?<=[^aeiouytd])ed$|(?<=[^aeiousxzcg])es$", "", word)
-    return max(1, len(re.findall(r"[aeiouy]+", plain)) + len(re.findall(r"(?<=[aeiouy])ing$|(?<![ct])ia[nl]|io(?!us|n)", plain)))
+    return max(
+        1,
+        len(re.findall(r"[aeiouy]+", plain)) + len(re.findall(r"(?<=[aeiouy])ing$|(?<![ct])ia[nl]|io(?!us|n)", plain)),
+    )
 
 
 def spanish_syllables(word: str) -> int:

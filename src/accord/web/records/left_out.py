@@ -15,11 +15,13 @@ _AFTER = (
     "trail parkway pkwy highway hwy loop"
 ).split()
 _BEFORE = "calle avenida camino paseo callejon callejón privada boulevard".split()
-_UNIT = r"(?:,?\s*(?:\#|apt\.?|apartment|unit|suite|no\.?|n[uú]m\.?)\s*\w+)?"
+_UNIT = r"(?:,?\s*(?:\#\s*|apt\.?\s+|apartment\s+|unit\s+|suite\s+|no\.\s*|n[uú]m\.\s*)\w+)?"
+_NAME = r"(?!(?:a|and|at|by|days?|for|from|in|minutes?|of|on|that|the|times?|to|with)\s)[\w.'’-]+\s+"
+"""A word of the name of a street, which common small words are not."""
 _FOUND = re.compile(
     "|".join(
         (
-            rf"\b\d+[a-z]?\s+(?:[\w.'’-]+\s+){{1,4}}(?:{'|'.join(_AFTER)})\b\.?{_UNIT}",
+            rf"\b\d+[a-z]?\s+(?:{_NAME}){{1,4}}(?:{'|'.join(_AFTER)})\b\.?{_UNIT}",
             rf"\b(?:{'|'.join(_BEFORE)})\s+(?:[\w.'’-]+\s+){{0,4}}\#?\d+\w*{_UNIT}",
             r"\bp\.?\s?o\.?\s+box\s+\d+",
             r"[\w.+-]+@[\w-]+\.[\w.-]+",

@@ -45,8 +45,9 @@ RIGHTS = {
         ),
         Right(
             "Complain",
-            "Do you think the school broke these rules? You can write to the Student Privacy Policy Office of the "
-            "U.S. Department of Education, Washington, D.C. You can also tell the school district.",
+            "Do you think the school broke these rules? You can write to the U.S. Department of Education in "
+            "Washington, D.C. The office there is called Student Privacy Policy Office. You can also tell the school "
+            "district.",
             "34 CFR 99.63 and 99.64",
         ),
         Right(
