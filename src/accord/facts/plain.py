@@ -43,10 +43,17 @@ def from_plain(kind: Any, value: Any) -> Any:
 
 
 def to_plain(fact: Any) -> dict[str, Any]:
-    """A fact as JSON holds it; what was left empty is left out. `from_plain` reads it again."""
-    held = {one.name: getattr(fact, one.name) for one in fields(fact)}
-    plain = {name: _plain(value) for name, value in held.items()}
-    return {name: value for name, value in plain.items() if value or (value == 0 and value is not False)}
+    """A fact as JSON holds it; what was left empty is left out. `from_plain` reads it again.
+
+    A no is kept where nothing said would mean that it is not known.
+    """
+    held = {one.name: (getattr(fact, one.name), one.default) for one in fields(fact)}
+    plain = {name: (_plain(value), default) for name, (value, default) in held.items()}
+    return {name: value for name, (value, default) in plain.items() if _says(value, default)}
+
+
+def _says(value: Any, default: Any) -> bool:
+    return default is None if value is False else bool(value) or value == 0
 
 
 def _plain(value: Any) -> Any:

@@ -103,7 +103,8 @@ def held(kind: HeldKind, body: dict[str, Any]) -> Held:
 def stated(user: User | None = None, **more: Any) -> facts.Request:
     """What the officer states: for a duty at school. Anyone else asks as what they are."""
     asker = asking.own_party(user or make.bob(), on=make.ON, agency="city-police")
-    return facts.Request(**({"asker": asker, "purpose": Purpose.SCHOOL_DUTY} | more))
+    usual = {"purpose": Purpose.SCHOOL_DUTY, "records": (facts.Record(kind=RecordKind.ATTENDANCE),)}
+    return facts.Request(**({"asker": asker} | usual | more))
 
 
 def asked(by: User | None = None, *, at: datetime = make.AT, **more: Any) -> Request:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import Http404
 
 from accord.rules import people
-from accord.web.records.models_requests import Request
+from accord.web.records.models_requests import Request, Step
 
 
 def scope(request: Any, permission: str) -> people.Scope:
@@ -37,7 +38,9 @@ def visible(request: Any, uid: object) -> Request:
         Http404: when it is not there or out of reach, alike.
     """
     reached = Request.objects.visible_to(scope(request, "records.read"), request.user)
-    ready = reached.select_related("asker", "decision__by").prefetch_related("steps__by")
+    ready = reached.select_related("asker", "decision__by").prefetch_related(
+        Prefetch("steps", Step.objects.select_related("by"))
+    )
     row: Request | None = ready.filter(uid=uid).first()
     if row is None:
         raise Http404
