@@ -1,0 +1,162 @@
+"""Bare cells and equations in files, CSV or Parquet: `cell,value[,denom,cost]`, `row,cell,coef`, `cell,status`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from pyarrow import csv, parquet
+from scipy import sparse
+
+from accord.decision import BadInput
+from accord.stats.bare import UNKNOWN, Bare, Flags, Ints, usual_cost
+
+_MOST = 2**53
+"""Counts beyond this are not exact in the solver's numbers."""
+
+
+def read(cells: Path, equations: Path) -> Bare:
+    """Read a release.
+
+    Raises:
+        BadInput: for a file or column that is not there, a cell named twice or in no equation, a count that is no
+            whole number of at least 0, and an equation that does not sum to zero.
+    """
+    table = frame(cells, ("cell", "value"))
+    names = _texts(table, "cell", cells)
+    index = {name: at for at, name in enumerate(names)}
+    if len(index) < len(names):
+        twice = next(name for at, name in enumerate(names) if index[name] != at)
+        raise BadInput(f"The cell {twice} stands there twice.", where=str(cells), mend="Name each cell once.")
+    values = _counts(table, "value", cells, names)
+    denominators = _denominators(table, cells, names)
+    cost = _costs(table, cells, names) if "cost" in table.column_names else usual_cost(values)
+    matrix = _equations(equations, index, values)
+    used = np.zeros(len(names), dtype=np.bool_)
+    used[matrix.indices] = True
+    if not used.all():
+        alone = names[int(np.flatnonzero(~used)[0])]
+        mend = "Give the sum it belongs to, or leave it out."
+        raise BadInput(f"The cell {alone} stands in no equation.", where=str(equations), mend=mend)
+    return Bare(tuple(names), values, denominators, cost, matrix)
+
+
+def frame(path: Path, wanted: Sequence[str]) -> Any:
+    """A CSV or Parquet file as an Arrow table that has these columns.
+
+    Raises:
+        BadInput: when it cannot be read, or lacks a column.
+    """
+    try:
+        if path.suffix.lower() == ".parquet":
+            table = parquet.read_table(path)
+        else:
+            texts = dict.fromkeys(("cell", "row", "status"), pa.string())
+            table = csv.read_csv(path, convert_options=csv.ConvertOptions(column_types=texts, strings_can_be_null=True))
+    except OSError as error:
+        mend = "Check the path and who may read it."
+        raise BadInput(f"{error.strerror or error}.", where=str(path), mend=mend) from error
+    except pa.ArrowException as error:
+        text = str(error).splitlines()[0] if str(error) else "It cannot be read."
+        raise BadInput(text, where=str(path), mend="Give a CSV file in UTF-8, or Parquet.") from error
+    for name in wanted:
+        if name not in table.column_names:
+            found = ", ".join(table.column_names)
+            raise BadInput(f"The column {name} is missing.", where=str(path), mend=f"The file has: {found}.")
+    return table
+
+
+def _texts(table: Any, name: str, path: Path) -> list[str]:
+    column = table.column(name).cast(pa.string()).to_pylist()
+    for at, text in enumerate(column, 2):
+        if not text:
+            raise BadInput(f"{name} is empty.", where=f"{path}, line {at}", mend="Name it.")
+    return column
+
+
+def _numbers(table: Any, name: str, path: Path) -> Any:
+    try:
+        return table.column(name).cast(pa.float64()).to_numpy(zero_copy_only=False)
+    except pa.ArrowException as error:
+        mend = "Write numbers with digits alone."
+        raise BadInput(f"{name} holds what is no number.", where=str(path), mend=mend) from error
+
+
+def _counts(table: Any, name: str, path: Path, names: Sequence[str]) -> Ints:
+    numbers = _numbers(table, name, path)
+    wrong = ~(np.isfinite(numbers) & (numbers >= 0) & (numbers <= _MOST) & (numbers == np.rint(numbers)))
+    if wrong.any():
+        at = int(np.flatnonzero(wrong)[0])
+        what = f"{name} of {names[at]} is {numbers[at]:g}, which is no count."
+        raise BadInput(what, where=f"{path}, line {at + 2}", mend="Give whole numbers of at least 0.")
+    counts: Ints = numbers.astype(np.int64)
+    return counts
+
+
+def _denominators(table: Any, path: Path, names: Sequence[str]) -> Ints:
+    if "denom" not in table.column_names:
+        return np.full(len(names), UNKNOWN, dtype=np.int64)
+    filled = table.column("denom").is_valid().to_numpy(zero_copy_only=False)
+    numbers = np.where(filled, np.nan_to_num(_numbers(table, "denom", path), nan=0.0), 0.0)
+    known = table.set_column(table.column_names.index("denom"), "denom", pa.array(numbers))
+    counts = _counts(known, "denom", path, names)
+    given: Ints = np.where(filled, counts, UNKNOWN).astype(np.int64)
+    return given
+
+
+def _costs(table: Any, path: Path, names: Sequence[str]) -> Any:
+    cost = _numbers(table, "cost", path)
+    wrong = ~(np.isfinite(cost) & (cost > 0))
+    if wrong.any():
+        at = int(np.flatnonzero(wrong)[0])
+        what = f"The cost of {names[at]} is not above 0."
+        raise BadInput(what, where=f"{path}, line {at + 2}", mend="Give what hiding the cell costs.")
+    return cost
+
+
+def _equations(path: Path, index: dict[str, int], values: Ints) -> sparse.csr_array:
+    table = frame(path, ("row", "cell", "coef"))
+    rows, cells = _texts(table, "row", path), _texts(table, "cell", path)
+    factors = _numbers(table, "coef", path)
+    if not (np.isfinite(factors) & (factors != 0)).all():
+        at = int(np.flatnonzero(~(np.isfinite(factors) & (factors != 0)))[0])
+        raise BadInput("coef is 0 or empty.", where=f"{path}, line {at + 2}", mend="Leave the line out.")
+    place = {row: at for at, row in enumerate(dict.fromkeys(rows))}
+    for at, cell in enumerate(cells, 2):
+        if cell not in index:
+            raise BadInput(
+                f"There is no cell {cell}.", where=f"{path}, line {at}", mend="Name a cell of the cells file."
+            )
+    spots = ([place[row] for row in rows], [index[cell] for cell in cells])
+    matrix = sparse.csr_array((factors, spots), shape=(len(place), len(index)))
+    matrix.sum_duplicates()
+    off = np.flatnonzero(np.abs(matrix @ values) > 1e-9)
+    if len(off):
+        row = list(place)[int(off[0])]
+        what = f"The equation {row} sums to {(matrix @ values)[off[0]]:g} and not to 0."
+        raise BadInput(what, where=str(path), mend="A total is the sum of its parts: mend the counts or the factors.")
+    return matrix
+
+
+def read_status(path: Path, names: Sequence[str]) -> Flags:
+    """Which cells are hidden, from `cell,status` with `p` for published and `s` for suppressed.
+
+    Raises:
+        BadInput: for another status, and for cells that are not exactly those of the release.
+    """
+    table = frame(path, ("cell", "status"))
+    told = dict(zip(_texts(table, "cell", path), _texts(table, "status", path), strict=True))
+    if wrong := next((cell for cell, status in told.items() if status not in ("p", "s")), None):
+        what = f"The status of {wrong} is {told[wrong]}."
+        raise BadInput(what, where=str(path), mend="Write p for published and s for suppressed.")
+    if set(told) != set(names) or table.num_rows != len(names):
+        raise BadInput("These are not the cells of the release.", where=str(path), mend="Give each cell once.")
+    return np.array([told[name] == "s" for name in names], dtype=np.bool_)
+
+
+def status_lines(names: Iterable[str], hidden: Flags) -> list[tuple[str, str]]:
+    """What `status.csv` says: of each cell, whether it is published."""
+    return [(name, "s" if away else "p") for name, away in zip(names, hidden, strict=True)]
