@@ -70,7 +70,7 @@ def frame(path: Path, wanted: Sequence[str]) -> Any:
 
 
 def _texts(table: Any, name: str, path: Path) -> list[str]:
-    column = table.column(name).cast(pa.string()).to_pylist()
+    column: list[str] = table.column(name).cast(pa.string()).to_pylist()
     for at, text in enumerate(column, 2):
         if not text:
             raise BadInput(f"{name} is empty.", where=f"{path}, line {at}", mend="Name it.")
