@@ -23,21 +23,19 @@ from accord.facts.immigration import (
 
 _ALLOWED = (StaffMay.AS_PAPER_SAYS, StaffMay.LIKE_ANYONE)
 
-NO_PAPER = Say("No. Without paper signed by a judge of a court, nobody may open the door or tell anything.")
+NO_PAPER = Say("Without paper signed by a judge of a court, nobody may open the door or tell anything.")
 ADMINISTRATIVE = Say(
-    "No. An officer of the agency signs such paper, or an immigration judge, who is no judge of a court. It opens no "
+    "An officer of the agency signs such paper, or an immigration judge, who is no judge of a court. It opens no "
     "door and no record."
 )
-LOOK = Say("No. Somebody has to look at the paper first: until then it counts as none.")
-UNSIGNED = Say("No. Paper that no judge of a court signed opens nothing, whatever it is called.")
-OUTSIDE = Say("No. The paper does not name this, so it does not open it.")
+LOOK = Say("Somebody has to look at the paper first: until then it counts as none.")
+UNSIGNED = Say("Paper that no judge of a court signed opens nothing, whatever it is called.")
+OUTSIDE = Say("The paper does not name this, so it does not open it.")
 SIGNED_UNSURE = Say(
-    "Not yet. Nobody knows yet whether a judge of a court signed it. Call the Superintendent and counsel; they read it."
+    "Nobody knows yet whether a judge of a court signed it. Call the Superintendent and counsel; they read it."
 )
-COVERS_UNSURE = Say(
-    "Not yet. Nobody knows yet whether the paper names this. Call the Superintendent and counsel; they read it."
-)
-COUNSEL_READS = Say("Not yet. The Superintendent and counsel read such paper first, and may contest it in court.")
+COVERS_UNSURE = Say("Nobody knows yet whether the paper names this. Call the Superintendent and counsel; they read it.")
+COUNSEL_READS = Say("The Superintendent and counsel read such paper first, and may contest it in court.")
 WARRANT = Say(
     "A judge of a court signed the warrant and it names this: stand aside, follow it to the letter and no further. "
     "Call the Superintendent and counsel first if there is time."
@@ -45,10 +43,10 @@ WARRANT = Say(
 CLEARED = Say("The Superintendent, with counsel, said that the paper binds the district: do what it says, no more.")
 PUBLIC_PLACE = Say("Where anyone may stand they may stand too. Nothing else opens by that.")
 MODEL_POLICY = Say(
-    "Not yet. On that day the law left it to the district's policy: staff wait for the Superintendent and counsel."
+    "On that day the law left it to the district's policy: staff wait for the Superintendent and counsel."
 )
 HELP = Say(
-    "No. An officer of the schools lends no hand: no asking, no holding, no pointing out, no door. Only paper signed "
+    "An officer of the schools lends no hand: no asking, no holding, no pointing out, no door. Only paper signed "
     "by a judge of a court can change that, and the Superintendent says so first."
 )
 PRESENCE = Say("They ask for nothing yet. Watch, write down, call. What they ask for next is answered on its own.")

@@ -1,4 +1,4 @@
-"""Requests by immigration enforcement for tests. Frank, a teacher, reports; Alice and Eve look over; Bob is the officer."""
+"""Requests by immigration enforcement for tests. Frank, a teacher, reports; Alice and Eve look; Bob is the officer."""
 
 from __future__ import annotations
 
@@ -58,7 +58,9 @@ def again(entry: Entry) -> Entry:
     return Entry.objects.told().get(pk=entry.pk)
 
 
-def completed(entry: Entry, by: User | None = None, *, number: int = 1, reason: str = "The rest.", **more: Any) -> Version:
+def completed(
+    entry: Entry, by: User | None = None, *, number: int = 1, reason: str = "The rest.", **more: Any
+) -> Version:
     """The rest of it, told by Frank."""
     return actions.complete(
         by=by or make.frank(),

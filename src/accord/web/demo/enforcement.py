@@ -1,4 +1,4 @@
-"""The register of the demo: whom to call, three of four officers who signed, and one request from its report to its end."""
+"""The register of the demo: whom to call, officers who signed and one who did not, one request from report to end."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _call(superintendent: User, on: date) -> None:
         at=instant(on),
         on=on,
         superintendent_phone="555-0134",
-        counsel_name="Counsel of the district",
+        counsel_name="Vance and Ortiz",
         counsel_phone="555-0178",
         counsel_mail="counsel@example.org",
     )

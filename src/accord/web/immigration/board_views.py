@@ -22,7 +22,6 @@ from accord.web.immigration.models import Entry, whom_to_call
 
 HEAD = (
     "Month",
-    "Level of school",
     "What they wanted",
     "Paper shown",
     "Signed by a judge of a court",
@@ -43,7 +42,7 @@ def _line(row: Row) -> tuple[str, ...]:
     month = district_day(told.came_at or row.entry.filed_at).strftime("%Y-%m")
     wanted = "; ".join(label(one) for one in told.wanted)
     coded = (told.paper, told.signed, told.entered, told.informed, told.officer_helped, row.state)
-    return (month, label(row.entry.school.level), wanted, *(label(one) for one in coded))
+    return (month, wanted, *(label(one) for one in coded))
 
 
 @require_safe

@@ -46,7 +46,10 @@ class FirstForm(forms.Form):
         label=_("School"), queryset=School.objects.filter(active=True), error_messages={"required": _("Say where.")}
     )
     wanted = forms.MultipleChoiceField(
-        label=_("What they want"), choices=choices(Wanted), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("What they want"),
+        choices=choices(Wanted),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Say what they want; “Nothing yet” is an answer.")},
     )
     paper = forms.ChoiceField(
         label=_("The paper they show"), choices=choices(Paper), widget=forms.RadioSelect, initial=Paper.NOT_KNOWN.value
@@ -107,7 +110,12 @@ class RestForm(forms.Form):
     name_kept_because = _line(
         _("Why a name has to stay in a text above"), help_text=_("Only when Accord takes a word for a name.")
     )
-    reason = _line(_("Why you file this version"), help_text=_("To tell more, or to correct what."))
+    reason = forms.CharField(
+        label=_("Why you file this version"),
+        max_length=300,
+        help_text=_("To tell more, or to correct what."),
+        error_messages={"required": _("Say why you file this version: to tell more, or to correct what.")},
+    )
 
     def told(self) -> EnforcementRequest:
         """What was said, as a fact. Only after the form was found valid."""
@@ -176,7 +184,12 @@ class ClearForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one.")},
     )
-    why = _text(_("Who of counsel read it, and what follows"))
+    why = forms.CharField(
+        label=_("Who of counsel read it, and what follows"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say who of counsel read it, and what it asks for.")},
+    )
 
 
 class PledgeForm(forms.Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.utils import formats, timezone
@@ -53,7 +54,7 @@ def _facts(row: Row) -> list[str]:
     told = row.told
     lines = [
         (_("School"), row.entry.school.name),
-        (_("When they came"), _when(row)),
+        (_("When they came"), _when(told.came_at or row.entry.filed_at)),
         (_("Agency"), label(told.agency)),
         (_("What they wanted"), ", ".join(label(one) for one in told.wanted)),
         (_("The paper they showed"), label(told.paper)),
@@ -64,18 +65,17 @@ def _facts(row: Row) -> list[str]:
     return [f"{name}: {value}" for name, value in lines]
 
 
-def _when(row: Row) -> str:
-    at = row.told.confirmed_at or row.told.came_at or row.entry.filed_at
+def _when(at: datetime) -> str:
     return formats.date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 
 def _presence(row: Row) -> Letter:
     """What parents, teachers, administrators and staff are told when a presence is confirmed: when, where, and help."""
-    values = {"school": row.entry.school.name, "when": _when(row)}
+    values = {"school": row.entry.school.name, "when": _when(row.told.confirmed_at or row.entry.filed_at)}
     said = _(
-        "We confirmed that officers of immigration enforcement were at %(school)s on %(when)s.\n\n"
-        "Nobody has to answer their questions or open a door. Students are safe in class, and the school gives out "
-        "nothing about any student or family without paper of a court.\n\n"
+        "Officers of immigration enforcement were at %(school)s. We confirmed it: %(when)s.\n\n"
+        "Nobody has to answer their questions or open a door. The school gives out nothing about any student or "
+        "family without paper of a court.\n\n"
         "Know your rights, and where to find help: the Attorney General's guide to the educational rights of students "
         "and families, and the district's policy, which the school posts. Questions go to the principal."
     )
