@@ -9,7 +9,7 @@ import pytest
 
 from accord import cli
 from accord.exchange import ripa_json
-from accord.facts.stop_codes import OfficerAssignment, StopResult
+from accord.facts.stop_codes import OfficerAssignment, StopResult, Transaction
 from accord.facts.stops import Result
 from tests.exchange.stops import ALICE, AT_SCHOOL, with_person
 from tests.shared import SHARED, needs_shared
@@ -193,3 +193,18 @@ def test_the_city_s_file_goes_through_a_dry_run_whole(accord):
     plan = json.loads(out)
     assert (code, plan["format"], plan["rejected"]) == (0, "city-portal-csv", [])
     assert plan["persons"] > plan["records"] > 0
+
+
+def test_by_the_receipts_a_stop_the_state_never_had_is_new_however_often_it_was_corrected(
+    accord, records, tmp_path: Path
+):
+    corrected = replace(AT_SCHOOL, transaction=Transaction.UPDATE)
+    receipts = tmp_path / "receipts.jsonl"
+    for options, stated in ((), "U"), (("--receipts", receipts), "I"):
+        code, out, _ = accord("ripa", "export", "--period", "2026", "--ours", records(corrected), *options)
+        assert code == 0
+        assert [one["TX_Type"] for one in json.loads(out)] == [stated]
+    assert accord("ripa", "receipts", receipts, "--reject", "2026-0001=E1 No such school")[0] == 0
+    again = replace(corrected, minutes=20)
+    _, out, _ = accord("ripa", "export", "--period", "2026", "--ours", records(again), "--receipts", receipts)
+    assert [one["TX_Type"] for one in json.loads(out)] == ["I"]

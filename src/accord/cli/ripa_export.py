@@ -37,7 +37,8 @@ def export(
     """Write the stops of a period as JSON records of the state's collection.
 
     Race, gender, age and disability in them are what the officer perceived, never what a school recorded. A corrected
-    stop goes out as an update. A stop with something not met is left out and named.
+    stop goes out as an update, with --receipts only once the state has accepted it. A stop with something not met is
+    left out and named.
     Exit code 0, 1 when one is left out, 2 for bad input.
     """
     from accord.exchange import ripa_json, ripa_receipts
@@ -48,7 +49,7 @@ def export(
     filings = ripa_receipts.standing(ripa_receipts.read(receipts)) if receipts else {}
     log = _log(ours, first, last)
     due = [stop for stop in log if ripa_receipts.is_due(stop, filings.get(stop.record_id, ripa_receipts.Filing()))]
-    going = [_as_filed(stop, filings) for stop in due]
+    going = _as_held(due, filings, {one.key for one in _ours(ours, first, last)}) if receipts else due
     whole = [stop for stop in going if check(stop).allowed]
     _write(out, ripa_json.write(whole, wrapped=wrapped))
     if receipts:
@@ -156,9 +157,18 @@ def _ours(ours: Path | None, first: date, last: date) -> list[Contact]:
     return [held.of_stop(stop) for stop in _log(ours, first, last)]
 
 
-def _as_filed(stop: Stop, filings: dict[str, Filing]) -> Stop:
-    filing = filings.get(stop.record_id)
-    return stop if filing is None else replace(stop, transaction=filing.transaction)
+def _as_held(stops: list[Stop], filings: dict[str, Filing], own: set[str]) -> list[Stop]:
+    """The stops as new or as updates, by what the state holds already.
+
+    Of a stop of our own the receipts tell everything; an agency's record that is in none is what the agency says.
+    """
+    from accord.exchange.ripa_receipts import Filing
+
+    known = {key: filings.get(key, Filing()) for key in {*own, *filings}}
+    return [
+        replace(stop, transaction=known[stop.record_id].transaction) if stop.record_id in known else stop
+        for stop in stops
+    ]
 
 
 def _write(out: Path | None, text: str) -> None:

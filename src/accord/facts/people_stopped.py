@@ -45,6 +45,11 @@ def with_stop(person: PersonContacted, stopped: PersonStopped | None) -> PersonC
     return replace(person, details=told)
 
 
+def homeland_contacted(stop: Stop) -> bool:
+    """Did the stop of anybody end with a call to the Department of Homeland Security?"""
+    return any(result.code is StopResult.HOMELAND_SECURITY for one in stop.people for result in one.results)
+
+
 def _offences(stopped: PersonStopped, results: set[StopResult]) -> tuple[str, ...]:
     """The offenses of some results, each once."""
     codes = (code for result in stopped.results if result.code in results for code in result.offences)

@@ -17,6 +17,7 @@ from accord.rules.duties_records import RecordsNumbers, after_records, records_n
 from accord.rules.school_days import district_day
 
 __all__ = [
+    "REVIEWS",
     "EnforcementNumbers",
     "Numbers",
     "Owed",
@@ -32,6 +33,9 @@ __all__ = [
     "standing",
     "triggers",
 ]
+
+REVIEWS = (DutyKind.FORCE_REVIEW, DutyKind.DUTY_REVIEW)
+"""Duties that the review of a contact settles."""
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -187,6 +191,18 @@ def is_owner(asker: Asker, *, owner: Role, school: str, on: date) -> Finding:
     return Finding("duties.owner", False, Say("This is for: {role}.", {"role": Say(owner.label)}))
 
 
-def may_complete(asker: Asker, completion: Completion, *, owner: Role, school: str, on: date) -> Decision:
+@implements("duties.by-review")
+def done_by_hand(kind: DutyKind) -> Finding:
+    """May a person mark this done, or open it again, as opposed to a duty that the review of its contact settles?"""
+    if kind not in REVIEWS:
+        return Finding("duties.by-review", True, Say("Whoever owes it marks it done."))
+    return Finding("duties.by-review", False, Say("This is done by filing the review of the contact."))
+
+
+def may_complete(
+    asker: Asker, completion: Completion, *, kind: DutyKind, owner: Role, school: str, on: date
+) -> Decision:
     """May this person record that the duty was done, in these words?"""
-    return Decision.of(is_owner(asker, owner=owner, school=school, on=on), completion_stands(completion))
+    return Decision.of(
+        is_owner(asker, owner=owner, school=school, on=on), done_by_hand(kind), completion_stands(completion)
+    )

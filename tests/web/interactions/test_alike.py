@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from accord.decision import NotAllowed
+from accord.web.audit.models import Event
 from accord.web.interactions import actions, models
 from accord.web.interactions.places import Place
 from accord.web.people.models import School, User
@@ -45,6 +47,15 @@ def test_known_to_be_another_it_is_filed() -> None:
     with pytest.raises(actions.Likely) as asked:
         _log(minutes=12, knowing_of=(first.reference,))
     assert asked.value.filed == (second,)
+
+
+def test_what_the_author_says_is_another_stands_in_the_history() -> None:
+    first = _log()
+    _log(minutes=10, knowing_of=(first.reference, "C-9999-0001"))
+    events = Event.objects.filter(verb="interactions.logged").order_by("pk")
+    told = [json.loads(event.body)["detail"].get("not_the_same_as") for event in events]
+    assert told == [None, [first.reference]]
+    assert make.verify().first_bad is None
 
 
 @pytest.mark.parametrize("minutes", [-11, 11])

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from accord.decision import NotAllowed
-from accord.facts import Action, ConductClass, DeEscalation, DutyKind, Ground, ReferralBasis, TriedFirst
+from accord.facts import Action, ConductClass, DeEscalation, DutyKind, Ground, Kind, ReferralBasis, Role, TriedFirst
 from accord.facts.details import AskedBy, ContactDetails
+from accord.facts.stop_codes import StopResult
+from accord.facts.stops import Result
 from accord.web.duties.models import Duty, StepKind
 from accord.web.interactions import models
 from accord.web.interactions.times import written
 from accord.web.people.models import User
+from tests.exchange.stops import ALICE
 from tests.web import factories as make
+from tests.web.interactions.test_own_stops import STOP
 from tests.web.interactions.typed import form, held, now, person, text
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +154,26 @@ def test_the_alert_stands_above_every_page_of_the_superintendent_alone(as_eve: C
     assert link in as_eve.get("/reports/").content.decode()
     assert link not in as_alice.get("/interactions/").content.decode()
     assert link not in Client().get("/").content.decode()
+
+
+def test_a_stop_that_ended_with_a_call_to_homeland_security_alerts_whoever_forgot_its_time() -> None:
+    called = replace(ALICE, results=(Result(StopResult.HOMELAND_SECURITY),))
+    filed = make.contact(stop=replace(STOP, people=(called,)), kind=Kind.STOP, duration_minutes=STOP.minutes)
+    duty = Duty.objects.get(interaction=str(filed.uid), kind=DutyKind.DHS_ALERT)
+    assert (duty.owner, duty.since) == (Role.SUPERINTENDENT, make.AT - timedelta(hours=1))
+    assert duty.due_at == duty.since
+
+
+def test_whoever_wrote_a_contact_does_not_settle_its_review(as_alice: Client) -> None:
+    filed = make.contact(make.alice(), **FORCE)
+    duty = Duty.objects.get(interaction=str(filed.uid))
+    page = f"/duties/{duty.uid}/"
+    shown = text(as_alice.get(page).content)
+    assert "It is done" not in shown
+    assert "by filing the review" in shown
+    sent = {"done_at": written(make.AT), "note": "I looked at it myself."}
+    assert as_alice.post(f"{page}done/", sent).status_code == 422
+    assert not duty.steps.exists()
+    make.reviewed(filed, make.eve())
+    assert as_alice.post(f"{page}reopen/", {"reason": "I want it open."}).status_code == 422
+    assert [one.kind for one in duty.steps.all()] == [StepKind.DONE]

@@ -20,9 +20,6 @@ from accord.web.duties.models import Duty, Step, StepKind
 from accord.web.people.models import School, User
 
 REPLACED = "The contact was corrected, and the duty changed with it."
-REVIEWS = (DutyKind.FORCE_REVIEW, DutyKind.DUTY_REVIEW)
-"""Duties that a review settles. One that was filed before a correction began the duty anew does not count for it."""
-
 GONE = "The contact was corrected, and nothing in it calls for this any more."
 
 
@@ -90,8 +87,11 @@ def _raised(
 
 
 def _counts(done_at: datetime, duty: facts.Duty) -> bool:
-    """Does what was done about the former duty count for the one in its place?"""
-    return duty.kind not in REVIEWS or done_at >= duty.since
+    """Does what was done about the former duty count for the one in its place?
+
+    A review that was filed before a correction began the duty anew does not.
+    """
+    return duty.kind not in rule.REVIEWS or done_at >= duty.since
 
 
 def _filed(
@@ -218,12 +218,13 @@ def complete(*, by: User, at: datetime, on: date, duty: Duty, done_at: datetime,
     """Record that a duty was done, by whoever owes it. A task that is done already stays as it is.
 
     Raises:
-        NotAllowed: without the permission or the role, or when the words do not stand.
+        NotAllowed: without the permission or the role, for a review, or when the words do not stand.
         Conflict: when a correction closed the task meanwhile.
     """
     row, newest = _for_change(duty)
     said = Completion(done_at=done_at, recorded_at=at, since=row.since, note=note)
-    stands = rule.may_complete(by.facts(), said, owner=Role(row.owner), school=str(row.school_id), on=on)
+    kind, owner = DutyKind(row.kind), Role(row.owner)
+    stands = rule.may_complete(by.facts(), said, kind=kind, owner=owner, school=str(row.school_id), on=on)
     granted = permission(by.facts(), row, on=on)
     decision = Decision.of(granted.findings, stands.findings, _clean(note, "note", row)).require()
     if newest is None or newest.kind != StepKind.DONE:
@@ -236,12 +237,13 @@ def reopen(*, by: User, at: datetime, on: date, duty: Duty, reason: str) -> Duty
     """Open a task again that was marked done by mistake. What was recorded stays.
 
     Raises:
-        NotAllowed: without the permission, the role or a reason.
+        NotAllowed: without the permission, the role or a reason, and for a review.
         Conflict: when the task is not done, or a correction closed it.
     """
     row, newest = _for_change(duty)
     decision = Decision.of(
         permission(by.facts(), row, on=on).findings,
+        rule.done_by_hand(DutyKind(row.kind)),
         rule.is_owner(by.facts(), owner=Role(row.owner), school=str(row.school_id), on=on),
         rule.reopening_says_why(reason),
         _clean(reason, "reason", row),

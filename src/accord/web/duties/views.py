@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accord import clauses
 from accord.decision import Finding, NotAllowed
-from accord.facts import Role
+from accord.facts import DutyKind, Role
 from accord.rules import duties as rule
 from accord.rules import people
 from accord.rules.people import Scope
@@ -72,6 +72,7 @@ def _page(request: Any, duty: Duty, *, status: int = 200, conflict: bool = False
     school = str(duty.school_id)
     owner = rule.is_owner(request.asker, owner=Role(duty.owner), school=school, on=request.on)
     granted = actions.permission(request.asker, duty, on=request.on).allowed
+    by_hand = rule.done_by_hand(DutyKind(duty.kind))
     steps = [(StepKind(step.kind), step) for step in duty.steps.select_related("by")]
     context = {
         "row": row,
@@ -79,7 +80,8 @@ def _page(request: Any, duty: Duty, *, status: int = 200, conflict: bool = False
         "clause": clauses.clause(duty.clause),
         "topic": duty.clause.partition(".")[0],
         "steps": steps,
-        "may_act": granted and owner.met and duty.is_current,
+        "may_act": granted and owner.met and duty.is_current and by_hand.met,
+        "by_hand": by_hand,
         "owner": owner,
         "is_done": duty.step == StepKind.DONE,  # type: ignore[attr-defined]
         "form": bound.get("done") or DoneForm(initial={"done_at": request.at}),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -105,13 +107,17 @@ def log(
         return again
     stands = complete(entry, details, school=school, on=on, stop=stop).require()
     decision = Decision.of(granted.findings, stands.findings)
+    others: tuple[str, ...] = ()
     if knowing_of is not None:
-        alike.ask(by=by, school=school, occurred_at=entry.occurred_at, on=on, knowing_of=knowing_of)
+        others = alike.ask(by=by, school=school, occurred_at=entry.occurred_at, on=on, knowing_of=knowing_of)
     interaction: models.Interaction = models.Interaction.objects.create(
         school=school, author=by, filed_at=at, key=key, reference=references.next_reference(on)
     )
     filed = Filing(place, entry, details, stop)
-    put_on_file(interaction, 1, filed, by=by, at=at, on=on, decision=decision, verb="interactions.logged")
+    detail = {"not_the_same_as": list(others)} if others else {}
+    put_on_file(
+        interaction, 1, filed, by=by, at=at, on=on, decision=decision, verb="interactions.logged", detail=detail
+    )
     return interaction
 
 
@@ -197,8 +203,12 @@ def put_on_file(
     verb: str,
     reason: str = "",
     carried: Carried = (),
+    detail: Mapping[str, Any] = MappingProxyType({}),
 ) -> models.Version:
-    """File a version, its event and the tasks that follow. The caller asked every rule and retired the former one."""
+    """File a version, its event and the tasks that follow. The caller asked every rule and retired the former one.
+
+    `detail` is what the event says beside the reference and the number of the version.
+    """
     entry = filing.entry
     version = models.Version.objects.create(
         interaction=interaction,
@@ -231,7 +241,7 @@ def put_on_file(
         by=str(by.uid),
         at=at,
         target=content.target("version", version),
-        detail={"reference": interaction.reference, "version": number},
+        detail={"reference": interaction.reference, "version": number, **detail},
         content=content.version(version),
         decision=decision,
     )
@@ -243,7 +253,7 @@ def _raise_duties(
     interaction: models.Interaction, number: int, filing: Filing, *, by: User, at: datetime, on: date
 ) -> None:
     """Put on file what must be done after the contact as it now stands."""
-    event = facts.event(filing.entry, filing.details)
+    event = facts.event(filing.entry, filing.details, filing.stop)
     if number > 1:
         versions = models.Version.objects.filter(interaction=interaction).prefetch_related("people__student")
         force, work = facts.retold(list(versions.order_by("number")))

@@ -23,8 +23,12 @@ class Likely(Exception):  # noqa: N818 - the name is what the page says
         self.filed, self.finding = filed, finding
 
 
-def ask(*, by: User, school: School, occurred_at: datetime, on: date, knowing_of: frozenset[str] = frozenset()) -> None:
+def ask(
+    *, by: User, school: School, occurred_at: datetime, on: date, knowing_of: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
     """Ask the author when contacts that may be the same are on file, apart from those the author knows of. One query.
+
+    Gives the references of those that may be the same and that the author says are others.
 
     Raises:
         Likely: when there are any.
@@ -45,3 +49,4 @@ def ask(*, by: User, school: School, occurred_at: datetime, on: date, knowing_of
     if not finding.met:
         alike = rule.alike(start, filed=filed, minutes=minutes)
         raise Likely(tuple(found[one.reference].interaction for one in alike), finding)
+    return tuple(sorted(knowing_of & found.keys()))

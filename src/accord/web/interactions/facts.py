@@ -30,10 +30,12 @@ from accord.facts import (
     Review,
     Reviewed,
     Sex,
+    Stop,
     TriedFirst,
     from_plain,
 )
 from accord.facts.details import ContactDetails
+from accord.facts.people_stopped import homeland_contacted
 from accord.facts.person_details import PersonDetails
 from accord.rules.interactions import (
     FORCE,
@@ -98,12 +100,17 @@ def details(row: models.Version) -> ContactDetails:
     return read
 
 
-def event(entry: Interaction, details: ContactDetails) -> Event:
-    """What happened, as far as a duty follows from it. Where nothing is said, the school knew when it happened."""
-    apart = ("asked_by", "offences", "known_at", "follows")
+def event(entry: Interaction, details: ContactDetails, stop: Stop | None = None) -> Event:
+    """What happened, as far as a duty follows from it. Where nothing is said, the school knew when it happened.
+
+    A stop that ended with a call to Homeland Security counts as such a call, whether its time is told or not.
+    """
+    apart = ("asked_by", "offences", "known_at", "follows", "dhs_contacted_at")
     held = {one.name: getattr(details, one.name) for one in fields(details) if one.name not in apart}
+    called = stop is not None and homeland_contacted(stop)
     return Event(
         known_at=details.known_at or entry.occurred_at,
+        dhs_contacted_at=details.dhs_contacted_at or (entry.occurred_at if called else None),
         conduct=entry.conduct,
         danger=TriedFirst.NOTHING_DANGER in entry.tried_first,
         force=used_force(entry),

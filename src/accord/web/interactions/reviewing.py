@@ -12,9 +12,10 @@ from accord.decision import BadInput, Decision, Finding
 from accord.exchange import ripa_json_read
 from accord.facts import Asked, Handler
 from accord.facts import Review as Found
-from accord.rules import duties_owed as rule_of_duties
+from accord.rules import duties as rule_of_duties
 from accord.rules import interactions as rule
 from accord.rules import people
+from accord.rules.duties_owed import review_follow_up
 from accord.web.audit.record import record
 from accord.web.duties import actions as duties
 from accord.web.interactions import content, facts, models, references, texts
@@ -112,7 +113,7 @@ def review(
         content=content.review(row),
         decision=decision,
     )
-    duties.settle(interaction_uid=interaction.uid, kinds=duties.REVIEWS, by=by, at=at, note=REVIEWED)
+    duties.settle(interaction_uid=interaction.uid, kinds=rule_of_duties.REVIEWS, by=by, at=at, note=REVIEWED)
     _ask(interaction, asked, by=by, at=at)
     return row
 
@@ -124,7 +125,7 @@ def _own_words(words: Mapping[str, str], school: School, *, on: date) -> Iterato
 
 def _ask(interaction: models.Interaction, asked: Asked, *, by: User, at: datetime) -> None:
     """Make a task of the follow-up, where one is asked for."""
-    owed = rule_of_duties.review_follow_up(asked, at=at).duty
+    owed = review_follow_up(asked, at=at).duty
     if owed:
         duties.ask(
             interaction_uid=interaction.uid,
