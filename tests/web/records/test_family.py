@@ -56,7 +56,7 @@ def test_a_parent_reads_who_asked_for_what_what_was_decided_why_and_what_was_ope
         "city-police",
         "To plan a talk at home",
         "A duty at school",
-        "Release",
+        "Yes. It may be read.",
     ):
         assert told in text
     assert "A written consent covers it" in text

@@ -18,7 +18,7 @@ from django.utils import timezone
 from accord.facts import Interaction, PersonContacted, Role
 from accord.facts.school_years import school_year
 from accord.rules.controls import add_months
-from accord.web.demo import asked, calendar, contacts, district, enforcement, kept, links, roster, stops
+from accord.web.demo import asked, calendar, contacts, district, enforcement, families, kept, links, roster, stops
 from accord.web.demo.acts import LOCAL, Act, instant
 from accord.web.demo.cast import Cast, office, sites
 from accord.web.demo.papers import papers
@@ -88,6 +88,7 @@ def load(*, now: datetime | None = None, share: float = 1.0, say: Callable[[str]
             ),
             *_contacts(town, at, share),
             *kept.acts(*_first_officer(town), at=at),
+            *_family(town, today=at.astimezone(LOCAL).date()),
             *_reports(town, at),
         ]
         for _, act in sorted(acts, key=lambda one: one[0]):
@@ -209,7 +210,8 @@ def _links(town: Town, met: list[links.Met], *, today: date) -> list[Act]:
     this_year = [one for one in met if school_year(one.contact.occurred_at.date()) == school_year(today)]
     counted = [one for one in this_year if any(roster.counts(who, one.contact) for who in one.contact.entry["people"])]
     cds = {key: row.cds for key, row in town.rows.items()}
-    invented = roster.invent([one.contact for one in counted], town.enrolled, cds, town.told)
+    began = int(school_year(today)[:4])
+    invented = roster.invent([one.contact for one in counted], town.enrolled, cds, town.told, year=began)
     return links.acts(
         counted,
         invented,
@@ -223,6 +225,13 @@ def _links(town: Town, met: list[links.Met], *, today: date) -> list[Act]:
 def _first_officer(town: Town) -> tuple[User, School]:
     key = next(iter(town.officers))
     return town.officers[key], town.rows[key]
+
+
+def _family(town: Town, *, today: date) -> list[Act]:
+    officer, school = _first_officer(town)
+    office = town.office
+    custodian, superintendent = office[Role.CUSTODIAN], office[Role.SUPERINTENDENT]
+    return families.acts(families.Family(office[Role.PARENT], custodian, superintendent, officer, school), today=today)
 
 
 def _log(town: Town, one: contacts.InventedContact, author: User, number: int, filed: list[Filed]) -> None:

@@ -8,6 +8,7 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import product
 
 from accord.exchange.crdc import is_referral
@@ -20,7 +21,7 @@ PER_SCHOOL = 50
 _FIRST_NUMBER = 910_001
 _COLUMNS = (
     "local_id", "school", "grade", "sex", "hispanic", "race", "race2", "disability", "english_learner",
-    "given_name", "family_name",
+    "given_name", "family_name", "birth_date",
 )  # fmt: skip
 _RACES: Mapping[Race, tuple[str, str, str]] = {
     Race.HISPANIC: ("Y", "700", ""),
@@ -55,6 +56,7 @@ class Roster:
 
 @dataclass
 class _Making:
+    year: int
     rows: list[list[str]] = field(default_factory=list)
     numbers: dict[tuple[int, Student], list[str]] = field(default_factory=lambda: defaultdict(list))
     per_school: Counter[int] = field(default_factory=Counter)
@@ -62,9 +64,16 @@ class _Making:
     def add(self, key: int, cds: str, group: Student, name: tuple[str, str]) -> str:
         number = str(_FIRST_NUMBER + len(self.rows))
         grade, race, sex, disability, english = (code.value for code in group)
-        self.rows.append([number, cds, grade, sex, *_RACES[Race(race)], disability, english, *name])
+        born = _born(grade, self.year, len(self.rows))
+        self.rows.append([number, cds, grade, sex, *_RACES[Race(race)], disability, english, *name, born])
         self.per_school[key] += 1
         return number
+
+
+def _born(grade: str, year: int, number: int) -> str:
+    """A day on which a student of this grade may have been born, for the school year that begins in `year`."""
+    age = 5 + int(grade) if grade.isdecimal() else {"TK": 4, "KN": 5}.get(grade)
+    return "" if age is None else date(year - age, 1 + number % 8, 1 + number * 5 % 28).isoformat()
 
 
 def counts(person: Mapping[str, object], contact: InventedContact) -> bool:
@@ -85,12 +94,17 @@ def invent(
     enrolled: Mapping[int, Counter[Student]],
     cds: Mapping[int, str],
     rng: random.Random,
+    *,
+    year: int,
 ) -> Roster:
-    """A roster on which everybody of these contacts whom the federal collection counts can be found."""
+    """A roster on which everybody of these contacts whom the federal collection counts can be found.
+
+    `year` is the one in which the school year begins.
+    """
     names = [(given, family) for given, family in product(_GIVEN, _FAMILY)]
     rng.shuffle(names)
     spare = iter(names * 4)
-    made = _Making()
+    made = _Making(year)
     for contact in contacts:
         met = Counter(group(one) for one in contact.entry["people"] if counts(one, contact))
         for one, several in met.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from accord.decision import Say
 from accord.facts import Coded
@@ -72,13 +72,12 @@ def states(student: Student, rows: Iterable[Consent], *, on: date) -> list[tuple
     holders = tuple(filed.holders(student))
     asked = facts.Asked(facts.Request(student=about), on, facts.OnFile(holders=holders), rule.numbers(on=on))
     known = {one.id: one for one in filed.consents(student)}
-    return [_state(asked, known[str(row.uid)], getattr(row, "revocation", None)) for row in rows]
+    return [_state(asked, known[str(row.uid)]) for row in rows]
 
 
-def _state(asked: facts.Asked, one: facts.Consent, revoked: object) -> tuple[Standing, Say]:
+def _state(asked: facts.Asked, one: facts.Consent) -> tuple[Standing, Say]:
     if one.revoked_on is not None:
-        at: datetime | date = getattr(revoked, "at", one.revoked_on)
-        return Standing.TAKEN_BACK, Say("It was taken back on {day}.", {"day": at})
+        return Standing.TAKEN_BACK, Say("It was taken back on {day}.", {"day": one.revoked_on})
     if one.expires_on is not None and one.expires_on < asked.on:
         return Standing.RAN_OUT, Say("It ended after {day}.", {"day": one.expires_on})
     if could_sign(asked, one):

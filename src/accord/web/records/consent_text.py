@@ -66,11 +66,13 @@ def student_name(student: Student, words: Words) -> str:
 
 def records_named(named: Iterable[str], *, language: str) -> dict[str, str]:
     """Kinds and copies in words, kinds first. One query when a copy is named."""
-    given, kinds = list(named), WORDS[language].kinds
-    told = {kind.value: kinds[kind] for kind in kinds if kind.value in given}
+    given, words = list(named), WORDS[language]
+    told = {kind.value: words.kinds[kind] for kind in words.kinds if kind.value in given}
     uids = [one for one in given if one not in set(RecordKind)]
     copies = Copy.objects.filter(uid__in=uids).values_list("uid", "title", "at") if uids else ()
-    return told | {str(uid): f"{title} ({_day(district_day(at), language)})" for uid, title, at in copies}
+    return told | {
+        str(uid): words.copy.format(title=title, day=_day(district_day(at), language)) for uid, title, at in copies
+    }
 
 
 def party_named(party: str, *, language: str) -> str:

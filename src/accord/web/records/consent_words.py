@@ -55,6 +55,7 @@ class Words:
     number: str
     what: str
     kinds: Mapping[RecordKind, str]
+    copy: str
     who: str
     officer: str
     agency: str
@@ -90,6 +91,7 @@ ENGLISH = Words(
         RecordKind.HEALTH: "school health records",
         RecordKind.CONTACT: "home address and phone number",
     },
+    copy="only this: {title}, put on file on {day}",
     who="The school may share them with: {party}.",
     officer="Officer {name}",
     agency="the people who work for {name}",
@@ -147,6 +149,7 @@ SPANISH = Words(
         RecordKind.HEALTH: "los datos de salud que guarda la escuela",
         RecordKind.CONTACT: "la dirección y el teléfono de la casa",
     },
+    copy="solo esto: {title}, guardado el {day}",
     who="La escuela los puede dar a: {party}.",
     officer="el o la agente {name}",
     agency="la gente que trabaja para {name}",

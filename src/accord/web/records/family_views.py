@@ -8,8 +8,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from accord.facts.records import Ruling
 from accord.rules import records as rule
 from accord.web.records import consent_state, log_lines
 from accord.web.records.consent_list_views import mine
@@ -19,6 +21,15 @@ from accord.web.records.log_lines import Line
 from accord.web.records.rights_words import RIGHTS
 from accord.web.records.steps import Act
 
+ANSWERS = {
+    Ruling.RELEASE.value: _("Yes. It may be read."),
+    Ruling.IN_PART.value: _("Yes, for some of it."),
+    Ruling.DENY.value: _("No."),
+    Ruling.COUNSEL.value: _("No, not before a lawyer of the district has looked at it."),
+    Ruling.NOT_EDUCATION.value: _("It is no school record, so other rules hold for it."),
+}
+"""The decision in plain words."""
+
 
 @dataclass(frozen=True)
 class Told:
@@ -26,6 +37,7 @@ class Told:
 
     first: Line
     answer: Line | None
+    answered: str
     withdrawn: Line | None
     opened: list[Line]
 
@@ -64,9 +76,11 @@ def _told(lines: list[Line]) -> Told:
     def of(act: Act) -> list[Line]:
         return [line for line in lines if line.code is act]
 
+    answer = next(iter(of(Act.DECIDED)), None)
     return Told(
         first=lines[0],
-        answer=next(iter(of(Act.DECIDED)), None),
+        answer=answer,
+        answered=str(ANSWERS.get(answer.ruling, "")) if answer else "",
         withdrawn=next(iter(of(Act.WITHDRAWN)), None),
         opened=of(Act.OPENED),
     )

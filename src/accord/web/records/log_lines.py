@@ -25,11 +25,15 @@ from accord.web.students.models import Student
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the log in words; "" for what it does not hold. `kept_back` says why a family does not see it."""
+    """One line of the log in words; "" for what it does not hold. `kept_back` says why a family does not see it.
+
+    `code` and `ruling` are the act and the answer as codes.
+    """
 
     at: datetime
     reference: str
     code: Act
+    ruling: str
     act: str
     party: str
     capacity: str
@@ -49,7 +53,7 @@ class Line:
 
     @classmethod
     def columns(cls) -> list[str]:
-        return [one.name for one in fields(cls) if one.name != "code"]
+        return [one.name for one in fields(cls) if one.name not in ("code", "ruling")]
 
 
 def of(student: Student, *, family: bool) -> list[Line]:
@@ -91,6 +95,7 @@ def _line(
         at=row.at,
         reference=row.request.reference,
         code=Act(row.act),
+        ruling=str(held.get("answer", "")) if row.act == Act.DECIDED else "",
         act=_label(Act, row.act),
         party=told(str(held.get("party", ""))),
         capacity=_label(Capacity, held.get("capacity")),

@@ -60,20 +60,20 @@ RIGHTS = {
     "es": (
         Right(
             "Ver los datos",
-            "Usted puede pedir ver todos los datos que la escuela guarda de su hijo o hija. La escuela se los tiene que "
-            "mostrar en {access_days} días de oficina. Si lo pide, alguien le ayuda a leerlos.",
+            "Usted puede pedir ver todos los datos que la escuela guarda de su hijo o hija. La escuela se los tiene "
+            "que mostrar en {access_days} días de oficina. Si lo pide, alguien le ayuda a leerlos.",
             "34 CFR 99.10; Education Code 49069.7",
         ),
         Right(
             "Corregir errores",
-            "¿Hay algo que está mal o que no es justo? Pida a la escuela que lo cambie. Si la escuela dice que no, puede "
-            "pedir una junta para hablar los dos. También puede agregar una nota suya.",
+            "¿Hay algo que está mal o que no es justo? Pida a la escuela que lo cambie. Si la escuela dice que no, "
+            "puede pedir una junta para hablar los dos. También puede agregar una nota suya.",
             "34 CFR 99.20 to 99.22; Education Code 49070",
         ),
         Right(
             "Decir sí o no",
-            "Casi todos necesitan su permiso por escrito para leer los datos. Usted lo puede quitar. En unos pocos casos "
-            "la ley no pide su permiso: cuando lo manda un juez o si hay una vida en peligro.",
+            "Casi todos necesitan su permiso por escrito para leer los datos. Usted lo puede quitar. En unos pocos "
+            "casos la ley no pide su permiso: cuando lo manda un juez o si hay una vida en peligro.",
             "34 CFR 99.30 and 99.31; Education Code 49075 and 49076",
         ),
         Right(
@@ -91,8 +91,8 @@ RIGHTS = {
         ),
         Right(
             "A los 18 años los derechos cambian de mano",
-            "El día que su hijo o hija cumple 18 años, estos derechos ya no son de usted. Son de su hijo o hija. Lo que "
-            "usted firmó antes ya no vale.",
+            "El día que su hijo o hija cumple 18 años, estos derechos ya no son de usted. Son de su hijo o hija. Lo "
+            "que usted firmó antes ya no vale.",
             "34 CFR 99.5; Education Code 49061",
         ),
     ),
