@@ -71,7 +71,7 @@ def paper(shown: facts.Paper | None, steps: Iterable[Step]) -> facts.Paper | Non
     one: facts.Paper | None = from_plain(facts.Paper, _told(received, _PAPER)) if received else shown
     if one is None:
         return None
-    found = replace(one, **_told(from_counsel(read), _COUNSEL)) if read else one
+    found = replace(one, **_told(from_counsel(read), OF_COUNSEL)) if read else one
     checked = _last(done, Act.SCOPE_CHECKED) or {}
     return replace(
         found,
@@ -84,7 +84,7 @@ def paper(shown: facts.Paper | None, steps: Iterable[Step]) -> facts.Paper | Non
 
 
 _PAPER = tuple(one.name for one in fields(facts.Paper))
-_COUNSEL = ("kind", "signed_by_judge", "non_disclosure", "notice_excused_by_court")
+OF_COUNSEL = ("kind", "signed_by_judge", "non_disclosure", "notice_excused_by_court")
 """What counsel finds of a paper, whatever was written down when it was received."""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -67,5 +66,6 @@ class Recipient(Filed):
 
 def ended_at(determination: Determination, requests: list[Request]) -> datetime:
     """When the access is or was over: by the clock, or when somebody ended it before."""
-    ended: list[Any] = [step.at for one in requests for step in one.steps.all() if step.act == Act.ENDED]
-    return min([determination.until, *ended])
+    ended: list[datetime] = [step.at for one in requests for step in one.steps.all() if step.act == Act.ENDED]
+    until: datetime = determination.until
+    return min([until, *ended])

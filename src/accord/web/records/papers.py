@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -94,18 +94,21 @@ def read(
 ) -> Step:
     """Note that counsel read the paper, and what counsel found it to be. A court's paper is told of from then on.
 
+    Of `found` counts what it is, whether a judge signed it, and whether a court forbids or excuses the notice.
+
     Raises:
         BadInput: when no paper is on file.
         NotAllowed: when it is not said what counsel found, or by what words a notice is barred.
     """
     received = latest(to.request, Act.PAPER_RECEIVED)
-    if received is None:
+    paper = filed.paper(None, [one for one in to.request.steps.all() if one.act == Act.PAPER_RECEIVED])
+    if received is None or paper is None:
         raise BadInput(_("No paper is on file."), mend=_("Put it on file first."))
     barred_by = barred_by or received.get("barred_by", "")
-    stands = rule.is_received(rule.Received(found, received["court"], received["scan"], barred_by))
+    told = {name: value for name, value in to_plain(found).items() if name in filed.OF_COUNSEL}
+    as_found = replace(paper, **filed.from_counsel(told))
+    stands = rule.is_received(rule.Received(as_found, received["court"], received["scan"], barred_by))
     _may(by, on, stands, rule.may_tell(rule.Told(day, on, "read")), *texts.says({"words": words}))
-    names = ("kind", "signed_by_judge", "non_disclosure", "notice_excused_by_court")
-    told = {name: value for name, value in to_plain(found).items() if name in names}
     body = told | {"on": day.isoformat(), "words": words.strip(), "barred_by": barred_by.strip()}
     return _note(to, Act.COUNSEL_READ, body, by=by, at=at, on=on)
 

@@ -11,11 +11,13 @@ from accord.web.records import (
     open_views,
     request_views,
     student_views,
+    urgent_urls,
 )
 
 app_name = "records"
 urlpatterns = [
     *family_urls.urlpatterns,
+    *urgent_urls.urlpatterns,
     path("", request_views.index, name="list"),
     path("new/", ask_views.new, name="new"),
     path("students/", student_views.find, name="find_student"),
