@@ -98,18 +98,32 @@ def test_the_full_form_begins_with_a_contact_or_a_favorite_of_ones_own(as_bob: C
 
 
 def test_the_quick_form_keeps_what_is_chosen_and_stays_as_it_was(as_bob: Client) -> None:
-    answer = as_bob.post(
-        QUICK, tapped(do="favorite", favorite_name="Yard", narrative="Only here.", outcomes=["support"])
-    )
-    page = answer.content.decode()
-    assert answer.status_code == 200
+    sent = tapped(do="favorite", favorite_name="Yard", narrative="Only here.", outcomes=["support"])
+    answer = as_bob.post(QUICK, sent)
+    assert answer["Location"] == f"{QUICK}?draft={Draft.objects.get().uid}"
+    page = as_bob.get(answer["Location"]).content.decode()
     assert "Only here." in page
+    assert sent["key"] in page
     assert checked(page, "outcomes") == ["support"]
     kept = Favorite.objects.get().answers
     assert kept["main"]["location"] == "yard"
     assert kept["people"][0]["outcomes"] == ["support"]
     assert "Only here." not in str(kept)
     assert not models.Interaction.objects.exists()
+
+
+def test_the_quick_form_comes_back_half_filled_in_too(as_alice: Client) -> None:
+    sent = tapped(do="favorite", favorite_name="Yard", about="", tried_first=["counseling"], race="black")
+    page = as_alice.get(as_alice.post(QUICK, sent)["Location"]).content.decode()
+    assert checked(page, "about") == []
+    assert checked(page, "tried_first") == ["counseling"]
+    assert chosen(page, "black")
+
+
+def test_what_the_quick_form_cannot_say_goes_on_in_the_full_form(as_bob: Client) -> None:
+    as_bob.post("/interactions/new/", form(make.school(), person(), do="draft"))
+    draft = f"draft={Draft.objects.get().uid}"
+    assert as_bob.get(f"{QUICK}?{draft}")["Location"] == f"/interactions/new/?{draft}"
 
 
 def test_the_full_form_keeps_what_is_chosen_and_comes_back_with_everything_typed(as_bob: Client) -> None:

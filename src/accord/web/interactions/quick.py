@@ -134,6 +134,38 @@ def _full_person(data: QueryDict, sent: QueryDict, who: str, occasion: About | N
             data[f"people-0-{name}"] = LEFT if own else sent.get(name, "")
 
 
+def of_full(sent: QueryDict, *, own: bool) -> dict[str, Any] | None:
+    """What the quick form holds where `as_full` made this of it; None where the quick form cannot say all of it."""
+    tried = sent.getlist("tried_first")
+    main = {name: sent.get(name, "") for name in ("kind", "conduct")}
+    named = {"role": sent["people-0-role"]} if "people-0-role" in sent else {}
+    about = next((one for one, meaning in MEANING.items() if _means(meaning, main, named)), None)
+    if about and tuple(tried) == MEANING[about].tried:
+        tried = []
+    told: dict[str, Any] = {name: sent.get(name, "") for name in SHARED}
+    told |= {name: sent.get(f"people-0-{name}", "") for name in (() if own else SCHOOL_RECORDED)}
+    told |= {
+        "about": about.value if about else "",
+        "tried_first": tried,
+        "who": GROUP if sent.get("people") == "0" else sent.get("people-0-kind", ""),
+        "outcomes": sent.getlist("people-0-outcomes"),
+    }
+    return told if _same(as_full(_typed(told), own=own), sent) else None
+
+
+def _typed(told: Mapping[str, Any]) -> QueryDict:
+    data = QueryDict(mutable=True)
+    for name, value in told.items():
+        data.setlist(name, value if isinstance(value, list) else [value])
+    return data
+
+
+def _same(first: QueryDict, second: QueryDict) -> bool:
+    """Do both say the same? A field that holds nothing says nothing."""
+    ours, theirs = ({name: held for name in one if any(held := one.getlist(name))} for one in (first, second))
+    return ours == theirs
+
+
 def initial(known: Carried) -> dict[str, Any] | None:
     """What the quick form begins with to say the same again; None where it cannot say it."""
     main, people = known.main, known.people

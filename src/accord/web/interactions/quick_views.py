@@ -17,7 +17,7 @@ from accord.facts import PersonKind
 from accord.rules.people import Scope
 from accord.web.base.templatetags.accord import say
 from accord.web.base.views import bad_input
-from accord.web.interactions import actions, again, drafts, entry_times, filters, quick, quick_words, reach
+from accord.web.interactions import actions, again, draft_views, drafts, entry_times, filters, quick, quick_words, reach
 from accord.web.interactions.alike import Likely
 from accord.web.interactions.favorite_views import keep
 from accord.web.interactions.forms import unclean
@@ -29,9 +29,11 @@ from accord.web.interactions.texts import OWN_WORDS, marked, on_roster
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: Any) -> HttpResponse:
-    """Log a contact by the quick form; `?filed=` says what was filed by it."""
+    """Log a contact by the quick form; `?filed=` says what was filed by it, `?draft=` goes on with a draft of it."""
     if request.method == "POST":
         return _sent(request)
+    if "draft" in request.GET:
+        return _gone_on_with(request)
     if "filed" in request.GET:
         return _filed(request)
     known = again.prefill(request)
@@ -81,12 +83,21 @@ def _go_on(request: Any, full: Any) -> HttpResponse:
     return redirect(f"{reverse('interactions:new')}?draft={kept.uid}" if kept else reverse("interactions:new"))
 
 
+def _gone_on_with(request: Any) -> HttpResponse:
+    draft = draft_views.asked_for(request)
+    told = quick.of_full(drafts.sent(draft), own=_own(request))
+    if told is None:
+        return redirect(f"{reverse('interactions:new')}?draft={draft.uid}")
+    return _page(request, _form(request, initial=told))
+
+
 def _keep(request: Any, sent: Any, full: Any) -> HttpResponse:
-    """Keep the answers as a favorite; the page stays as it was typed."""
+    """Keep the answers as a favorite, and lead back to the page as it was typed."""
     status = keep(request, again.of_sent(full))
-    drafts.save(**reach.who(request), data=full)
-    form = _form(request, initial=_typed(sent))
-    return _page(request, form, status=status)
+    kept = drafts.save(**reach.who(request), data=full)
+    if status == 200 and kept:
+        return redirect(f"{reverse('interactions:quick')}?draft={kept.uid}")
+    return _page(request, _form(request, initial=_typed(sent)), status=status)
 
 
 def _typed(sent: Any) -> dict[str, Any]:
