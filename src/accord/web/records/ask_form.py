@@ -127,6 +127,7 @@ class AskForm(forms.Form):
         else:
             rows = [("", _("None of these")), *((one, one) for one in agencies)]
             self.fields["agency"].choices = rows  # type: ignore[attr-defined]
+            self.fields["agency"].initial = agencies[0] if len(agencies) == 1 else ""
         if self.capacity is Capacity.EMPLOYEE:
             del self.fields["paper"]
         self._options("purpose", _options(asking.PURPOSES.get(self.capacity, tuple(Purpose))))

@@ -173,3 +173,5 @@ FORMS: dict[HeldKind, type[HeldForm]] = {
 }
 OF_STUDENT = (HeldKind.BAR, HeldKind.OPT_OUT)
 """Papers about one student: they are put on file from the student's own page."""
+OF_PROGRAM = tuple(one for one in FORMS if one not in OF_STUDENT)
+"""Papers of the program as a whole."""

@@ -15,7 +15,7 @@ from accord.decision import BadInput, NotAllowed
 from accord.web.base.scans import media_type
 from accord.web.records import held_pages, keeping, reach, reading, student_views
 from accord.web.records.ask_views import show
-from accord.web.records.held_forms import FORMS, OF_STUDENT, EndPaperForm, HeldForm
+from accord.web.records.held_forms import FORMS, OF_PROGRAM, OF_STUDENT, EndPaperForm, HeldForm
 from accord.web.records.models import Held, HeldKind
 from accord.web.students.models import Student
 
@@ -23,12 +23,12 @@ from accord.web.students.models import Student
 @require_safe
 def index(request: Any) -> HttpResponse:
     """The papers of the program; those about one student stand in the student's file."""
-    papers = Held.objects.exclude(kind__in=OF_STUDENT).select_related("by", "end__by").defer("scan")
+    papers = Held.objects.filter(kind__in=OF_PROGRAM).select_related("by", "end__by").defer("scan")
     told = held_pages.rows(list(papers))
     context = {
         "rows": [one for one in told if not hasattr(one.held, "end")],
         "ended": [one for one in told if hasattr(one.held, "end")],
-        "kinds": [one for one in HeldKind if one not in OF_STUDENT],
+        "kinds": OF_PROGRAM,
     }
     return render(request, "records/on_file.html", context)
 
@@ -36,7 +36,7 @@ def index(request: Any) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def put(request: Any, kind: str) -> HttpResponse:
     """Put a paper on file: what it says becomes the fact that the rule reads."""
-    if kind not in set(HeldKind):
+    if kind not in FORMS:
         raise Http404
     held, student = HeldKind(kind), _about(request, HeldKind(kind))
     if request.method != "POST":
@@ -87,7 +87,7 @@ def _page(request: Any, kind: HeldKind, form: HeldForm, student: Student | None,
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: Any, uid: object) -> HttpResponse:
     """Say that a paper counts no more."""
-    row = Held.objects.select_related("by", "end__by").filter(uid=uid).first()
+    row = Held.objects.select_related("by", "end__by").filter(uid=uid, kind__in=FORMS).first()
     if row is None:
         raise Http404
     form = EndPaperForm(request.POST) if request.method == "POST" else EndPaperForm()
