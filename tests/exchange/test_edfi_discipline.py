@@ -193,3 +193,16 @@ def test_the_command_names_the_records_it_cannot_read_and_fails(check):
     (problem,) = answer["problems"]
     assert (problem["file"], problem["number"], problem["element"]) == ("discipline.xml", 1, "IncidentDate")
     assert "soon" not in json.dumps(problem)
+
+
+def test_a_file_of_something_else_is_refused_and_an_empty_month_is_not(tmp_path: Path):
+    def checked(name: str, text: str) -> object:
+        path = tmp_path / name
+        path.write_text(text)
+        return CliRunner().invoke(cli.app, ["discipline", "check", str(path), "--json"])
+
+    for name, text in [("Student.xml", "<InterchangeStudent><Student/></InterchangeStudent>"), ("notes.txt", "none")]:
+        refused = checked(name, text).exception
+        assert isinstance(refused, BadInput)
+        assert (refused.where, "StudentDiscipline.xml" in refused.mend) == (name, True)
+    assert checked("quiet.xml", "<InterchangeStudentDiscipline></InterchangeStudentDiscipline>").exit_code == 0

@@ -142,6 +142,8 @@ def test_an_export_leaves_out_what_is_not_whole_and_names_it(accord, records, tm
     assert code == 1
     assert [one["LEARecordID"] for one in json.loads(out.read_text())] == ["2026-0001"]
     assert "2026-0003 left out" in err
+    code, told, _ = accord("ripa", "export", "--period", "2026-spring", "--ours", log, "--json")
+    assert (code, json.loads(told)) == (1, json.loads(out.read_text()))
 
 
 def test_receipts_keep_a_record_from_going_out_twice_and_make_a_correction_an_update(accord, records, tmp_path: Path):

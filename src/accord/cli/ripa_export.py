@@ -33,6 +33,7 @@ def export(
     wrapped: Annotated[
         bool, typer.Option("--wrapped", help="Lists as filing applications put them on the wire.")
     ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON: the records are, with it or without.")] = False,
 ) -> None:
     """Write the stops of a period as JSON records of the state's collection.
 

@@ -15,7 +15,7 @@ from accord.exchange.assemble import Cell, parsed
 from accord.exchange.bundle import Bundle
 from accord.exchange.cells import plain
 from accord.exchange.roster import Place, Reading, RosterStudent, Students
-from accord.exchange.xml_records import Record, records
+from accord.exchange.xml_records import Record, interchange, records
 
 SUFFIXES = (".xml", ".xml.gz")
 
@@ -74,7 +74,7 @@ def students(bundle: Bundle, reading: Reading) -> Students:
     Raises:
         BadInput: when no file holds students, or one is not plain XML.
     """
-    roots = {name: _root(bundle, name) for name in bundle.ending(*SUFFIXES)}
+    roots = {name: interchange(bundle, name) for name in bundle.ending(*SUFFIXES)}
     around = _Around()
     for name, root in roots.items():
         if root != "InterchangeStudent":
@@ -89,16 +89,6 @@ def students(bundle: Bundle, reading: Reading) -> Students:
                 reading.rows += 1
                 if student := _student(record, bundle.where(name), around, reading):
                     yield student
-
-
-def _root(bundle: Bundle, name: str) -> str:
-    """The name of the outermost element, "" where the beginning shows none."""
-    with bundle.open(name) as stream:
-        start = stream.read(8192)
-    encoding = "utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
-    text = start.decode(encoding, errors="replace")
-    at = text.find("Interchange")
-    return "" if at < 0 else "".join(letter for letter in text[at : at + 100].split(maxsplit=1)[0] if letter.isalnum())
 
 
 def _records(bundle: Bundle, name: str, reading: Reading) -> Any:

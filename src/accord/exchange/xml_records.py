@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import IO
 from xml.parsers import expat
 
 from accord.decision import BadInput
+from accord.exchange.bundle import Bundle
 
 MAX_DEPTH = 40
 MAX_TEXT = 4_000
@@ -35,6 +37,15 @@ class Record:
 
     def all(self, *paths: str) -> list[str]:
         return [text for path in paths for text in self.values.get(path, ())]
+
+
+def interchange(bundle: Bundle, name: str) -> str:
+    """The name of a file's outermost element when it is an Ed-Fi interchange, "" where the beginning shows none."""
+    with bundle.open(name) as stream:
+        start = stream.read(8192)
+    encoding = "utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    found = re.search(r"<(?:[\w.-]+:)?(Interchange\w*)", start.decode(encoding, errors="replace"))
+    return found[1] if found else ""
 
 
 def records(
