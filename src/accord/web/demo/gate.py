@@ -16,10 +16,11 @@ from accord.web.demo.district import AGENCY
 from accord.web.people.models import RoleGrant, School, User
 from accord.web.records import actions, asking, keeping
 from accord.web.records.models import Copy, HeldKind
+from accord.web.records.models_requests import Request as Asked
 from accord.web.records.steps import Act as Done
 from accord.web.students.models import Student
 
-_FILED, _KEPT, _ASKED = 40, 12, 1
+_FILED, _KEPT, _ASKED = 40, 7, 1
 """So many days before the demo begins each was done."""
 
 
@@ -112,7 +113,7 @@ def _teacher_asks(gate: Gate, on: date, hour: int) -> None:
     _ask(gate, teacher, RecordKind.ATTENDANCE, "To plan make-up work for the days that were missed.", on, hour)
 
 
-def _ask(gate: Gate, by: User, kind: RecordKind, interest: str, on: date, hour: int) -> actions.Request:
+def _ask(gate: Gate, by: User, kind: RecordKind, interest: str, on: date, hour: int) -> Asked:
     student = _student(gate)
     return actions.ask(
         by=by,
