@@ -24,17 +24,23 @@ from accord.rules import people
 from accord.web.controls.models import Evidence
 from accord.web.demo.load import load
 from accord.web.duties.models import CalendarDay, Duty, Step
+from accord.web.immigration.models import Entry, Scan
+from accord.web.immigration.models import Version as EnforcementVersion
 from accord.web.interactions.models import Interaction, Version
 from accord.web.interactions.models_officers import OfficerVersion
 from accord.web.people.middleware import PUBLIC
 from accord.web.people.models import RoleGrant, School, User
 from accord.web.policies.models import Version as PolicyVersion
+from accord.web.records.models import Link
+from accord.web.records.models_consents import Consent
 from accord.web.reports import actions as reports
 from accord.web.reports.models import Edition
 from accord.web.reports.periods import offered
-from accord.web.routes import IN_CODES, PERMISSION
+from accord.web.routes import HIDDEN, IN_CODES, PERMISSION
 from tests.web.duties import factories as tasks
+from tests.web.immigration import factories as enforcement
 from tests.web.policies import factories as policies
+from tests.web.records import factories as records
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sweep")]
 
@@ -123,6 +129,14 @@ class World:
                 found |= forms(response.content.decode(), response.request["PATH_INFO"]).get(name, set())
         return found - {"csrfmiddlewaretoken"}
 
+    def request(self, role: Role | None) -> Entry:
+        """A request by immigration enforcement that this role may read and has not filed, or any."""
+        if role is None:
+            return Entry.objects.first()
+        scope = people.scope(self.asker(role), "immigration.read", on=ON)
+        mine = Entry.objects.visible_to(scope, self.users[role])
+        return mine.exclude(author=self.users[role]).first() or mine.first() or Entry.objects.first()
+
     def task(self, role: Role | None) -> Duty:
         """A task that this role may read, or any when it may read none."""
         scope = people.scope(self.asker(role), "duties.read", on=ON)
@@ -142,6 +156,16 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         for school in School.objects.all():
             tasks.raised(where=school, by=world.users[Role.SUPERINTENDENT], dhs_contacted_at=NOW, force=True)
         superintendent = world.users[Role.SUPERINTENDENT]
+        there = world.users[Role.PRINCIPAL].grants.get().school
+        reporting = [role for role in Role if role not in (Role.PARENT, Role.STAFF)]
+        for role in (*reporting, Role.STAFF):
+            filed = enforcement.filed(world.users[role], at=NOW, key=role.value, where=there)
+            enforcement.scan(filed, world.users[role])
+        enforcement.completed(filed, world.users[Role.STAFF])
+        officer = world.users[Role.SRO]
+        signed = Consent.objects.filter(signer=world.users[Role.PARENT]).values("student")
+        link = Link.objects.filter(user=world.users[Role.PARENT], student__in=signed).first()
+        records.paper_consent(link, by=world.users[Role.CUSTODIAN], party=officer, at=NOW)
         reports.draft(by=superintendent, at=NOW, on=ON, period=offered(ON)[0], key=uuid4())
         policies.imported(
             policies.text(("The Board shall approve a memo", "The Board shall always approve a memo")),
@@ -179,6 +203,10 @@ FORM_ON = {
     "duties:reopen": "duties:read",
     "duties:set_day": "duties:calendar",
     "duties:remove_day": "duties:calendar",
+    "records:revoke": "records:consent",
+    "immigration:keep_scan": "immigration:read",
+    "immigration:review": "immigration:read",
+    "immigration:clear": "immigration:read",
 }
 """The routes that answer to POST alone, each with the page whose form leads there."""
 POST_ONLY = set(FORM_ON)
@@ -188,12 +216,15 @@ READ_ONLY = {
     "interactions:list", "interactions:read", "interactions:enrollment", "interactions:favorites", "interactions:times",
     "interactions:officers", "people:permissions", "people:accounts",
     "people:account", "policies:list", "policies:version", "policies:diff", "reports:list", "reports:read",
-    "reports:json", "reports:table_csv", "duties:list", "duties:read", "duties:calendar",
+    "records:family", "records:consents_of", "records:consent", "records:consent_scan", "records:log",
+    "records:export_log", "reports:json", "reports:table_csv", "duties:list", "duties:read", "duties:calendar",
+    "immigration:list", "immigration:read", "immigration:letters", "immigration:open_scan", "immigration:board",
+    "immigration:board_csv", "immigration:officers",
 }  # fmt: skip
 """The routes that answer to GET alone."""
 
 NARROWER = ("interactions:correct", "interactions:review", "interactions:save_draft", "reports:publish",
-            "policies:put_in_force")  # fmt: skip
+            "policies:put_in_force", "immigration:review")  # fmt: skip
 
 
 def arguments(world: World, name: str, role: Role | None) -> dict[str, Any]:
@@ -209,6 +240,7 @@ def arguments(world: World, name: str, role: Role | None) -> dict[str, Any]:
         "controls:add_evidence": {"obligation_id": evidence.obligation},
         "controls:withdraw_evidence": {"obligation_id": evidence.obligation, "uid": evidence.uid},
         "interactions:officer": {"uid": world.users[Role.SRO].uid},
+        **family(world),
         "reports:publish": {"slug": world.draft().slug},
         "reports:discard": {"slug": world.draft().slug},
         "reports:table_csv": {"slug": world.published().slug, "table": world.table()},
@@ -216,14 +248,31 @@ def arguments(world: World, name: str, role: Role | None) -> dict[str, Any]:
     if name in known:
         return known[name]
     route = next(str(key) for key in _patterns(name))
-    uids = {"people": other.uid, "duties": world.task(role).uid}
+    uids = {"people": other.uid, "duties": world.task(role).uid, "immigration": world.request(role).uid}
     by_name = {
         "uid": uids.get(name.partition(":")[0], world.contact(role).uid),
         "version_id": version.pk,
         "slug": world.published().slug,
         "cds": School.objects.first().cds,
+        "scan": Scan.objects.filter(entry=world.request(role)).values_list("uid", flat=True).first(),
     }
     return {key: value for key, value in by_name.items() if f":{key}>" in route}
+
+
+def family(world: World) -> dict[str, dict[str, Any]]:
+    """The child of the demo's parent, the link between them, and what they signed."""
+    link = Link.objects.filter(user=world.users[Role.PARENT], student__in=Consent.objects.values("student")).first()
+    signed, paper = (Consent.objects.filter(student=link.student, authenticated_by=how).first() for how in ("password", "paper"))
+    student, one = {"uid": link.student.uid}, {"uid": signed.uid}
+    return {
+        "records:consents_of": student,
+        "records:log": student,
+        "records:export_log": student,
+        "records:paper_consent": {"uid": link.uid},
+        "records:consent": one,
+        "records:revoke": one,
+        "records:consent_scan": {"uid": paper.uid},
+    }
 
 
 def _patterns(name: str) -> Iterator[str]:
@@ -236,7 +285,7 @@ def _patterns(name: str) -> Iterator[str]:
 def expected(asker: Any, name: str, method: str) -> set[int]:
     """What the table says: a granted route shows its page, or says what an empty form lacks; others refuse."""
     if not people.may(asker, PERMISSION[name], on=ON).allowed:
-        return {403} if asker.id else {401} if name in IN_CODES else {302}
+        return {404 if name in HIDDEN else 403} if asker.id else {401} if name in IN_CODES else {302}
     if method == "get":
         if name == "people:password" and not asker.id:
             return {302}
@@ -322,7 +371,15 @@ def test_a_contact_at_another_school_is_answered_like_one_that_is_not_there(worl
 
 NASTY = ["\x00", "a\x00b", "\u202e" * 20, "x" * 70_000, "<script>alert(1)</script>", "{{ 7*7 }}",
          "'; DROP TABLE people_user; --", "NaN", "-1", "9" * 40, "0001-01-01", "9999-12-31T23:59", "null"]  # fmt: skip
-FUZZED = (Role.SUPERINTENDENT, Role.PRINCIPAL, Role.CLERK, Role.PROGRAM_ADMIN, Role.AGENCY_SUPERVISOR)
+FUZZED = (
+    Role.SUPERINTENDENT,
+    Role.PRINCIPAL,
+    Role.CLERK,
+    Role.PROGRAM_ADMIN,
+    Role.AGENCY_SUPERVISOR,
+    Role.CUSTODIAN,
+    Role.PARENT,
+)
 
 
 def granted() -> list[tuple[str, Role | None]]:
@@ -339,8 +396,9 @@ def granted() -> list[tuple[str, Role | None]]:
 NO_FIELDS = {"people:sign_in_as", "people:sign_out", "people:close", "people:reopen", "people:end",
              "people:close_school", "people:reopen_school", "duties:reopen", "policies:confirm_all",
              "interactions:save_view", "interactions:remove_view", "interactions:remove_favorite",
-             "interactions:discard_draft", "interactions:save_draft"}  # fmt: skip
-"""Buttons alone; the demo's sign-in, which is not there outside the demo; what only a finished task, a narrowed
+             "interactions:discard_draft", "interactions:save_draft", "records:revoke",
+             "immigration:sign"}  # fmt: skip
+"""Buttons alone; what only an officer is asked; the demo's sign-in, which is not there outside the demo; what only a finished task, a narrowed
 list, a draft or the script of a form offers."""
 
 
@@ -354,7 +412,19 @@ def test_nonsense_is_never_a_fault_and_changes_nothing(world: World, name: str, 
     client = world.client(role)
     url = reverse(name, kwargs=arguments(world, name, role))
     fields = {*world.fields(name), "page", "on", "month", "school", "verb", "q"}
-    kept = (Version, OfficerVersion, Evidence, Edition, School, Duty, Step, CalendarDay)
+    kept = (
+        Entry,
+        EnforcementVersion,
+        Scan,
+        Version,
+        OfficerVersion,
+        Evidence,
+        Edition,
+        School,
+        Duty,
+        Step,
+        CalendarDay,
+    )
     before = [model.objects.count() for model in kept]
     for nasty in NASTY:
         data = dict.fromkeys(fields, nasty)

@@ -14,6 +14,7 @@ from django.db import connection, models, transaction
 from accord.web.audit.content import CONTENT
 from accord.web.controls import actions as controls
 from accord.web.controls.models import Award, Evidence, Mode, Program
+from accord.web.immigration import models as register
 from accord.web.interactions.enrollment_actions import import_enrollment
 from accord.web.interactions.models import Enrollment, Interaction, Person, Review, Version
 from accord.web.interactions.models_drafts import Draft
@@ -32,6 +33,7 @@ from accord.web.students.models import Student
 from tests.exchange.stops import AT_SCHOOL
 from tests.web import factories as make
 from tests.web.controls import factories as papers
+from tests.web.immigration import factories as enforcement
 from tests.web.interactions.stop_typed import OFFICER
 from tests.web.policies import factories as policies
 
@@ -55,6 +57,13 @@ COVERED: dict[type[models.Model], str] = {
     StopImport: "interactions.stops",
     StopRecord: "interactions.stops",
     OfficerVersion: "interactions.officer",
+    register.Entry: "immigration.version",
+    register.Version: "immigration.version",
+    register.Scan: "immigration.scan",
+    register.Review: "immigration.review",
+    register.Clearance: "immigration.clearance",
+    register.Acknowledgement: "immigration.acknowledgement",
+    register.WhomToCall: "immigration.whom_to_call",
 }
 """Which kind of content tells of the rows of a model."""
 
@@ -83,6 +92,13 @@ EXCEPTIONS = {
     "policies.Policy.id": IN_TARGET,
     "policies.Version.id": IN_TARGET,
     "policies.Binding.id": IN_TARGET,
+    "immigration.Entry.id": TOLD,
+    "immigration.Version.id": TOLD,
+    "immigration.Review.id": NOTHING_REFERS,
+    "immigration.Scan.id": NOTHING_REFERS,
+    "immigration.Clearance.id": NOTHING_REFERS,
+    "immigration.Acknowledgement.id": NOTHING_REFERS,
+    "immigration.WhomToCall.id": NOTHING_REFERS,
 }
 
 
@@ -93,7 +109,7 @@ def world() -> None:
     make.contact()
     Student.objects.create(local_id="1", grade="09", updated_at=make.AT)
     policies.in_force()
-    bare = {"school": make.school(), "author": make.bob(), "filed_at": make.AT}
+    bare: dict[str, Any] = {"school": make.school(), "author": make.bob(), "filed_at": make.AT}
     Interaction.objects.create(**bare, key="bare", reference="2026-99999")
     empty = models.QuerySet(model=Version).first()
     empty.pk, empty.number, empty.is_current, empty._state.adding = None, 7, False, True
@@ -106,6 +122,9 @@ def world() -> None:
     for number in ("1", "2"):
         store([replace(AT_SCHOOL, record_id=number)], by=number, at=make.AT)
     keep(by=make.bob(), at=make.AT, on=make.ON, officer=make.bob(), profile=OFFICER)
+    enforcement.filed()
+    enforcement.everything()
+    register.Entry.objects.create(**bare, key="bare", reference="E2026-9999")
     make.school("Elm Elementary", cds="99999990100099")
     Edition.objects.create(
         key=uuid4(),
@@ -150,6 +169,7 @@ def other(row: models.Model, field: models.Field) -> Any:
 
 CHANGE: list[tuple[type, Callable[[Any], Any]]] = [
     (bool, lambda value: not value),
+    (bytes, lambda value: value + b"x"),
     (str, lambda value: value[:-1] + ("x" if value[-1:] != "x" else "y")),
     (UUID, lambda value: uuid4()),
     (datetime, lambda value: value + timedelta(microseconds=1)),

@@ -8,9 +8,9 @@ from typing import Any
 from uuid import uuid4
 
 from accord.facts.immigration import Area, EnforcementAgency, EnforcementRequest, Kept, Known, Paper, Wanted
-from accord.web.immigration import actions, signing, words
-from accord.web.immigration.models import Acknowledgement, Entry, Review, Scan, Version
-from accord.web.people.models import User
+from accord.web.immigration import actions, contacts, signing, words
+from accord.web.immigration.models import Acknowledgement, Clearance, Entry, Review, Scan, Version, WhomToCall
+from accord.web.people.models import School, User
 from tests.web import factories as make
 
 PASSWORD = "correct horse battery staple"
@@ -45,11 +45,13 @@ WHOLE = EnforcementRequest(
 """Everything that is asked of an entry."""
 
 
-def filed(by: User | None = None, *, at: datetime = make.AT, key: str = "", **more: Any) -> Entry:
+def filed(
+    by: User | None = None, *, at: datetime = make.AT, key: str = "", where: School | None = None, **more: Any
+) -> Entry:
     """A first report by Frank: they want to come in and hold a paper that nobody has read."""
     told = EnforcementRequest(**({"wanted": (Wanted.ENTRY,)} | more))
     return actions.file(
-        by=by or make.frank(), at=at, on=make.ON, key=key or uuid4().hex, school=make.school(), request=told
+        by=by or make.frank(), at=at, on=make.ON, key=key or uuid4().hex, school=where or make.school(), request=told
     )
 
 
@@ -107,3 +109,27 @@ def signed(by: User | None = None, *, password: str = PASSWORD, **more: Any) -> 
     who.save()
     usual = {"at": make.AT, "on": make.ON, "signature": who.name, "language": "en", "text": words.pledge()}
     return signing.sign(by=who, password=password, **(usual | more))
+
+
+def cleared(entry: Entry, *, binds: Known = Known.YES, by: User | None = None) -> Clearance:
+    """What Eve put on file of the paper."""
+    return actions.clear(
+        by=by or make.eve(), at=make.AT, on=make.ON, entry=again(entry), binds=binds, why="Counsel read it."
+    )
+
+
+def called(by: User | None = None) -> WhomToCall:
+    """Whom Eve has staff call."""
+    told = {"superintendent_phone": "555-0100", "counsel_name": "Ortiz", "counsel_phone": "555-0101"}
+    return contacts.keep(by=by or make.eve(), at=make.AT, on=make.ON, **told)
+
+
+def everything() -> Entry:
+    """A row of every kind."""
+    entry = whole(paper=Paper.COURT_ORDER, signed=Known.YES)
+    scan(entry)
+    cleared(entry)
+    reviewed(entry)
+    signed()
+    called()
+    return entry

@@ -12,7 +12,7 @@ from accord.facts.immigration import Kept, Known, Paper, Wanted
 from accord.web.audit.models import Event
 from accord.web.duties import actions as duties
 from accord.web.duties.models import Duty
-from accord.web.immigration import actions, contacts
+from accord.web.immigration import actions
 from accord.web.immigration.models import Entry, Scan, Version
 from tests.web import factories as make
 from tests.web.immigration import factories as register
@@ -164,24 +164,18 @@ def test_a_review_is_of_the_version_that_was_read():
         register.reviewed(entry, make.eve(), number=3)
 
 
-def cleared(entry: Entry, *, binds: Known = Known.YES, by=None):
-    return actions.clear(
-        by=by or make.eve(), at=make.AT, on=make.ON, entry=register.again(entry), binds=binds, why="Counsel read it."
-    )
-
-
 def test_that_a_paper_binds_takes_paper_judge_and_superintendent():
     judicial = {"paper": Paper.JUDICIAL_SUBPOENA, "signed": Known.YES, "covers": Known.YES}
     entry = register.whole(**judicial)
     with pytest.raises(NotAllowed, match="copy of the paper"):
-        cleared(entry)
+        register.cleared(entry)
     register.scan(entry)
     for other in (make.alice(), make.bob(), make.frank()):
         with pytest.raises(NotAllowed):
-            cleared(entry, by=other)
-    cleared(entry)
+            register.cleared(entry, by=other)
+    register.cleared(entry)
     assert register.again(entry).cleared is Known.YES
-    cleared(entry, binds=Known.NO)
+    register.cleared(entry, binds=Known.NO)
     assert register.again(entry).cleared is Known.NO
 
 
@@ -189,7 +183,7 @@ def test_an_administrative_warrant_is_never_cleared():
     entry = register.whole()
     register.scan(entry)
     with pytest.raises(NotAllowed, match="no paper that a judge"):
-        cleared(entry)
+        register.cleared(entry)
 
 
 def test_a_kept_paper_is_pinned_and_opened_only_by_who_reviews_with_an_event():
@@ -220,26 +214,14 @@ def test_a_paper_that_cannot_be_logged_is_not_opened():
     ],
 )  # fmt: skip
 def test_the_database_itself_keeps_what_was_filed(table: str, column: str):
-    everything()
+    register.everything()
     for statement in (f"UPDATE immigration_{table} SET {column} = 'x'", f"DELETE FROM immigration_{table}"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
 
 
-def everything() -> Entry:
-    """A row of every kind."""
-    entry = register.whole(paper=Paper.COURT_ORDER, signed=Known.YES)
-    register.scan(entry)
-    cleared(entry)
-    register.reviewed(entry, found=Kept.KEPT)
-    register.signed()
-    call = {"superintendent_phone": "555-0100", "counsel_name": "Counsel", "counsel_phone": "555-0101"}
-    contacts.keep(by=make.eve(), at=make.AT, on=make.ON, **call)
-    return entry
-
-
 def test_the_history_is_whole_and_notices_a_changed_entry():
-    entry = everything()
+    entry = register.everything()
     assert make.verify().whole
     version = entry.newest
     with connection.cursor() as cursor:
