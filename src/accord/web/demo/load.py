@@ -18,7 +18,20 @@ from django.utils import timezone
 from accord.facts import Interaction, PersonContacted, Role
 from accord.facts.school_years import school_year
 from accord.rules.controls import add_months
-from accord.web.demo import asked, calendar, contacts, district, enforcement, families, kept, links, roster, stops
+from accord.web.demo import (
+    asked,
+    calendar,
+    contacts,
+    district,
+    enforcement,
+    families,
+    gate,
+    kept,
+    links,
+    roster,
+    stops,
+    urgent,
+)
 from accord.web.demo.acts import LOCAL, Act, instant
 from accord.web.demo.cast import Cast, office, sites
 from accord.web.demo.papers import papers
@@ -89,6 +102,8 @@ def load(*, now: datetime | None = None, share: float = 1.0, say: Callable[[str]
             *_contacts(town, at, share),
             *kept.acts(*_first_officer(town), at=at),
             *_family(town, today=at.astimezone(LOCAL).date()),
+            *_gate(town, today=at.astimezone(LOCAL).date()),
+            *_urgent(town, today=at.astimezone(LOCAL).date()),
             *_reports(town, at),
         ]
         for _, act in sorted(acts, key=lambda one: one[0]):
@@ -232,6 +247,24 @@ def _family(town: Town, *, today: date) -> list[Act]:
     office = town.office
     custodian, superintendent = office[Role.CUSTODIAN], office[Role.SUPERINTENDENT]
     return families.acts(families.Family(office[Role.PARENT], custodian, superintendent, officer, school), today=today)
+
+
+def _urgent(town: Town, *, today: date) -> list[Act]:
+    key, office = next(iter(town.officers)), town.office
+    cast = urgent.Urgent(
+        principal=town.principals[key],
+        custodian=office[Role.CUSTODIAN],
+        superintendent=office[Role.SUPERINTENDENT],
+        officer=town.officers[key],
+        parent=office[Role.PARENT],
+        school=town.rows[key],
+    )
+    return urgent.acts(cast, today=today)
+
+
+def _gate(town: Town, *, today: date) -> list[Act]:
+    officer, school = _first_officer(town)
+    return gate.acts(gate.Gate(town.office[Role.CUSTODIAN], officer, school), today=today)
 
 
 def _log(town: Town, one: contacts.InventedContact, author: User, number: int, filed: list[Filed]) -> None:
