@@ -41,6 +41,7 @@ from tests.web.duties import factories as tasks
 from tests.web.immigration import factories as enforcement
 from tests.web.policies import factories as policies
 from tests.web.records import factories as records
+from tests.web.records import sweep as requests
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sweep")]
 
@@ -166,6 +167,7 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         signed = Consent.objects.filter(signer=world.users[Role.PARENT]).values("student")
         link = Link.objects.filter(user=world.users[Role.PARENT], student__in=signed).first()
         records.paper_consent(link, by=world.users[Role.CUSTODIAN], party=officer, at=NOW)
+        requests.add(world.users, at=NOW, on=ON)
         reports.draft(by=superintendent, at=NOW, on=ON, period=offered(ON)[0], key=uuid4())
         policies.imported(
             policies.text(("The Board shall approve a memo", "The Board shall always approve a memo")),
@@ -204,6 +206,7 @@ FORM_ON = {
     "duties:set_day": "duties:calendar",
     "duties:remove_day": "duties:calendar",
     "records:revoke": "records:consent",
+    **requests.POSTED_ON,
     "immigration:keep_scan": "immigration:read",
     "immigration:review": "immigration:read",
     "immigration:clear": "immigration:read",
@@ -216,7 +219,7 @@ READ_ONLY = {
     "interactions:list", "interactions:read", "interactions:enrollment", "interactions:favorites", "interactions:times",
     "interactions:officers", "people:permissions", "people:accounts",
     "people:account", "policies:list", "policies:version", "policies:diff", "reports:list", "reports:read",
-    "records:family", "records:consents_of", "records:consent", "records:consent_scan", "records:log",
+    *requests.READ_ONLY, "records:family", "records:consents_of", "records:consent", "records:consent_scan", "records:log",
     "records:export_log", "reports:json", "reports:table_csv", "duties:list", "duties:read", "duties:calendar",
     "immigration:list", "immigration:read", "immigration:letters", "immigration:open_scan", "immigration:board",
     "immigration:board_csv", "immigration:officers",
@@ -224,7 +227,7 @@ READ_ONLY = {
 """The routes that answer to GET alone."""
 
 NARROWER = ("interactions:correct", "interactions:review", "interactions:save_draft", "reports:publish",
-            "policies:put_in_force", "immigration:review")  # fmt: skip
+            "policies:put_in_force", "immigration:review", "records:confirm_link")  # fmt: skip
 
 
 def arguments(world: World, name: str, role: Role | None) -> dict[str, Any]:
@@ -241,6 +244,7 @@ def arguments(world: World, name: str, role: Role | None) -> dict[str, Any]:
         "controls:withdraw_evidence": {"obligation_id": evidence.obligation, "uid": evidence.uid},
         "interactions:officer": {"uid": world.users[Role.SRO].uid},
         **family(world),
+        **requests.addresses(world.users, role),
         "reports:publish": {"slug": world.draft().slug},
         "reports:discard": {"slug": world.draft().slug},
         "reports:table_csv": {"slug": world.published().slug, "table": world.table()},
@@ -290,6 +294,8 @@ def expected(asker: Any, name: str, method: str) -> set[int]:
         if name == "people:password" and not asker.id:
             return {302}
         return {405} if name in POST_ONLY else {200}
+    if name in requests.OPENED:
+        return {200}
     return {405} if name in READ_ONLY else {302, 400, 409, 422}
 
 
@@ -397,9 +403,9 @@ NO_FIELDS = {"people:sign_in_as", "people:sign_out", "people:close", "people:reo
              "people:close_school", "people:reopen_school", "duties:reopen", "policies:confirm_all",
              "interactions:save_view", "interactions:remove_view", "interactions:remove_favorite",
              "interactions:discard_draft", "interactions:save_draft", "records:revoke",
-             "immigration:sign"}  # fmt: skip
-"""Buttons alone; what only an officer is asked; the demo's sign-in, which is not there outside the demo; what only a finished task, a narrowed
-list, a draft or the script of a form offers."""
+             "immigration:sign", *requests.BUTTONS}  # fmt: skip
+"""Buttons alone; what only an officer is asked; the demo's sign-in, which is not there outside the demo; what only a
+finished task, a narrowed list, a draft or the script of a form offers."""
 
 
 @pytest.mark.parametrize("name", sorted(set(PERMISSION) - READ_ONLY - NO_FIELDS))

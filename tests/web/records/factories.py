@@ -14,7 +14,7 @@ from accord.facts import Disability, Role
 from accord.facts import records as facts
 from accord.facts.records import Purpose, RecordKind, SignerRole
 from accord.web.people.models import User
-from accord.web.records import actions, asking, consents, keeping, links
+from accord.web.records import actions, asking, consents, consents_paper, keeping, links
 from accord.web.records.models import Copy, Held, HeldKind, Link
 from accord.web.records.models_consents import Consent, Revocation
 from accord.web.records.models_requests import Decision, Request
@@ -87,6 +87,15 @@ def consent(of: Student | None = None, *, signer: User | None = None, at: dateti
     return consents.sign(
         by=who, at=at, on=make.ON, key=uuid4().hex, student=of or student(), terms=consents.Terms(**(usual | terms)),
         signature=who.name, password=PASSWORD, language="en", text="As read.",
+    )  # fmt: skip
+
+
+def paper_consent(link: Link, *, by: User, party: User, at: datetime = make.AT) -> Consent:
+    """A consent signed on paper that day, for the health records, filed by whoever keeps the records."""
+    return consents_paper.file_paper(
+        by=by, at=at, on=make.ON, key=uuid4().hex, link=link, signed_on=make.ON, signature=link.user.name,
+        terms=consents.Terms([RecordKind.HEALTH.value], Purpose.SCHOOL_DUTY, str(party.uid)),
+        seen="Enrollment card", language="en", text="As on paper.", name="paper.pdf", scan=b"%PDF-1.7",
     )  # fmt: skip
 
 

@@ -47,7 +47,7 @@ def released():
 
 
 def rows(user=None):
-    answer = make.signed_in(user or kept.grace()).post(export())
+    answer = make.signed_in(user or kept.grace()).get(export())
     return list(csv.DictReader(io.StringIO(answer.content.decode())))
 
 
@@ -93,7 +93,7 @@ def test_the_officer_finds_no_log_in_any_way():
     client = make.signed_in(make.bob())
     for uid in (kept.student().uid, NOBODY):
         assert client.get(reverse("records:log", kwargs={"uid": uid})).status_code == 404
-        assert client.post(reverse("records:export_log", kwargs={"uid": uid})).status_code == 404
+        assert client.get(reverse("records:export_log", kwargs={"uid": uid})).status_code == 404
     assert "records/log" not in client.get("/").content.decode()
     make.account("Bob", make.Role.PARENT)
     assert client.get(log()).status_code == 404, "nor as the parent of another child"
@@ -104,7 +104,7 @@ def test_the_log_is_not_there_for_anyone_else(who):
     released()
     client = make.signed_in(who())
     assert client.get(log()).status_code == 404
-    assert client.post(export()).status_code == 404
+    assert client.get(export()).status_code == 404
     assert not Event.objects.filter(verb__startswith="records.log_").exists()
 
 
@@ -126,7 +126,7 @@ def test_the_family_reads_the_same_log_until_its_link_ends_and_never_takes_it_ou
     page = client.get(log()).content.decode()
     assert request.reference in page
     assert "A written consent covers it" in page
-    assert client.post(export()).status_code == 404
+    assert client.get(export()).status_code == 404
     link = links.standing(kept.heidi(), on=make.ON).get()
     links.end(by=kept.grace(), at=make.AT, on=make.ON, link=link, reason="Custody changed.")
     assert client.get(log()).status_code == 404
@@ -149,7 +149,7 @@ def test_reading_and_taking_out_leave_an_event_each_or_do_not_happen():
     released()
     client = make.signed_in(kept.grace())
     client.get(log())
-    client.post(export())
+    client.get(export())
     told = Event.objects.filter(verb__startswith="records.log_").order_by("seq").values_list("verb", flat=True)
     assert list(told) == ["records.log_read", "records.log_exported"]
     assert make.verify().whole
@@ -162,7 +162,7 @@ def test_the_export_says_nothing_of_anybody_in_its_name_and_runs_nothing():
         interest='=HYPERLINK("http://example.org")', stated=kept.stated(),
     )  # fmt: skip
     kept.identified(request, kept.copy())
-    answer = make.signed_in(kept.grace()).post(export())
+    answer = make.signed_in(kept.grace()).get(export())
     assert answer["Content-Disposition"] == 'attachment; filename="disclosure-log.csv"'
     assert answer["Cache-Control"] == "no-store"
     assert rows()[0]["interest"].startswith("'=HYPERLINK")
