@@ -5,12 +5,11 @@ Each copy is looked at on its own. A bar wins over any ground, and what nobody s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from itertools import chain
 
 from accord import clauses
 from accord.decision import Finding, Say, implements
@@ -24,15 +23,24 @@ from accord.facts.records import (
     Ruled,
     Ruling,
 )
-from accord.rules import records_justice as justice
 from accord.rules import records_owed as owed
 from accord.rules.records_asking import Asking, asks_as_what_they_are, capacities
-from accord.rules.records_bars import OF_REQUEST, for_immigration
+from accord.rules.records_bars import consent_ended, court_bar, own_request
 from accord.rules.records_basis import Basis
-from accord.rules.records_emergency import Determination, Need, Outcome, Review, is_complete, may_review
+from accord.rules.records_door import door, for_immigration
+from accord.rules.records_emergency import (
+    Determination,
+    Need,
+    Outcome,
+    Review,
+    emergency_lacks,
+    is_complete,
+    may_review,
+)
 from accord.rules.records_given import Given, Opening, given_stands, is_said, may_open
 from accord.rules.records_log import entry
-from accord.rules.records_look import BASES, NONE, Look, look
+from accord.rules.records_look import BASES, NONE, Look, look, said_of
+from accord.rules.records_needs import of_court
 from accord.rules.records_papers import Received, Told, Waiting, earliest, is_ready, is_received, may_tell
 from accord.rules.records_reading import Reading, log_opens
 from accord.rules.records_signing import Signing, may_be_signed, signer_may
@@ -55,6 +63,7 @@ __all__ = [
     "capacities",
     "decide",
     "earliest",
+    "emergency_lacks",
     "given_stands",
     "is_complete",
     "is_ready",
@@ -117,35 +126,39 @@ def decide(request: Request, on_file: OnFile, *, on: date, parameters: Numbers) 
     `on` is the day that everything on file is held against; `parameters` are the numbers of that day.
     The same facts give the same answer.
     """
-    places = range(len(request.records) or 1)
-    looks = [look(Asked(request, on, on_file, parameters, place)) for place in places]
-    bars = [bar(looks[0].asked) for bar in OF_REQUEST]
-    barred = next((finding for finding in bars if not finding.met), None)
-    ruled = tuple([one.rule(barred) for one in looks])
-    ruling = _together([one.ruling for one in ruled])
-    used = _used(ruled)
+    asked = Asked(request, on, on_file, parameters)
+    bars = own_request(asked), consent_ended(asked), court_bar(asked)
+    barred = _first_unmet(bars)
+    looks = [look(asked, barred)]
+    for place in range(1, len(request.records)):
+        looks.append(look(Asked(request, on, on_file, parameters, place), barred))
+    ruled = tuple([one.ruled for one in looks])
+    distinct = {one.ruling for one in ruled}
+    ruling = _together(distinct)
+    released = [one for one in looks if one.ruled.ruling is Ruling.RELEASE]
+    used = [one.ground for one in released if one.ground is not None]
     return Answer(
-        ruling=ruling,
-        basis=_basis(ruling, ruled),
-        records=ruled,
-        findings=tuple(chain(bars, *(one.findings() for one in looks))),
-        wanted=tuple(chain.from_iterable(one.wanted() for one in looks if not _settled(one, ruled))),
-        log=entry(looks[0].asked, ruling, used),
-        duties=_duties(looks, ruled),
-        limits=_limits(ruled, used),
-        rule_version=version(),
+        ruling,
+        _basis(ruling, ruled),
+        ruled,
+        bars,
+        entry(asked, ruling, used),
+        _duties(asked, released),
+        _limits(distinct, used),
+        version(),
     )
 
 
-def _settled(looked: Look, ruled: tuple[Ruled, ...]) -> bool:
-    """Does this copy need nothing more: released, or no education record?"""
-    return ruled[looked.asked.index].ruling in (Ruling.RELEASE, Ruling.NOT_EDUCATION)
+def _first_unmet(bars: tuple[Finding, ...]) -> Finding | None:
+    for finding in bars:
+        if not finding.met:
+            return finding
+    return None
 
 
-def _together(rulings: list[Ruling]) -> Ruling:
-    distinct = set(rulings)
+def _together(distinct: set[Ruling]) -> Ruling:
     if len(distinct) == 1:
-        return rulings[0]
+        return next(iter(distinct))
     if Ruling.RELEASE in distinct:
         return Ruling.IN_PART
     return Ruling.COUNSEL if Ruling.COUNSEL in distinct else Ruling.DENY
@@ -157,35 +170,27 @@ def _basis(ruling: Ruling, ruled: tuple[Ruled, ...]) -> str:
     return next(one.basis for one in ruled if one.ruling is wanted)
 
 
-def _used(ruled: Iterable[Ruled]) -> tuple[Basis, ...]:
-    clauses_used = {one.basis for one in ruled if one.ruling is Ruling.RELEASE}
-    return tuple(basis for basis in BASES if basis.clause in clauses_used)
-
-
-def _duties(looks: list[Look], ruled: tuple[Ruled, ...]) -> tuple[Owed, ...]:
+def _duties(asked: Asked, released: list[Look]) -> tuple[Owed, ...]:
     """What follows from the request itself, and from each release; the same duty is owed once."""
-    first, owes = looks[0].asked, list[Owed]()
-    if for_immigration(first):
-        owes.extend(owed.immigration(first))
-    paper = first.request.paper
-    if paper is not None and paper.non_disclosure is not True and justice.VALID.holds(first):
-        owes.extend(owed.court_notice(first))
-    for one, answer in zip(looks, ruled, strict=True):
-        if answer.ruling is Ruling.RELEASE and one.ground is not None:
-            owes.extend(one.ground.owed(one.asked))
-    return tuple({(one.what.template, one.who): one for one in owes}.values())
+    owes = list(owed.IMMIGRATION) if for_immigration(asked) else []
+    paper = asked.request.paper
+    if paper is not None and paper.non_disclosure is not True and of_court(asked):
+        owes.extend(owed.court_notice(asked))
+    for one in released:
+        if one.ground is not None:
+            owes.extend(one.ground.owes(one.asked))
+    return tuple({(one.what.template, one.who): one for one in owes}.values()) if owes else ()
 
 
-def _limits(ruled: tuple[Ruled, ...], used: tuple[Basis, ...]) -> tuple[Say, ...]:
-    limits = LIMITS if any(basis.tell for basis in used) else ()
-    outside = any(one.ruling is Ruling.NOT_EDUCATION for one in ruled)
-    return (*limits, OUTSIDE_LIMIT) if outside else limits
+def _limits(distinct: set[Ruling], used: list[Basis]) -> tuple[Say, ...]:
+    limits = LIMITS if used and any(basis.tell for basis in used) else ()
+    return (*limits, OUTSIDE_LIMIT) if Ruling.NOT_EDUCATION in distinct else limits
 
 
 @implements(NONE)
 def no_ground(asked: Asked) -> Finding:
     """Is there a ground that lets this record go? Without one the answer is no."""
-    return look(asked).found
+    return replace(said_of(asked, door(asked)).findings[0], field=asked.record.id)
 
 
 @implements("records.decision")

@@ -53,23 +53,31 @@ class Review:
     words: str = ""
 
 
-@implements("records.emergency-complete")
+COMPLETE = "records.emergency-complete"
+
+
+@implements(COMPLETE)
 def is_complete(one: Determination) -> Finding:
     """Does the determination name the threat, whom it tells, and for each copy why they need it?"""
-    clause = "records.emergency-complete"
-    if not one.threat.strip():
-        return Finding(clause, False, Say("Say what the threat is: who is in danger, of what, and when."), "threat")
-    if not any(one.recipients):
-        return Finding(clause, False, Say("Choose whom it is that must know."), "recipients")
-    if one.by in one.recipients:
-        return Finding(clause, False, Say("Nobody determines an emergency for themselves."), "recipients")
-    if not one.needed:
-        return Finding(clause, False, Say("Choose the copies that are needed, no more than those."), "copies")
-    if any(not need.why.strip() for need in one.needed):
-        return Finding(clause, False, Say("Say for each copy why it is needed."), "copies")
-    if not one.tell_parent and not one.endangers.strip():
-        return Finding(clause, False, Say("Say whom it would put in danger to tell the parent, and how."), "endangers")
-    return Finding(clause, True, Say("It names the threat, who must know, and why each copy is needed."), "threat")
+    met = Finding(COMPLETE, True, Say("It names the threat, who must know, and why each copy is needed."), "threat")
+    return next(iter(emergency_lacks(one)), met)
+
+
+def emergency_lacks(one: Determination) -> tuple[Finding, ...]:
+    """All that a determination lacks, so that nobody learns of it piece by piece while time runs."""
+    lacks = (
+        (not one.threat.strip(), Say("Say what the threat is: who is in danger, of what, and when."), "threat"),
+        (not any(one.recipients), Say("Choose whom it is that must know."), "recipients"),
+        (one.by in one.recipients, Say("Nobody determines an emergency for themselves."), "recipients"),
+        (not one.needed, Say("Choose the copies that are needed, no more than those."), "copies"),
+        (any(not need.why.strip() for need in one.needed), Say("Say for each copy why it is needed."), "copies"),
+        (
+            not one.tell_parent and not one.endangers.strip(),
+            Say("Say whom it would put in danger to tell the parent, and how."),
+            "endangers",
+        ),
+    )
+    return tuple(Finding(COMPLETE, False, say, field) for lacking, say, field in lacks if lacking)
 
 
 @implements("records.review-after")

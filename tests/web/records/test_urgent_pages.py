@@ -63,6 +63,13 @@ def test_what_is_missing_is_said_beside_its_field_and_nothing_is_stored(answers,
     assert not Request.objects.exists()
 
 
+def test_all_that_is_missing_is_said_at_once():
+    response = determine(make.signed_in(make.alice()), urgent.contact_copy(), threat="", recipients=[])
+    page = response.content.decode()
+    assert "Say what the threat is" in page
+    assert "Choose whom it is" in page
+
+
 @pytest.mark.parametrize("who", [make.bob, make.frank, make.dana, make.carol, kept.heidi])
 def test_an_officer_or_anybody_else_determines_nothing_and_reads_no_determination(who):
     row = urgent.determined()

@@ -87,7 +87,10 @@ def _determine(town: Urgent, on: date, hour: int) -> None:
         needed={str(_copy(town).uid): "To look for the student at home"},
     )
     student = _student(town).uid
-    emergency.determine(by=town.principal, at=instant(on, hour), on=on, key=_KEY, student=student, said=said)
+    at = instant(on, hour)
+    row = emergency.determine(by=town.principal, at=at, on=on, key=_KEY, student=student, said=said)
+    for one in (town.custodian, town.superintendent):
+        emergency.see(by=one, at=at, on=on, determination=row)
 
 
 def _row() -> Determination:
@@ -96,10 +99,8 @@ def _row() -> Determination:
 
 
 def _end(town: Urgent, on: date, hour: int) -> None:
-    at, row = instant(on, hour), _row()
-    for one in (town.custodian, town.superintendent):
-        emergency.see(by=one, at=at, on=on, determination=row)
-    emergency.end(by=town.principal, at=at, on=on, determination=row, reason="Found at home, with the grandmother.")
+    reason = "Found at home, with the grandmother."
+    emergency.end(by=town.principal, at=instant(on, hour), on=on, determination=_row(), reason=reason)
 
 
 def _tell_parent(town: Urgent, on: date, hour: int) -> None:

@@ -78,17 +78,17 @@ def determine(*, by: User, at: datetime, on: date, key: str, student: object, sa
     return row
 
 
-def _stands(by: User, said: Said) -> Finding:
-    return rule.is_complete(
-        rule.Determination(
-            by=str(by.uid),
-            threat=said.threat,
-            recipients=tuple(str(one.uid) for one in said.recipients),
-            needed=tuple(rule.Need(copy, why) for copy, why in said.needed.items()),
-            tell_parent=said.tell_parent,
-            endangers=said.endangers,
-        )
+def _stands(by: User, said: Said) -> tuple[Finding, ...]:
+    """All that is not said, or that everything is."""
+    one = rule.Determination(
+        by=str(by.uid),
+        threat=said.threat,
+        recipients=tuple(str(one.uid) for one in said.recipients),
+        needed=tuple(rule.Need(copy, why) for copy, why in said.needed.items()),
+        tell_parent=said.tell_parent,
+        endangers=said.endangers,
     )
+    return rule.emergency_lacks(one) or (rule.is_complete(one),)
 
 
 def _words(said: Said) -> list[Finding]:
