@@ -42,6 +42,7 @@ from tests.web.immigration import factories as enforcement
 from tests.web.policies import factories as policies
 from tests.web.records import factories as records
 from tests.web.records import sweep as requests
+from tests.web.records import urgent_sweep as urgent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sweep")]
 
@@ -168,6 +169,7 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         link = Link.objects.filter(user=world.users[Role.PARENT], student__in=signed).first()
         records.paper_consent(link, by=world.users[Role.CUSTODIAN], party=officer, at=NOW)
         requests.add(world.users, at=NOW, on=ON)
+        urgent.add(world.users, at=NOW, on=ON)
         reports.draft(by=superintendent, at=NOW, on=ON, period=offered(ON)[0], key=uuid4())
         policies.imported(
             policies.text(("The Board shall approve a memo", "The Board shall always approve a memo")),
@@ -219,7 +221,7 @@ READ_ONLY = {
     "interactions:list", "interactions:read", "interactions:enrollment", "interactions:favorites", "interactions:times",
     "interactions:officers", "people:permissions", "people:accounts",
     "people:account", "policies:list", "policies:version", "policies:diff", "reports:list", "reports:read",
-    *requests.READ_ONLY, "records:family", "records:consents_of", "records:consent", "records:consent_scan", "records:log",
+    *requests.READ_ONLY, *urgent.READ_ONLY, "records:family", "records:consents_of", "records:consent", "records:consent_scan", "records:log",
     "records:export_log", "reports:json", "reports:table_csv", "duties:list", "duties:read", "duties:calendar",
     "immigration:list", "immigration:read", "immigration:letters", "immigration:open_scan", "immigration:board",
     "immigration:board_csv", "immigration:officers",
@@ -245,6 +247,7 @@ def arguments(world: World, name: str, role: Role | None) -> dict[str, Any]:
         "interactions:officer": {"uid": world.users[Role.SRO].uid},
         **family(world),
         **requests.addresses(world.users, role),
+        **urgent.addresses(),
         "reports:publish": {"slug": world.draft().slug},
         "reports:discard": {"slug": world.draft().slug},
         "reports:table_csv": {"slug": world.published().slug, "table": world.table()},

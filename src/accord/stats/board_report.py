@@ -84,6 +84,7 @@ def edition(
     ratio_n: int = 20,
     keep_totals: bool = False,
     not_for_publication: str = "",
+    enforcement_requests: int | None = None,
 ) -> Edition:
     """Make the edition of a period.
 
@@ -99,6 +100,8 @@ def edition(
         keep_totals: never hide a total for all students that is not small; a table that cannot be had so is withheld.
         not_for_publication: why this edition must not be published, such as numbers laxer than those in force; every
             file of it says so. "" when it may be.
+        enforcement_requests: how many requests by immigration enforcement came in the period, for the whole district;
+            hidden like any small figure, 0 as 0. None where there is no register.
 
     Raises:
         BadInput: when the period does not lie in one school year, or enrollment does not cover it.
@@ -138,6 +141,7 @@ def edition(
         figures=len(space.cells),
         hidden=len(pattern.hidden),
         not_for_publication=not_for_publication,
+        enforcement_requests=None if enforcement_requests is None else guarded(enforcement_requests, threshold),
     )
 
 

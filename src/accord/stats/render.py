@@ -58,6 +58,7 @@ def words(edition: Mapping[str, Any]) -> str:
         _line(edition["title"]),
         f"Period: {period['start']} to {period['end']} (school year {edition['school_year']})",
         f"Interactions: {edition['interactions']}; not yet reviewed and left out: {edition['not_reviewed']}",
+        *_requests(edition),
         f"Hidden: {edition['hidden']} of {edition['figures']} figures. Counts from 1 to {method['threshold']} are "
         "hidden, and what would let someone work one out;",
         f"every hidden figure keeps at least {method['width']} possible values. Enrollment is public and never hidden.",
@@ -68,6 +69,11 @@ def words(edition: Mapping[str, Any]) -> str:
     for table in edition["tables"]:
         lines += ["", *_text_table(table)]
     return "\n".join([*lines, "", f"Digest: {edition['digest']}"]) + "\n"
+
+
+def _requests(edition: Mapping[str, Any]) -> list[str]:
+    counted = edition.get("enforcement_requests")
+    return [] if counted is None else [f"Requests by immigration enforcement: {counted}"]
 
 
 def _text_table(table: Mapping[str, Any]) -> list[str]:

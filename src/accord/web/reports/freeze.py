@@ -47,6 +47,7 @@ def freeze(snapshot: Snapshot, period: Period, *, on: date) -> Frozen:
             threshold=clauses.parameter("reports.threshold", on=on).value,
             width=clauses.parameter("reports.width", on=on).value,
             not_reviewed=snapshot.unreviewed,
+            enforcement_requests=snapshot.requests,
         )
         verdict = standing.verified(made.as_json(), on=on)
     except (Unsafe, attack.Contradiction) as error:

@@ -59,6 +59,12 @@ def figure(value: Any) -> Figure:
     return Suppressed() if value == MARK else int(value)
 
 
+def requests(edition: Printed) -> Figure | None:
+    """Requests by immigration enforcement; None in an edition from before the register, or made without it."""
+    counted = edition.data.get("enforcement_requests")
+    return None if counted is None else figure(counted)
+
+
 def totals(edition: Printed) -> list[tuple[str, Figure]]:
     """Label and figure for all students: contacts first, then what came of them. Empty without a table of outcomes."""
     for one in edition.tables:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Max, Sum
 
 from accord.stats.board_report import school_year_of
+from accord.web.immigration import facts as immigration
 from accord.web.interactions import frames
 from accord.web.interactions.models import Enrollment, Version
 from accord.web.interactions.times import end_of, midnight
@@ -18,11 +19,13 @@ Mark = tuple[tuple[str, Any], ...]
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What an edition is made from: rows of reviewed interactions, enrollment, and how many interactions wait."""
+    """What an edition is made from: rows of reviewed interactions, enrollment, how many interactions wait, and how many
+    requests by immigration enforcement came."""
 
     events: Any
     enrollment: Any
     unreviewed: int
+    requests: int
 
 
 def snapshot(period: Period) -> Snapshot:
@@ -31,11 +34,12 @@ def snapshot(period: Period) -> Snapshot:
         events=frames.events(start=period.start, end=period.end),
         enrollment=frames.enrollment(school_year=school_year_of(period.start, period.end)),
         unreviewed=frames.unreviewed(start=period.start, end=period.end),
+        requests=immigration.counted(start=period.start, end=period.end),
     )
 
 
 def mark(period: Period) -> Mark:
-    """What changes whenever a snapshot of the period would. Two queries, which read no person.
+    """What changes whenever a snapshot of the period would. Three queries, which read no person.
 
     Rows of contacts and reviews are only ever added, so their number and the newest of them tell; an import replaces
     the enrollment of a school year with new rows.
@@ -50,4 +54,4 @@ def mark(period: Period) -> Mark:
     enrolled = Enrollment.objects.filter(school_year=year).aggregate(
         rows=Count("id"), last=Max("id"), students=Sum("count")
     )
-    return (*sorted(contacts.items()), *sorted(enrolled.items()))
+    return (*sorted(contacts.items()), *sorted(enrolled.items()), ("requests", immigration.mark()))

@@ -105,6 +105,7 @@ def _read(request: Any, edition: Edition, status: int) -> HttpResponse:
         "printed": shown.data,
         "interactions": printed.figure(shown.data["interactions"]),
         "not_reviewed": printed.figure(shown.data["not_reviewed"]),
+        "requests": printed.requests(shown),
         "totals": printed.totals(shown),
         "not_recorded": printed.not_recorded(shown),
         "notes": notes,
