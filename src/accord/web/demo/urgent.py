@@ -4,7 +4,7 @@ asks to see the record.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from uuid import UUID
@@ -159,7 +159,7 @@ def _serve(town: Urgent, on: date, hour: int) -> None:
         at=at,
         on=on,
         to=_now(row),
-        paper=facts.Paper(**{**vars(_SUBPOENA), "issued_on": on - timedelta(days=3)}),
+        paper=replace(_SUBPOENA, issued_on=on - timedelta(days=3)),
         court="Superior Court",
         scan=papers.Scan("subpoena.txt", b"A subpoena of the demo. Nobody here is real."),
     )
