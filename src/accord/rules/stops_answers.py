@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
 
@@ -76,6 +77,12 @@ def _lists(person: PersonStopped) -> dict[str, tuple[Coded, ...]]:
 @implements("stops.perceived")
 def perceived_answered(person: PersonStopped) -> Finding:
     """Is every perception asked for answered?"""
+    yes = Finding("stops.perceived", True, Say("Every perception is answered."), "perceived")
+    return next(perceptions_open(person), yes)
+
+
+def perceptions_open(person: PersonStopped) -> Iterator[Finding]:
+    """The rule's finding once for each perception that is not answered, so that a form can name them all at once."""
     seen = person.perceived
     asked = (
         ("races", Say("race or ethnicity"), bool(seen.races)),
@@ -89,8 +96,7 @@ def perceived_answered(person: PersonStopped) -> Finding:
     for field, what, done in asked:
         if not done:
             say = Say("Answer what the officer perceived: {what}.", {"what": what})
-            return Finding("stops.perceived", False, say, f"perceived.{field}")
-    return Finding("stops.perceived", True, Say("Every perception is answered."), "perceived")
+            yield Finding("stops.perceived", False, say, f"perceived.{field}")
 
 
 @implements("stops.exclusive")
@@ -153,16 +159,21 @@ def without_student_only(person: PersonStopped) -> PersonStopped:
 @implements("stops.actions")
 def actions_answered(person: PersonStopped) -> Finding:
     """Are both lists of actions, with and without force, and what was found and how it ended answered?"""
+    yes = Finding("stops.actions", True, Say("Actions, finds and results are answered."))
+    return next(actions_open(person), yes)
+
+
+def actions_open(person: PersonStopped) -> Iterator[Finding]:
+    """The rule's finding once for each list of actions, finds or results that is empty."""
     asked = {
         "non_force": bool(person.non_force),
         "force": bool(person.force),
         "contraband": bool(person.contraband),
         "results": bool(person.results),
     }
-    missing = [name for name, done in asked.items() if not done]
-    if not missing:
-        return Finding("stops.actions", True, Say("Actions, finds and results are answered."))
-    return Finding("stops.actions", False, Say("Choose at least one answer; “none” is one."), missing[0])
+    for field, done in asked.items():
+        if not done:
+            yield Finding("stops.actions", False, Say("Choose at least one answer; “none” is one."), field)
 
 
 @implements("stops.offences")

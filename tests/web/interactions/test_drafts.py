@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from accord.facts import Role
+from accord.facts import Kind, Role
+from accord.web.base.templatetags.accord import label
 from accord.web.interactions import drafts, models
 from accord.web.interactions.models_drafts import Draft
 from accord.web.people.models import User
@@ -33,7 +34,9 @@ def kept(client: Client, **answers: object) -> Draft:
 def test_a_draft_is_kept_files_nothing_and_comes_back(as_bob: Client) -> None:
     draft = kept(as_bob)
     assert not models.Interaction.objects.exists()
-    assert f'href="{NEW}?draft={draft.uid}"' in as_bob.get(NEW).content.decode()
+    page = as_bob.get(NEW).content.decode()
+    assert f'href="{NEW}?draft={draft.uid}"' in page
+    assert re.search(rf"· {label(Kind(draft.data['kind'][0]))} · {make.school().name}", page)
     sent = held(as_bob.get(NEW, {"draft": str(draft.uid)}).content)
     assert sent["narrative"] == ["Half a sen"]
     assert sent["people-0-race"] == ["asian"]

@@ -107,6 +107,12 @@ def test_a_name_is_flagged_and_may_stay_for_a_reason(as_bob: Client) -> None:
     assert make.verify().first_bad is None
 
 
+def test_what_tells_of_immigration_is_offered_no_reason_to_stay(as_bob: Client) -> None:
+    page = as_bob.post(NEW, form(make.school(), narrative=UNCLEAN)).content.decode()
+    assert '<mark class="marked__immigration">' in page
+    assert 'name="keep"' not in page
+
+
 def test_a_reason_without_a_name_is_not_kept(as_bob: Client) -> None:
     as_bob.post(NEW, form(make.school(), keep="on", kept_because="Just in case."))
     assert models.Version.objects.get().kept_because == ""

@@ -161,6 +161,7 @@ def test_a_text_that_the_law_keeps_out_is_refused_and_kept_nowhere(as_bob: Clien
     answer = as_bob.post(QUICK, tapped(narrative=UNCLEAN))
     assert answer.status_code == 422
     assert "<mark" in answer.content.decode()
+    assert 'name="keep"' not in answer.content.decode()
     assert CANARY not in everywhere()
 
 

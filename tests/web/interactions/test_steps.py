@@ -133,6 +133,12 @@ def test_a_step_is_left_only_when_it_can_be_read_and_the_rules_let_it(as_bob: Cl
     assert 'id="id_people-0-race_error"' in people.content.decode()
 
 
+def test_what_is_to_be_mended_is_told_in_the_order_of_the_page(as_bob: Client) -> None:
+    left = dict.fromkeys(("kind", "initiated_by", "conduct", "location"), "")
+    answer = as_bob.post(NEW, form(make.school(), step="when", do="next", **left))
+    assert [one.href for one in answer.context["page"].problems] == [f"id_{name}" for name in left]
+
+
 def test_going_back_asks_for_nothing(as_bob: Client) -> None:
     page = press(as_bob, walked(as_bob, "people"), "back", **{"people-0-kind": ""})
     assert (page.status_code, shown(page)) == (200, "asked")

@@ -72,6 +72,13 @@ def test_what_breaks_a_rule_is_refused_beside_its_field(name: str, bob: User):
     assert not Interaction.objects.exists()
 
 
+def test_everything_left_open_about_a_person_is_named_at_once(bob: User):
+    seen = {"ripa_races": [], "ripa_gender": "", "ripa_age": "", "ripa_disabilities": [], "ripa_unhoused": ""}
+    done = {"ripa_force": [], "ripa_results": []}
+    answer = log(bob, sent({}, seen | done))
+    assert {f"people.0.{name}" for name in seen | done} <= errors(answer)
+
+
 @pytest.mark.parametrize("minutes", ["0", "1441"])
 def test_a_duration_that_no_stop_has_is_refused_beside_the_minutes(minutes: str, bob: User):
     answer = log(bob, sent({"duration_minutes": minutes}))

@@ -8,7 +8,9 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
+from accord.facts import Kind
 from accord.rules import people
+from accord.web.base.templatetags.accord import label
 from accord.web.interactions import drafts
 from accord.web.interactions.models import Interaction
 from accord.web.interactions.models_drafts import Draft
@@ -17,10 +19,11 @@ from accord.web.people.models import School, User
 
 @dataclass(frozen=True)
 class Shown:
-    """A draft, the school where one was chosen, the contact it corrects, and whether it is old."""
+    """A draft, the kind and the school where they were chosen, the contact it corrects, and whether it is old."""
 
     draft: Draft
     onward: str
+    kind: str
     school: str
     corrects: str
     is_old: bool
@@ -48,4 +51,11 @@ def _shown(user: User, held: list[Draft], *, old: datetime, on: date) -> Iterato
         contact = contacts.get(corrected.get(draft.key))
         chosen = str((draft.data.get("school") or [""])[0])
         school = contact.school.name if contact else schools.get(chosen, "")
-        yield Shown(draft, onward(draft), school, contact.reference if contact else "", draft.updated_at < old)
+        yield Shown(
+            draft, onward(draft), _kind(draft), school, contact.reference if contact else "", draft.updated_at < old
+        )
+
+
+def _kind(draft: Draft) -> str:
+    chosen = (draft.data.get("kind") or [""])[0]
+    return label(Kind(chosen)) if chosen in {kind.value for kind in Kind} else ""

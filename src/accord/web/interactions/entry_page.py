@@ -36,7 +36,7 @@ from accord.web.interactions.applies import Asked, LeftOut
 from accord.web.interactions.forms import UNCLEAN, OfficersPersonForm
 from accord.web.interactions.recorded import LEFT, SCHOOL_RECORDED, is_shown
 from accord.web.interactions.steps import Step
-from accord.web.interactions.texts import OWN_WORDS, Part, marked, on_roster
+from accord.web.interactions.texts import OWN_WORDS, Part, marked, may_stay, on_roster
 from accord.web.interactions.times import written
 from accord.web.people.models import School
 
@@ -140,6 +140,7 @@ class EntryPage:
     def keeps(self) -> bool:
         """Are there names or numbers to give a reason for, or was one given?"""
         wrong = self.main.is_bound and "narrative" in self.main.errors
+        wrong = wrong and may_stay(self.marked.get("narrative", ()))
         return wrong or bool({"keep", "kept_because"} & set(self.answers.main))
 
     @property
@@ -200,8 +201,8 @@ def _problems(form: Form, person: int) -> Iterable[Problem]:
 
 def _fields(form: Form) -> list[tuple[str, BoundField]]:
     """The fields in the order in which the steps ask them."""
-    order = {name: at for at, name in enumerate(n for step in steps.STEPS for n in (*step.names, *step.person_names))}
-    return sorted(((one.name, one) for one in form), key=lambda pair: order.get(pair[0], len(order)))
+    asked = [name for step in steps.STEPS for name in (*step.names, *step.person_names)]
+    return sorted(((one.name, one) for one in form), key=lambda pair: (*asked, pair[0]).index(pair[0]))
 
 
 def bound(occasion: Occasion, told: Answers) -> EntryPage:

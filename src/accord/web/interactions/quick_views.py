@@ -24,7 +24,7 @@ from accord.web.interactions.forms import unclean
 from accord.web.interactions.places import Place
 from accord.web.interactions.quick_form import QuickForm, blank
 from accord.web.interactions.recorded import SCHOOL_RECORDED
-from accord.web.interactions.texts import OWN_WORDS, marked, on_roster
+from accord.web.interactions.texts import OWN_WORDS, marked, may_stay, on_roster
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -152,7 +152,8 @@ def _page(request: Any, form: QuickForm, *, status: int = 200, **more: Any) -> H
     if form.is_bound and unclean(form):
         status = 422
     more.setdefault("another", request.POST.getlist("another") or _known(request))
-    more |= {"form": form, "marked": _marks(request, form), "elsewhere": quick.ELSEWHERE, "keeps": _keeps(form)}
+    marks = _marks(request, form)
+    more |= {"form": form, "marked": marks, "elsewhere": quick.ELSEWHERE, "keeps": _keeps(form, marks)}
     return render(request, "interactions/quick.html", more, status=status)
 
 
@@ -162,9 +163,9 @@ def _known(request: Any) -> list[str]:
     return [one.interaction.reference for one in again.last_own(request)] if said else []
 
 
-def _keeps(form: QuickForm) -> bool:
+def _keeps(form: QuickForm, marks: dict[str, Any]) -> bool:
     """Are there names or numbers to give a reason for, or was one given?"""
-    return bool(form["keep"].value()) or "narrative" in form.errors
+    return bool(form["keep"].value()) or ("narrative" in form.errors and may_stay(marks.get("narrative", ())))
 
 
 def _marks(request: Any, form: QuickForm) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from accord.facts import Stop
 from accord.facts.stops import PersonStopped
 from accord.rules import immigration
 from accord.rules import stops as rules
-from accord.rules.stops_answers import NEED_OFFENCE
+from accord.rules.stops_answers import NEED_OFFENCE, actions_open, perceptions_open
 from accord.web.interactions.stop_asked import OFFENCES
 
 FIELDS = {
@@ -46,6 +46,7 @@ FIELDS = {
 
 _OF_STOP = {"minutes": "duration_minutes", "location.school_code": "school"}
 _ABOUT_ACTS = {("stops.consensual-search", "non_force"), ("stops.seizure", "non_force")}
+_OPEN = {"stops.perceived": perceptions_open, "stops.actions": actions_open}
 _NO_PROFILE = Say("The officer's profile is not on file yet. Give it under “Officers”, then file the stop.")
 
 
@@ -68,11 +69,18 @@ def _in_form(stop: Stop, findings: tuple[Finding, ...]) -> Iterator[Finding]:
         position, _dot, place = rest.partition(".")
         if people == "people" and position:
             person = stop.people[int(position)]
-            yield replace(finding, field=f"people.{int(person.pid) - 1}.{_of_person(person, finding, place)}")
+            for one, its_place in _each(person, finding, place):
+                yield replace(one, field=f"people.{int(person.pid) - 1}.{_of_person(person, one, its_place)}")
         elif finding.field == "officer.years" and not finding.met:
             yield replace(finding, field="", reason=_NO_PROFILE)
         else:
             yield replace(finding, field=_OF_STOP.get(finding.field, ""))
+
+
+def _each(person: PersonStopped, finding: Finding, place: str) -> list[tuple[Finding, str]]:
+    """The finding with its place, or, when it is about several open answers, once for each of them."""
+    still_open = () if finding.met or finding.clause not in _OPEN else _OPEN[finding.clause](person)
+    return [(one, one.field) for one in still_open] or [(finding, place)]
 
 
 def _of_person(person: PersonStopped, finding: Finding, place: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -67,6 +67,11 @@ def on_roster(text: str, school: School, *, on: date) -> tuple[Mark, ...]:
 def needs_reason(narrative: Narrative, *, school: School, on: date) -> bool:
     """Does the narrative hold a name or number that stays only for a reason?"""
     return not all(one.met for one in names_nobody(replace(narrative, kept_because=""), school=school, on=on))
+
+
+def may_stay(parts: Iterable[Part]) -> bool:
+    """May something marked stay for a reason? A name or a number may; what tells of immigration never."""
+    return {part.kind for part in parts if part.kind} != {"immigration"}
 
 
 def marked(text: str, roster: tuple[Mark, ...] = ()) -> list[Part]:
