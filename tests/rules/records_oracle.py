@@ -234,10 +234,10 @@ class Look:
             and notice.get("interest_defined") is True
         )
 
-    def terms(self) -> dict[str, Any]:
+    def agreements(self) -> list[dict[str, Any]]:
         who = {self.asker.get("id"), self.asker.get("agency")} - {None, ""}
         found = [a for a in self.file.get("agreements", []) if a["party"] in who]
-        return next((a for a in found if self.within(a, "signed_on", "ends_on")), {})
+        return [a for a in found if self.within(a, "signed_on", "ends_on")]
 
     def officials(self, record: dict[str, Any]) -> bool:
         interest = self.why == "school_duty" and bool(record.get("interest", "").strip())
@@ -245,8 +245,8 @@ class Look:
             return (self.official() and interest) or self.warned(record)
         if self.as_ not in ("sro", "contractor"):
             return False
-        terms = self.terms()
-        bound = all(terms.get(term) is True for term in ("school_function", "direct_control", "use_limits"))
+        needed = ("school_function", "direct_control", "use_limits")
+        bound = any(all(terms.get(term) is True for term in needed) for terms in self.agreements())
         known = any(
             a["person"] and a["person"] == self.asker.get("id") and self.within(a, "signed_on", "ends_on")
             for a in self.file.get("acknowledgements", [])
@@ -279,10 +279,11 @@ class Look:
             return one and self.r.get("enrolls_there") is True
         if (self.as_, self.why) == ("financial_aid", "financial_aid"):
             return one and self.r.get("aid_applied_for") is True
-        terms = self.terms()
+        return (self.as_, self.why) == ("researcher", "study") and any(map(self.for_study, self.agreements()))
+
+    def for_study(self, terms: dict[str, Any]) -> bool:
         return (
-            (self.as_, self.why) == ("researcher", "study")
-            and terms.get("purpose_and_scope") is True
+            terms.get("purpose_and_scope") is True
             and terms.get("no_identification") is True
             and bool(terms.get("ends_on"))
             and bool(terms.get("destroy_by"))

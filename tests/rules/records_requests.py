@@ -77,15 +77,26 @@ def made_up(seed: int, count: int) -> Iterator[dict[str, Any]]:
     givens = [case.given for case in CASES]
     for _ in range(count):
         given, other = copy.deepcopy(random.choice(givens)), copy.deepcopy(random.choice(givens))
+        given.setdefault("on_file", {})
         if random.random() < 0.3:
             given["on_file"] = {**other.get("on_file", {}), **given.get("on_file", {})}
         if random.random() < 0.3:
             given["request"] = {**other["request"], **given["request"]}
         if random.random() < 0.1:
             given["request"]["passed_to"] = [dict(given["request"]["asker"])]
+        if random.random() < 0.2:
+            _second(given["on_file"], random)
         for _ in range(random.choice((0, 0, 1, 1, 2, 4))):
             _change(given, random)
         yield {key: value for key, value in given.items() if key != "numbers"}
+
+
+def _second(on_file: dict[str, Any], random: Random) -> None:
+    """A second paper of one kind beside the first, before or after it; a later change may spoil either."""
+    kinds = [name for name, value in on_file.items() if value and isinstance(value, list)]
+    if kinds:
+        papers = on_file[random.choice(kinds)]
+        papers.insert(random.randrange(2), copy.deepcopy(papers[0]))
 
 
 def _change(given: dict[str, Any], random: Random) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from accord.facts.records_answers import Answer, LogEntry, Owed, Ruled, Wanted
+from accord.facts.records_answers import Answer, Lack, LogEntry, Owed, Ruled, Wanted
 from accord.facts.records_codes import (
     AuthorityShown,
     Capacity,
@@ -34,6 +34,7 @@ __all__ = [
     "Designation",
     "Emergency",
     "Kidnapping",
+    "Lack",
     "LogEntry",
     "MadeFor",
     "Numbers",
@@ -55,7 +56,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Party:
     """Someone who asks or receives: an opaque id, a capacity and the agency served."""
 
@@ -65,7 +66,7 @@ class Party:
     identity_verified: bool | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Student:
     """The student the records are about."""
 
@@ -78,7 +79,7 @@ class Student:
     tax_dependent: bool | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """One copy of a record. `interest` says why this very one is needed; `items` is directory information."""
 
@@ -97,7 +98,7 @@ class Record:
     act_on: date | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A paper from a court or an agency, and the notice given of it."""
 
@@ -115,7 +116,7 @@ class Paper:
     objection_pending: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Emergency:
     """An administrator's determination that someone must know, to protect health or safety."""
 
@@ -127,7 +128,7 @@ class Emergency:
     notice_endangers: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Certification:
     """A written word that the records will not be passed on."""
 
@@ -136,7 +137,7 @@ class Certification:
     no_redisclosure: bool | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Kidnapping:
     """What an officer states of a kidnapping inquiry."""
 
@@ -146,7 +147,7 @@ class Kidnapping:
     shows: AuthorityShown | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Request:
     """A request for records of one student. `consent` is the id of the consent it rests on, if it names one."""
 
@@ -174,7 +175,7 @@ class Request:
     teaches_student: bool | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Consent:
     """A consent as signed. `records` holds ids or kinds; `party` an id, an agency or a capacity."""
 
@@ -192,7 +193,7 @@ class Consent:
     copy_requested: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RightsHolder:
     """Who holds the rights to a student's records, from a day to a day."""
 
@@ -202,7 +203,7 @@ class RightsHolder:
     ends_on: date | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AnnualNotice:
     """This year's notice to parents."""
 
@@ -216,7 +217,7 @@ class AnnualNotice:
     opt_out_until: date | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Agreement:
     """A written agreement with a party; the terms that the law asks for, each stated or not."""
 
@@ -231,7 +232,7 @@ class Agreement:
     destroy_by: date | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Acknowledgement:
     """A person's signed word to keep to the limits of use and redisclosure."""
 
@@ -240,7 +241,7 @@ class Acknowledgement:
     ends_on: date | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Designation:
     """An officer whose name the agency submitted in writing."""
 
@@ -248,7 +249,7 @@ class Designation:
     submitted_on: date | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CourtBar:
     """A court order that keeps a person from a student's records."""
 
@@ -256,7 +257,7 @@ class CourtBar:
     student: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OnFile:
     """All that the district holds which may bear on a request."""
 
@@ -270,7 +271,7 @@ class OnFile:
     bars: tuple[CourtBar, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Numbers:
     """Dated numbers of law and policy. One that is not known never helps a request."""
 
@@ -284,7 +285,7 @@ class Numbers:
     immigration_judicial_only: bool | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A request held against what is on file on a day; `index` is which of its records is looked at."""
 

@@ -1,25 +1,51 @@
-"""What a request for student records is answered with, and what follows from the answer."""
+"""What a request for student records is answered with, and what follows from the answer.
+
+An answer is made of tuples: a decision makes several of them, and most sentences in it are said once and shared.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from accord.decision import Finding, Say
 from accord.facts.records_codes import Ruling
 
+if TYPE_CHECKING:
+    from accord.facts.records import Request
 
-@dataclass(frozen=True)
-class LogEntry:
+
+class LogEntry(NamedTuple):
     """What must be written of a request. `required` is what 34 CFR 99.32 asks; `why` says so in words."""
 
     required: bool
     sealed: bool
     why: Say
-    holds: dict[str, str]
+    request: Request
+    on: date
+    ruling: Ruling
+
+    @property
+    def holds(self) -> dict[str, str]:
+        """What the entry says, from the request: parties, interests, and of an emergency the threat."""
+        request, asker = self.request, self.request.asker
+        held = {
+            "party": asker.id,
+            "capacity": asker.capacity.value,
+            "agency": asker.agency,
+            "records": ", ".join(record.id for record in request.records),
+            "interest": request.purpose.value,
+            "answer": self.ruling.value,
+            "at": (request.made_at or self.on).isoformat(),
+            "passed_to": ", ".join(party.id or party.agency for party in request.passed_to),
+        }
+        if request.emergency is not None:
+            held["threat"] = request.emergency.threat
+            held["recipients"] = ", ".join(request.emergency.recipients)
+        return {key: value for key, value in held.items() if value}
 
 
-@dataclass(frozen=True)
-class Owed:
+class Owed(NamedTuple):
     """Something that follows: who does what, by when."""
 
     what: Say
@@ -27,8 +53,7 @@ class Owed:
     due: Say
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A fact that would have to be on file for this clause to allow the release of this record."""
 
     clause: str
@@ -36,25 +61,44 @@ class Wanted:
     fact: Say
 
 
-@dataclass(frozen=True)
-class Ruled:
-    """The answer for one record, and the clause that it rests on."""
+class Lack(NamedTuple):
+    """A fact that a clause still needs of whatever record is looked at."""
+
+    clause: str
+    fact: Say
+
+
+class Ruled(NamedTuple):
+    """The answer for one record, the clause that it rests on, everything found of it, and what would change it."""
 
     record: str
     ruling: Ruling
     basis: str
+    findings: tuple[Finding, ...] = ()
+    lacks: tuple[Lack, ...] = ()
 
 
-@dataclass(frozen=True)
-class Answer:
-    """The answer to a request with everything that follows from it."""
+class Answer(NamedTuple):
+    """The answer to a request with everything that follows from it. `bars` were held against the request as a whole."""
 
     ruling: Ruling
     basis: str
     records: tuple[Ruled, ...]
-    findings: tuple[Finding, ...]
-    wanted: tuple[Wanted, ...]
+    bars: tuple[Finding, ...]
     log: LogEntry
     duties: tuple[Owed, ...] = ()
     limits: tuple[Say, ...] = ()
     rule_version: str = ""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that was found; what is of one record carries its id as its field."""
+        of_records = [
+            Finding(found.clause, found.met, found.reason, one.record) for one in self.records for found in one.findings
+        ]
+        return (*self.bars, *of_records)
+
+    @property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """What would have to be on file for another answer, record by record."""
+        return tuple([Wanted(lack.clause, one.record, lack.fact) for one in self.records for lack in one.lacks])

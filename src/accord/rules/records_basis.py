@@ -1,26 +1,18 @@
-"""What a basis for a release is, and how one is held against a request."""
+"""What a basis for a release is: whom it is for, which facts it needs, and what follows from a release on it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
 
 from accord.decision import Finding, Say, implements
 from accord.facts.records import Asked, Owed
-from accord.rules.records_needs import Need
+from accord.rules.records_door import IDENTITY, NAMED_STUDENT, ByDoor, Door, door
+from accord.rules.records_lacking import Fact, Need, OfOne
 
-NAMED_STUDENT = Need(
-    Say("The request is about one named student."),
-    lambda asked: bool(asked.request.student.id) and not asked.request.whole_group,
-)
-IDENTITY = Need(
-    Say("The identity of whoever asks is verified."), lambda asked: asked.request.asker.identity_verified is True
-)
-
-
-def _nothing(_: Asked) -> tuple[Owed, ...]:
-    return ()
+Part = ByDoor | Fact | OfOne
+"""What a ground is made of: a need that the door settles, one settled by itself, or several that one paper meets."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,41 +21,79 @@ class Basis:
 
     `applies` says whom the ground is for; while it does not hold, the other needs are not looked at.
     `logged` is whether 34 CFR 99.32 wants an entry, `tell` whether the limits of 99.33 travel with the record,
-    `owed` what follows from a release on this ground.
+    `owed` what follows from a release on this ground. `group`: it needs no single student.
     """
 
     clause: str
-    applies: Need
-    needs: tuple[Need, ...]
+    applies: ByDoor
+    wants: tuple[Part, ...]
     logged: bool = True
     tell: bool = True
     sealed: bool = False
     group: bool = False
     court_finding: bool = False
-    owed: Callable[[Asked], tuple[Owed, ...]] = field(default=_nothing)
+    owed: tuple[Owed, ...] | Callable[[Asked], tuple[Owed, ...]] = ()
 
-    def missing(self, asked: Asked) -> tuple[Need, ...]:
+    def owes(self, asked: Asked) -> tuple[Owed, ...]:
+        """What follows from a release of this copy on this ground."""
+        return self.owed(asked) if callable(self.owed) else self.owed
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All it needs: who asks is known and, unless it is for groups, about whom; then what is its own."""
+        return (IDENTITY, *self.wants) if self.group else (IDENTITY, NAMED_STUDENT, *self.wants)
+
+    def missing(self, at: Door, lacking: int) -> tuple[Need, ...]:
         """What is not on file for this ground; only whom it is for, while that does not hold."""
-        if not self.applies.holds(asked):
+        if not self.applies.fits(at):
             return (self.applies,)
-        general = (IDENTITY,) if self.group else (IDENTITY, NAMED_STUDENT)
-        return tuple([need for need in (*general, *self.needs) if not need.holds(asked)])
+        needs = [need for part in self.parts for need in (part.needs if isinstance(part, OfOne) else (part,))]
+        return tuple([need for need in needs if need.bit & lacking])
 
-    def findings(self, missing: tuple[Need, ...], record: str) -> tuple[Finding, ...]:
+    def findings(self, missing: tuple[Need, ...]) -> tuple[Finding, ...]:
         """One finding for each missing fact, or a single one that is met."""
-        if not missing:
-            return (_met(self.clause, record),)
-        return tuple([_unmet(self.clause, need, record) for need in missing])
+        return tuple([_unmet(self.clause, need) for need in missing]) if missing else (_met(self.clause),)
 
 
-@lru_cache(maxsize=8192)
-def _met(clause: str, record: str) -> Finding:
-    return Finding(clause, True, Say("Every fact it needs is on file."), record)
+@cache
+def _met(clause: str) -> Finding:
+    return Finding(clause, True, Say("Every fact it needs is on file."))
 
 
-@lru_cache(maxsize=8192)
-def _unmet(clause: str, need: Need, record: str) -> Finding:
-    return Finding(clause, False, Say("Not on file: {fact}", {"fact": need.words}), record)
+@cache
+def _unmet(clause: str, need: Need) -> Finding:
+    return Finding(clause, False, Say("Not on file: {fact}", {"fact": need.words}))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Way:
+    """A door, and what is tested for a request that comes by it: each need of the grounds that are for it, once."""
+
+    at: Door
+    settled: int
+    facts: tuple[tuple[Callable[[Asked], bool], int], ...]
+    papers: tuple[Callable[[Asked], int], ...]
+
+    def lacking(self, asked: Asked) -> int:
+        """The needs that are not on file."""
+        found = self.settled
+        for holds, bit in self.facts:
+            if not holds(asked):
+                found |= bit
+        for lacks in self.papers:
+            found |= lacks(asked)
+        return found
+
+
+def way(at: Door, bases: Iterable[Basis]) -> Way:
+    """What is tested, by this door, for some grounds."""
+    parts = dict.fromkeys(part for basis in bases if basis.applies.fits(at) for part in basis.parts)
+    return Way(
+        at,
+        sum(part.bit for part in parts if isinstance(part, ByDoor) and not part.fits(at)),
+        tuple((part.holds, part.bit) for part in parts if isinstance(part, Fact)),
+        tuple(part.lacking for part in parts if isinstance(part, OfOne)),
+    )
 
 
 def register(*bases: Basis) -> tuple[Basis, ...]:
@@ -76,6 +106,7 @@ def register(*bases: Basis) -> tuple[Basis, ...]:
 def _rule(basis: Basis) -> Callable[[Asked], Finding]:
     def rule(asked: Asked) -> Finding:
         """Does this ground let the record go? When not, the first fact that is missing."""
-        return basis.findings(basis.missing(asked), asked.record.id)[0]
+        by = way(door(asked), (basis,))
+        return basis.findings(basis.missing(by.at, by.lacking(asked)))[0]
 
     return rule

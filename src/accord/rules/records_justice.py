@@ -6,13 +6,12 @@ from accord.decision import Say
 from accord.facts.records import Asked, Capacity, PaperKind, Purpose, RecordKind
 from accord.rules import records_owed as owed
 from accord.rules.records_basis import Basis, register
+from accord.rules.records_door import ByDoor, asks_as, by_door, is_for, is_kind
+from accord.rules.records_lacking import fact
 from accord.rules.records_needs import (
-    ASKED_FOR_POLICE,
     COURT,
     SEALED,
     SUBPOENAS,
-    Need,
-    asks_as,
     certified,
     emergency_covers,
     emergency_lasts,
@@ -24,37 +23,34 @@ from accord.rules.records_needs import (
     on_paper,
 )
 
-CERTIFIED = Need(Say("They certify in writing that the records go no further."), certified)
-NAMED = Need(Say("The paper names the record."), on_paper(lambda a, p: names(p.names_records, a.record)))
-RECIPIENT = Need(
+CERTIFIED = fact(Say("They certify in writing that the records go no further."), certified)
+NAMED = fact(Say("The paper names the record."), on_paper(lambda a, p: names(p.names_records, a.record)))
+RECIPIENT = fact(
     Say("The paper names whoever asks as the recipient."), on_paper(lambda a, p: is_meant(p.recipient, a.request.asker))
 )
-REVIEWED = Need(
+REVIEWED = fact(
     Say("Counsel has looked at the paper."),
     on_paper(lambda a, p: p.counsel_reviewed_on is not None and p.counsel_reviewed_on <= a.on),
 )
-UNCONTESTED = Need(Say("No objection to the paper is pending."), on_paper(lambda _, p: not p.objection_pending))
-VALID = Need(Say("A court's paper, signed by a judge, is in force."), of_court)
-NOTICE_GIVEN = Need(Say("Parent and pupil were told in time, or the court excused it."), on_paper(notice_done))
-POLICE_ASK = Need(Say("A peace officer asks."), lambda asked: asked.request.asker.capacity in ASKED_FOR_POLICE)
-DISABILITY = Need(
+UNCONTESTED = fact(Say("No objection to the paper is pending."), on_paper(lambda _, p: not p.objection_pending))
+VALID = fact(Say("A court's paper, signed by a judge, is in force."), of_court)
+NOTICE_GIVEN = fact(Say("Parent and pupil were told in time, or the court excused it."), on_paper(notice_done))
+POLICE_ASK = asks_as("A peace officer asks.", Capacity.SRO, Capacity.PEACE_OFFICER)
+DISABILITY = fact(
     Say("The student has a disability or special needs."), lambda a: a.request.student.with_disability is True
 )
-REPORTED = Need(Say("A crime by the student was reported to them."), lambda asked: asked.request.reported_crime is True)
-CONDUCT_OR_SPECIAL = Need(
-    Say("The record is of special education or of discipline."),
-    lambda a: a.record.kind in (RecordKind.SPECIAL_EDUCATION, RecordKind.DISCIPLINE),
+REPORTED = fact(Say("A crime by the student was reported to them."), lambda asked: asked.request.reported_crime is True)
+CONDUCT_OR_SPECIAL = is_kind(
+    "The record is of special education or of discipline.", RecordKind.SPECIAL_EDUCATION, RecordKind.DISCIPLINE
 )
 
 
-def _purpose(*wanted: Purpose) -> Need:
-    return Need(
-        Say("The purpose is one that the clause names."), lambda asked: asked.request.purpose in frozenset(wanted)
-    )
+def _purpose(*wanted: Purpose) -> ByDoor:
+    return is_for(Say("The purpose is one that the clause names."), *wanted)
 
 
-def _shows(kinds: frozenset[PaperKind]) -> Need:
-    return Need(Say("A paper of the kind that the clause names is shown."), on_paper(lambda _, p: p.kind in kinds))
+def _shows(kinds: frozenset[PaperKind]) -> ByDoor:
+    return by_door(Say("A paper of the kind that the clause names is shown."), lambda door: door.paper in kinds)
 
 
 def _designated(asked: Asked) -> bool:
@@ -88,19 +84,19 @@ COURTS = register(
             NAMED,
             RECIPIENT,
             REVIEWED,
-            Need(Say("The paper does not forbid notice."), on_paper(lambda _, p: p.non_disclosure is not True)),
+            fact(Say("The paper does not forbid notice."), on_paper(lambda _, p: p.non_disclosure is not True)),
             NOTICE_GIVEN,
             UNCONTESTED,
         ),
         tell=False,
         court_finding=True,
-        owed=owed.confidentiality,
+        owed=owed.CONFIDENTIALITY,
     ),
     Basis(
         "records.sealed-paper",
         _shows(COURT | SEALED),
         (
-            Need(Say("The paper orders that nobody be told of it."), on_paper(lambda _, p: p.non_disclosure is True)),
+            fact(Say("The paper orders that nobody be told of it."), on_paper(lambda _, p: p.non_disclosure is True)),
             VALID,
             NAMED,
             RECIPIENT,
@@ -111,23 +107,23 @@ COURTS = register(
         tell=False,
         sealed=True,
         court_finding=True,
-        owed=owed.confidentiality,
+        owed=owed.CONFIDENTIALITY,
     ),
 )
 
 EMERGENCY = register(
     Basis(
         "records.emergency",
-        Need(Say("An emergency is stated."), lambda asked: asked.request.emergency is not None),
+        by_door(Say("An emergency is stated."), lambda door: door.emergency),
         (
             _purpose(Purpose.EMERGENCY),
-            Need(Say("The threat is put into words: articulable and significant."), _threat),
-            Need(Say("A named administrator, not whoever asks, determined it and when."), _determined),
-            Need(
+            fact(Say("The threat is put into words: articulable and significant."), _threat),
+            fact(Say("A named administrator, not whoever asks, determined it and when."), _determined),
+            fact(
                 Say("The determination names the recipient and this record."),
                 lambda a: emergency_covers(a, a.request.asker),
             ),
-            Need(Say("The emergency still lasts."), emergency_lasts),
+            fact(Say("The emergency still lasts."), emergency_lasts),
         ),
         owed=owed.emergency,
     ),
@@ -136,30 +132,32 @@ EMERGENCY = register(
 JUSTICE = register(
     Basis(
         "records.juvenile-justice",
-        Need(Say("A state or local juvenile justice official asks."), asks_as(Capacity.JUVENILE_AUTHORITY)),
+        asks_as("A state or local juvenile justice official asks.", Capacity.JUVENILE_AUTHORITY),
         (
             _purpose(Purpose.JUVENILE_JUSTICE),
-            Need(Say("The state statute that allows it is named."), lambda a: bool(a.request.statute.strip())),
-            Need(Say("The child has not been adjudicated yet."), lambda a: a.request.before_adjudication is True),
+            fact(Say("The state statute that allows it is named."), lambda a: bool(a.request.statute.strip())),
+            fact(Say("The child has not been adjudicated yet."), lambda a: a.request.before_adjudication is True),
             CERTIFIED,
         ),
     ),
     Basis(
         "records.juvenile-case",
-        Need(
-            Say("A probation officer, district attorney or counsel of the minor asks."),
-            asks_as(Capacity.PROBATION, Capacity.DISTRICT_ATTORNEY, Capacity.MINORS_COUNSEL),
+        asks_as(
+            "A probation officer, district attorney or counsel of the minor asks.",
+            Capacity.PROBATION,
+            Capacity.DISTRICT_ATTORNEY,
+            Capacity.MINORS_COUNSEL,
         ),
         (_purpose(Purpose.CRIMINAL_INVESTIGATION, Purpose.WARDSHIP, Purpose.PROBATION_VIOLATION), CERTIFIED),
     ),
     Basis(
         "records.truancy-prosecutor",
-        Need(Say("A district attorney asks."), asks_as(Capacity.DISTRICT_ATTORNEY)),
+        asks_as("A district attorney asks.", Capacity.DISTRICT_ATTORNEY),
         (_purpose(Purpose.TRUANCY_MEDIATION, Purpose.TRUANCY_PETITION, Purpose.COMPULSORY_ATTENDANCE),),
     ),
     Basis(
         "records.truancy-court",
-        Need(Say("A judge or probation officer asks."), asks_as(Capacity.JUDGE, Capacity.PROBATION)),
+        asks_as("A judge or probation officer asks.", Capacity.JUDGE, Capacity.PROBATION),
         (_purpose(Purpose.TRUANCY_MEDIATION, Purpose.TRUANCY_PETITION), CERTIFIED),
         owed=owed.truancy_notice,
     ),
@@ -171,24 +169,21 @@ POLICE = register(
         POLICE_ASK,
         (
             _purpose(Purpose.KIDNAPPING),
-            Need(
-                Say("Only where the record was transferred is asked for."),
-                lambda a: a.record.kind is RecordKind.TRANSFER,
-            ),
-            Need(Say("The agency submitted the officer's name in writing."), _designated),
-            Need(
+            is_kind("Only where the record was transferred is asked for.", RecordKind.TRANSFER),
+            fact(Say("The agency submitted the officer's name in writing."), _designated),
+            fact(
                 Say("There is probable cause that the student was kidnapped."),
                 lambda a: a.request.kidnapping is not None and a.request.kidnapping.probable_cause is True,
             ),
-            Need(
+            fact(
                 Say("The abductor may have enrolled the student."),
                 lambda a: a.request.kidnapping is not None and a.request.kidnapping.may_be_enrolled is True,
             ),
-            Need(
+            fact(
                 Say("The investigation has begun."),
                 lambda a: a.request.kidnapping is not None and a.request.kidnapping.investigation_active is True,
             ),
-            Need(
+            fact(
                 Say("The officer shows consent, emergency, subpoena or order."),
                 lambda a: a.request.kidnapping is not None and a.request.kidnapping.shows is not None,
             ),
@@ -205,7 +200,7 @@ POLICE = register(
         (
             _purpose(Purpose.CRIMINAL_INVESTIGATION, Purpose.CRIME_REPORT),
             DISABILITY,
-            Need(
+            fact(
                 Say("The student was suspended or expelled for an assault."),
                 lambda a: a.request.student.disciplined_for_assault is True,
             ),
@@ -215,28 +210,22 @@ POLICE = register(
     ),
     Basis(
         "records.sex-offender",
-        Need(
-            Say("The record is a notice of a registered sex offender."),
-            lambda a: a.record.kind is RecordKind.SEX_OFFENDER_NOTICE,
-        ),
+        is_kind("The record is a notice of a registered sex offender.", RecordKind.SEX_OFFENDER_NOTICE),
         (_purpose(Purpose.SEX_OFFENDER),),
         tell=False,
     ),
     Basis(
         "records.court-finding",
-        Need(
-            Say("The record is a juvenile court's notice of a finding."),
-            lambda a: a.record.kind is RecordKind.COURT_FINDING,
-        ),
+        is_kind("The record is a juvenile court's notice of a finding.", RecordKind.COURT_FINDING),
         (
-            Need(Say("A district employee asks."), asks_as(Capacity.EMPLOYEE)),
-            Need(Say("They supervise or teach the student."), lambda a: a.request.teaches_student is True),
+            asks_as("A district employee asks.", Capacity.EMPLOYEE),
+            fact(Say("They supervise or teach the student."), lambda a: a.request.teaches_student is True),
             _purpose(Purpose.SCHOOL_DUTY),
-            Need(Say("Why they need this very record is stated."), lambda a: bool(a.record.interest.strip())),
+            fact(Say("Why they need this very record is stated."), lambda a: bool(a.record.interest.strip())),
         ),
         logged=False,
         court_finding=True,
-        owed=owed.separate_file,
+        owed=owed.SEPARATE_FILE,
     ),
 )
 

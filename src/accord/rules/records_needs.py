@@ -1,16 +1,12 @@
-"""Facts that a basis for a release needs: each in words, with the test of whether it is on file."""
+"""Questions about what is on file that several grounds and bars ask: days, names, signatures, papers, emergencies."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from accord.decision import Say
 from accord.facts.records import (
-    Agreement,
     Asked,
-    Capacity,
     Consent,
     MadeFor,
     Paper,
@@ -23,21 +19,6 @@ from accord.facts.records import (
 COURT = frozenset({PaperKind.JUDICIAL_ORDER, PaperKind.JUDICIAL_WARRANT, PaperKind.JUDICIAL_SUBPOENA})
 SEALED = frozenset({PaperKind.GRAND_JURY, PaperKind.LAW_ENFORCEMENT_SUBPOENA, PaperKind.TERRORISM_ORDER})
 SUBPOENAS = frozenset({PaperKind.GRAND_JURY, PaperKind.LAW_ENFORCEMENT_SUBPOENA})
-ASKED_FOR_POLICE = frozenset({Capacity.SRO, Capacity.PEACE_OFFICER})
-
-
-@dataclass(frozen=True, eq=False)
-class Need:
-    """A fact that must be on file, in words, and the test of whether it is."""
-
-    words: Say
-    holds: Callable[[Asked], bool]
-
-
-def asks_as(*capacities: Capacity) -> Callable[[Asked], bool]:
-    """Does whoever asks do so in one of these capacities?"""
-    allowed = frozenset(capacities)
-    return lambda asked: asked.request.asker.capacity in allowed
 
 
 def in_force(starts: date | None, ends: date | None, on: date) -> bool:
@@ -45,31 +26,30 @@ def in_force(starts: date | None, ends: date | None, on: date) -> bool:
     return starts is not None and starts <= on and (ends is None or on <= ends)
 
 
-def is_adult(asked: Asked) -> bool | None:
-    """Is the student an adult on the day? None when birth date or age is not known."""
-    born, years = asked.request.student.born_on, asked.numbers.adult_years
+def is_adult(asked: Asked, on: date | None = None) -> bool | None:
+    """Is the student an adult, on the day of the request or another? None when birth date or age is not known."""
+    born, years, day = asked.request.student.born_on, asked.numbers.adult_years, on or asked.on
     if born is None or years is None:
         return None
-    reached = born.year + years, born.month, born.day
-    return (asked.on.year, asked.on.month, asked.on.day) >= reached
+    return (day.year, day.month, day.day) >= (born.year + years, born.month, born.day)
 
 
 def names(listed: tuple[str, ...], record: Record) -> bool:
     """Does a list of ids and kinds name this record?"""
-    return (bool(record.id) and record.id in listed) or record.kind.value in listed
+    return (bool(record.id) and record.id in listed) or record.kind in listed
 
 
 def is_meant(party: str, whom: Party) -> bool:
     """Does an id, an agency or a capacity mean this party?"""
-    return bool(party) and party in (whom.id, whom.agency, whom.capacity.value)
+    return bool(party) and party in (whom.id, whom.agency, whom.capacity)
 
 
-def holds_rights(asked: Asked, person: str) -> bool:
-    """Does this person hold the rights to the student's records on the day, by what is on file?"""
+def holds_rights(asked: Asked, person: str, on: date | None = None) -> bool:
+    """Does this person hold the rights to the student's records, on the day or another, by what is on file?"""
     return bool(person) and any(
         one.person == person
         and one.student == asked.request.student.id
-        and in_force(one.starts_on, one.ends_on, asked.on)
+        and in_force(one.starts_on, one.ends_on, on or asked.on)
         for one in asked.on_file.holders
     )
 
@@ -79,76 +59,12 @@ def could_sign(asked: Asked, consent: Consent) -> bool:
 
     An adult student signs alone, and once a student is an adult nobody else can.
     """
-    adult = is_adult(asked)
-    if adult is None or consent.signer_role is None or consent.signed_on is None:
+    adult, signed = is_adult(asked), consent.signed_on
+    if adult is None or consent.signer_role is None or signed is None:
         return False
     if consent.signer_role is SignerRole.STUDENT:
-        then = is_adult(Asked(asked.request, consent.signed_on, numbers=asked.numbers))
-        return bool(then) and consent.signer == asked.request.student.id
-    held = any(
-        one.person == consent.signer
-        and one.student == consent.student
-        and in_force(one.starts_on, one.ends_on, consent.signed_on)
-        for one in asked.on_file.holders
-    )
-    return not adult and held and holds_rights(asked, consent.signer)
-
-
-NOBODY = Consent()
-
-
-def candidate(asked: Asked, party: Party | None = None) -> Consent:
-    """The consent on file that comes nearest for this student and party; an empty one when there is none."""
-    whom = party or asked.request.asker
-    mine = [one for one in asked.on_file.consents if one.student == asked.request.student.id]
-    if not mine:
-        return NOBODY
-    if asked.request.consent:
-        mine = [one for one in mine if one.id == asked.request.consent]
-    return max(mine, key=lambda one: sum(test(asked, one, whom) for _, test in CONSENT), default=NOBODY)
-
-
-CONSENT: tuple[tuple[Say, Callable[[Asked, Consent, Party], bool]], ...] = (
-    (
-        Say("A consent for this student is on file."),
-        lambda asked, one, _: bool(one.student) and one.student == asked.request.student.id,
-    ),
-    (
-        Say("The consent is signed and dated on or before this day."),
-        lambda asked, one, _: one.signed_on is not None and one.signed_on <= asked.on,
-    ),
-    (Say("The signature identifies and authenticates the signer."), lambda _, one, __: one.authenticated is True),
-    (Say("The signer holds the rights to the records."), lambda asked, one, _: could_sign(asked, one)),
-    (Say("The consent names the record."), lambda asked, one, _: names(one.records, asked.record)),
-    (Say("The consent states a purpose."), lambda _, one, __: one.purpose is not None),
-    (
-        Say("The purpose of the request is the one the consent states."),
-        lambda asked, one, _: one.purpose is asked.request.purpose,
-    ),
-    (Say("The consent names the party or the class of parties."), lambda _, one, whom: is_meant(one.party, whom)),
-    (
-        Say("The consent has not expired."),
-        lambda asked, one, _: bool(one.student) and (one.expires_on is None or asked.on <= one.expires_on),
-    ),
-    (
-        Say("The consent has not been revoked."),
-        lambda asked, one, _: bool(one.student) and (one.revoked_on is None or asked.on < one.revoked_on),
-    ),
-)
-
-
-def consents(asked: Asked, party: Party | None = None) -> bool:
-    """Is there a consent in force that covers this record, the purpose and the party?"""
-    whom = party or asked.request.asker
-    one = candidate(asked, party)
-    return all(test(asked, one, whom) for _, test in CONSENT)
-
-
-def agreement(asked: Asked) -> Agreement:
-    """The agreement in force with whoever asks or with the agency they serve; an empty one when there is none."""
-    asker = asked.request.asker
-    found = (one for one in asked.on_file.agreements if one.party and one.party in (asker.id, asker.agency))
-    return next((one for one in found if in_force(one.signed_on, one.ends_on, asked.on)), Agreement())
+        return bool(is_adult(asked, signed)) and consent.signer == asked.request.student.id
+    return not adult and holds_rights(asked, consent.signer, signed) and holds_rights(asked, consent.signer)
 
 
 def noticed(asked: Asked) -> bool:

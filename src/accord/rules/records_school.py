@@ -3,28 +3,74 @@
 from __future__ import annotations
 
 from accord.decision import Say
-from accord.facts.records import Asked, Capacity, Purpose, RecordKind
+from accord.facts.records import Agreement, Asked, Capacity, Purpose, RecordKind
 from accord.rules import records_owed as owed
 from accord.rules.records_basis import Basis, register
-from accord.rules.records_needs import (
-    CONSENT,
-    Need,
-    agreement,
-    asks_as,
-    candidate,
-    holds_rights,
-    in_force,
-    is_adult,
-    noticed,
+from accord.rules.records_consents import CONSENT, CONSENT_ON_FILE
+from accord.rules.records_door import ByDoor, asks_as, by_door, is_for, is_kind
+from accord.rules.records_lacking import fact, of_one
+from accord.rules.records_needs import holds_rights, in_force, is_adult, noticed
+
+
+def _purpose(wanted: Purpose) -> ByDoor:
+    return is_for(Say("The stated purpose is: {purpose}.", {"purpose": Say(wanted.label)}), wanted)
+
+
+def _interest_words(asked: Asked) -> bool:
+    return bool(asked.record.interest.strip())
+
+
+NOTICE = fact(Say("This year's annual notice is on file."), noticed)
+CRITERIA = fact(
+    Say("This year's annual notice counts them among school officials and says what interest is legitimate."),
+    lambda asked: (
+        noticed(asked)
+        and asked.request.asker.capacity in asked.on_file.notice.officials
+        and asked.on_file.notice.interest_defined is True
+    ),
 )
+INTEREST = fact(Say("The educational interest in this very record is stated."), _interest_words)
+SCHOOL_DUTY = _purpose(Purpose.SCHOOL_DUTY)
 
 
-def _consent_needs() -> tuple[Need, ...]:
-    def need(index: int) -> Need:
-        words, test = CONSENT[index]
-        return Need(words, lambda asked: test(asked, candidate(asked), asked.request.asker))
+def _agreements(asked: Asked) -> list[Agreement]:
+    """The agreements in force with whoever asks or with the agency they serve."""
+    asker = asked.request.asker
+    mine = (one for one in asked.on_file.agreements if one.party and one.party in (asker.id, asker.agency))
+    return [one for one in mine if in_force(one.signed_on, one.ends_on, asked.on)]
 
-    return tuple(need(index) for index in range(1, len(CONSENT)))
+
+AGREED = (Say("A written agreement with the party is in force."), lambda asked, one, _: True)
+SERVICE = of_one(
+    _agreements,
+    AGREED,
+    (
+        Say("They do work that the district would otherwise have employees do."),
+        lambda _, one, __: one.school_function is True,
+    ),
+    (
+        Say("The district has direct control of how they use and keep the records."),
+        lambda _, one, __: one.direct_control is True,
+    ),
+    (Say("The agreement binds them to the limits of use and redisclosure."), lambda _, one, __: one.use_limits is True),
+)
+STUDY = of_one(
+    _agreements,
+    AGREED,
+    (
+        Say("The agreement states purpose, scope and records of the study."),
+        lambda _, one, __: one.purpose_and_scope is True,
+    ),
+    (Say("The agreement states how long it runs."), lambda _, one, __: one.ends_on is not None),
+    (
+        Say("The agreement lets no one outside the study identify a student."),
+        lambda _, one, __: one.no_identification is True,
+    ),
+    (
+        Say("The agreement states a day, not yet past, by which the records are destroyed."),
+        lambda asked, one, _: one.destroy_by is not None and asked.on <= one.destroy_by,
+    ),
+)
 
 
 def _acknowledged(asked: Asked) -> bool:
@@ -34,57 +80,9 @@ def _acknowledged(asked: Asked) -> bool:
     )
 
 
-def _purpose(wanted: Purpose) -> Need:
-    return Need(
-        Say("The stated purpose is: {purpose}.", {"purpose": Say(wanted.label)}),
-        lambda asked: asked.request.purpose is wanted,
-    )
-
-
-def _interest_words(asked: Asked) -> bool:
-    return bool(asked.record.interest.strip())
-
-
-AGREED = Need(Say("A written agreement with the party is in force."), lambda asked: bool(agreement(asked).party))
-NOTICE = Need(Say("This year's annual notice is on file."), noticed)
-CRITERIA = Need(
-    Say("This year's annual notice counts them among school officials and says what interest is legitimate."),
-    lambda asked: (
-        noticed(asked)
-        and asked.request.asker.capacity in asked.on_file.notice.officials
-        and asked.on_file.notice.interest_defined is True
-    ),
-)
-INTEREST = Need(Say("The educational interest in this very record is stated."), _interest_words)
-SCHOOL_DUTY = _purpose(Purpose.SCHOOL_DUTY)
-FUNCTION = Need(
-    Say("They do work that the district would otherwise have employees do."),
-    lambda asked: agreement(asked).school_function is True,
-)
-CONTROL = Need(
-    Say("The district has direct control of how they use and keep the records."),
-    lambda asked: agreement(asked).direct_control is True,
-)
-BOUND = Need(
-    Say("The agreement binds them to the limits of use and redisclosure."),
-    lambda asked: agreement(asked).use_limits is True,
-)
-ACKNOWLEDGED = Need(Say("Their signed acknowledgement of those limits is in force."), _acknowledged)
-TEACHES = Need(Say("They teach the student."), lambda asked: asked.request.teaches_student is True)
-LIMITED = Need(
-    Say("The agreement lets no one outside the study identify a student."),
-    lambda asked: agreement(asked).no_identification is True,
-)
-DESTROYED = Need(
-    Say("The agreement states a day, not yet past, by which the records are destroyed."),
-    lambda asked: agreement(asked).destroy_by is not None and asked.on <= (agreement(asked).destroy_by or asked.on),
-)
-SCOPED = Need(
-    Say("The agreement states purpose, scope and records of the study."),
-    lambda asked: agreement(asked).purpose_and_scope is True,
-)
-DURATION = Need(Say("The agreement states how long it runs."), lambda asked: agreement(asked).ends_on is not None)
-PROGRAM = Need(Say("The program audited or evaluated is named."), lambda asked: bool(asked.request.program.strip()))
+ACKNOWLEDGED = fact(Say("Their signed acknowledgement of those limits is in force."), _acknowledged)
+TEACHES = fact(Say("They teach the student."), lambda asked: asked.request.teaches_student is True)
+PROGRAM = fact(Say("The program audited or evaluated is named."), lambda asked: bool(asked.request.program.strip()))
 
 
 def _recent_act(asked: Asked) -> bool:
@@ -112,19 +110,19 @@ def _was_holder(asked: Asked) -> bool:
 FAMILY = register(
     Basis(
         "records.consent",
-        Need(CONSENT[0][0], lambda asked: CONSENT[0][1](asked, candidate(asked), asked.request.asker)),
-        _consent_needs(),
+        by_door(CONSENT_ON_FILE, lambda door: door.consent_on_file),
+        (CONSENT,),
         logged=False,
-        owed=owed.copy_of_consent,
+        owed=owed.COPY_OF_CONSENT,
     ),
     Basis(
         "records.parent",
-        Need(Say("A parent or guardian asks."), asks_as(Capacity.PARENT)),
+        asks_as("A parent or guardian asks.", Capacity.PARENT),
         (
-            Need(
+            fact(
                 Say("They hold the rights to the records on this day."), lambda a: holds_rights(a, a.request.asker.id)
             ),
-            Need(Say("The student is not an adult on this day."), _known_minor),
+            fact(Say("The student is not an adult on this day."), _known_minor),
         ),
         logged=False,
         tell=False,
@@ -133,10 +131,10 @@ FAMILY = register(
     ),
     Basis(
         "records.student",
-        Need(Say("The student asks."), asks_as(Capacity.STUDENT)),
+        asks_as("The student asks.", Capacity.STUDENT),
         (
-            Need(Say("The records are their own."), _is_student),
-            Need(Say("The student is an adult on this day."), lambda asked: is_adult(asked) is True),
+            fact(Say("The records are their own."), _is_student),
+            fact(Say("The student is an adult on this day."), lambda asked: is_adult(asked) is True),
         ),
         logged=False,
         tell=False,
@@ -145,11 +143,11 @@ FAMILY = register(
     ),
     Basis(
         "records.dependent-adult",
-        Need(Say("A parent or guardian asks."), asks_as(Capacity.PARENT)),
+        asks_as("A parent or guardian asks.", Capacity.PARENT),
         (
-            Need(Say("They are a parent by what is on file."), _was_holder),
-            Need(Say("The student is an adult on this day."), lambda asked: is_adult(asked) is True),
-            Need(
+            fact(Say("They are a parent by what is on file."), _was_holder),
+            fact(Say("The student is an adult on this day."), lambda asked: is_adult(asked) is True),
+            fact(
                 Say("The student is a dependent for income tax."),
                 lambda asked: asked.request.student.tax_dependent is True,
             ),
@@ -162,27 +160,24 @@ FAMILY = register(
 OFFICIALS = register(
     Basis(
         "records.school-employee",
-        Need(Say("A district employee asks."), asks_as(Capacity.EMPLOYEE)),
+        asks_as("A district employee asks.", Capacity.EMPLOYEE),
         (NOTICE, CRITERIA, SCHOOL_DUTY, INTEREST),
         logged=False,
     ),
     Basis(
         "records.contracted-official",
-        Need(Say("An officer, contractor or consultant asks."), asks_as(Capacity.SRO, Capacity.CONTRACTOR)),
-        (AGREED, FUNCTION, CONTROL, BOUND, ACKNOWLEDGED, NOTICE, CRITERIA, SCHOOL_DUTY, INTEREST),
+        asks_as("An officer, contractor or consultant asks.", Capacity.SRO, Capacity.CONTRACTOR),
+        (SERVICE, ACKNOWLEDGED, NOTICE, CRITERIA, SCHOOL_DUTY, INTEREST),
         logged=False,
     ),
     Basis(
         "records.teacher-notice",
-        Need(Say("A district employee asks."), asks_as(Capacity.EMPLOYEE)),
+        asks_as("A district employee asks.", Capacity.EMPLOYEE),
         (
             TEACHES,
             _purpose(Purpose.TEACHER_NOTICE),
-            Need(
-                Say("The record is of conduct."),
-                lambda a: a.record.kind in (RecordKind.DISCIPLINE, RecordKind.POLICE_REPORT),
-            ),
-            Need(Say("The act lies within the stated number of school years before this one."), _recent_act),
+            is_kind("The record is of conduct.", RecordKind.DISCIPLINE, RecordKind.POLICE_REPORT),
+            fact(Say("The act lies within the stated number of school years before this one."), _recent_act),
         ),
         logged=False,
     ),
@@ -191,10 +186,10 @@ OFFICIALS = register(
 EDUCATION = register(
     Basis(
         "records.other-school",
-        Need(Say("An official of another school asks."), asks_as(Capacity.OTHER_SCHOOL)),
+        asks_as("An official of another school asks.", Capacity.OTHER_SCHOOL),
         (
             _purpose(Purpose.ENROLLMENT),
-            Need(
+            fact(
                 Say("The student is, or seeks to be, enrolled there."),
                 lambda asked: asked.request.enrolls_there is True,
             ),
@@ -203,31 +198,31 @@ EDUCATION = register(
     ),
     Basis(
         "records.education-authority",
-        Need(Say("An education authority or auditor asks."), asks_as(Capacity.EDUCATION_AUTHORITY)),
+        asks_as("An education authority or auditor asks.", Capacity.EDUCATION_AUTHORITY),
         (_purpose(Purpose.AUDIT), PROGRAM),
         group=True,
-        owed=owed.further_disclosers,
+        owed=owed.FURTHER_DISCLOSERS,
     ),
     Basis(
         "records.financial-aid",
-        Need(Say("A financial aid officer asks."), asks_as(Capacity.FINANCIAL_AID)),
+        asks_as("A financial aid officer asks.", Capacity.FINANCIAL_AID),
         (
             _purpose(Purpose.FINANCIAL_AID),
-            Need(
+            fact(
                 Say("The student applied for or receives the aid."), lambda asked: asked.request.aid_applied_for is True
             ),
         ),
     ),
     Basis(
         "records.study",
-        Need(Say("An organization that does a study asks."), asks_as(Capacity.RESEARCHER)),
-        (_purpose(Purpose.STUDY), AGREED, SCOPED, DURATION, LIMITED, DESTROYED),
+        asks_as("An organization that does a study asks.", Capacity.RESEARCHER),
+        (_purpose(Purpose.STUDY), STUDY),
         group=True,
-        owed=owed.destruction,
+        owed=owed.DESTRUCTION,
     ),
     Basis(
         "records.accreditor",
-        Need(Say("An accrediting organization asks."), asks_as(Capacity.ACCREDITOR)),
+        asks_as("An accrediting organization asks.", Capacity.ACCREDITOR),
         (_purpose(Purpose.ACCREDITATION),),
         group=True,
     ),
@@ -247,24 +242,24 @@ def _opt_out_over(asked: Asked) -> bool:
 OPEN = register(
     Basis(
         "records.directory",
-        Need(Say("Directory information is asked for."), lambda a: a.record.kind is RecordKind.DIRECTORY),
+        is_kind("Directory information is asked for.", RecordKind.DIRECTORY),
         (
             NOTICE,
-            Need(Say("The notice names every item asked for."), _directory_items),
-            Need(
+            fact(Say("The notice names every item asked for."), _directory_items),
+            fact(
                 Say("The notice names the recipients."),
                 lambda a: a.request.asker.capacity in a.on_file.notice.directory_recipients,
             ),
-            Need(Say("The time to refuse has run out."), _opt_out_over),
-            Need(
+            fact(Say("The time to refuse has run out."), _opt_out_over),
+            fact(
                 Say("The parent has not refused."),
                 lambda a: a.request.student.opted_out is False,
             ),
-            Need(
+            fact(
                 Say("The student is not homeless."),
                 lambda a: a.request.student.homeless is False,
             ),
-            Need(
+            fact(
                 Say("The recipient is no private profit-making body."),
                 lambda a: a.request.asker.capacity is not Capacity.PROFIT_MAKER,
             ),
@@ -274,13 +269,13 @@ OPEN = register(
     ),
     Basis(
         "records.without-identity",
-        Need(Say("All identifiers were removed."), lambda asked: asked.record.identifiers_removed is True),
+        by_door(Say("All identifiers were removed."), lambda door: door.identifiers_removed),
         (
-            Need(
+            fact(
                 Say("Someone determined that no student can be identified, with other releases in view."),
                 lambda asked: asked.record.not_identifiable is True,
             ),
-            Need(Say("No code is made from personal data."), lambda asked: asked.record.code_from_identity is False),
+            fact(Say("No code is made from personal data."), lambda asked: asked.record.code_from_identity is False),
         ),
         logged=False,
         tell=False,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from accord.decision import Finding, Say
-from accord.facts.records import Answer, LogEntry, Owed, Ruled, Ruling, Wanted
+from accord.facts.records import Answer, Owed, Ruled, Ruling, Wanted
 
 
 def _say(say: Say) -> dict[str, Any]:
@@ -37,6 +37,15 @@ def answer_to_plain(answer: Answer) -> dict[str, Any]:
     }
 
 
+class Logged(NamedTuple):
+    """What was to be written in the log, as it was worked out then."""
+
+    required: bool
+    sealed: bool
+    why: Say
+    holds: dict[str, str]
+
+
 @dataclass(frozen=True)
 class Stored:
     """An answer read again: as much of it as a page shows, whatever shape the rule's own answer has by now."""
@@ -46,7 +55,7 @@ class Stored:
     records: tuple[Ruled, ...]
     findings: tuple[Finding, ...]
     wanted: tuple[Wanted, ...]
-    log: LogEntry
+    log: Logged
     duties: tuple[Owed, ...]
     limits: tuple[Say, ...]
 
@@ -65,7 +74,7 @@ def answer_of(stored: dict[str, Any]) -> Stored:
         records=tuple(Ruled(record, Ruling(ruling), basis) for record, ruling, basis in stored["records"]),
         findings=tuple(Finding(clause, met, _said(reason), field) for clause, met, field, reason in stored["findings"]),
         wanted=tuple(Wanted(clause, record, _said(fact)) for clause, record, fact in stored["wanted"]),
-        log=LogEntry(log["required"], log["sealed"], _said(log["why"]), log["holds"]),
+        log=Logged(log["required"], log["sealed"], _said(log["why"]), log["holds"]),
         duties=tuple(Owed(_said(what), who, _said(due)) for what, who, due in stored["duties"]),
         limits=tuple(_said(one) for one in stored["limits"]),
     )
