@@ -1,6 +1,7 @@
 """`accord ursus export`: the uses of force of a year, from the log to the file for the agency."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -95,3 +96,17 @@ def test_an_empty_log_reports_nothing_and_says_that_it_is_empty(export):
 def test_a_year_that_cannot_be_is_bad_input(export):
     with pytest.raises(BadInput, match="no such year"):
         export("--year", 26)
+
+
+def test_an_age_that_only_the_school_told_is_not_handed_to_the_agency(export):
+    filed = contact(HURT)
+    aged = from_plain(PersonDetails, {"force": HURT, "age": 15})
+    student = make.student(actions=(Action.FORCE,), outcomes=(Outcome.ARREST,), details=aged)
+    narrative = {"narrative": "Held at the gate.", "de_escalation": (DeEscalation.CALM_TALK,)}
+    ages = []
+    for number, teller in enumerate((make.eve(), make.bob()), 1):
+        older = replace(student, details=replace(aged, age=15 + number))
+        make.corrected(filed, teller, number=number, people=(older,), **narrative)
+        (one,) = json.loads(export("--year", 2026, "--json").stdout)["incidents"]
+        ages.append(one["civilians"][0]["age"])
+    assert ages == [None, "10-17"]

@@ -236,6 +236,7 @@ def corrected(
     number: int = 1,
     reason: str = "The wrong grade was entered.",
     place: Place = Place.OFFICE,
+    details: ContactDetails = actions.NOTHING_MORE,
     stop: Stop | None = None,
     **answers: Any,
 ) -> models.Version:
@@ -249,6 +250,7 @@ def corrected(
         reason=reason,
         place=place,
         entry=entry(**answers),
+        details=details,
         stop=stop,
     )
 

@@ -11,8 +11,9 @@ from django.test import Client
 
 from accord.decision import BadInput, NotAllowed
 from accord.facts import Disability, EnglishLearner, Grade, Outcome, Race, Role, Sex
+from accord.rules import people
 from accord.web.audit.models import Event
-from accord.web.interactions import linking, models
+from accord.web.interactions import linking, models, waiting
 from accord.web.interactions.actions import Conflict
 from accord.web.people.models import User
 from accord.web.students.models import Student
@@ -302,3 +303,21 @@ def test_a_contact_follows_an_earlier_one_within_reach_and_a_correction_keeps_it
     with pytest.raises(BadInput):
         linking.follow(asked(later, make.alice(), number=3), reference=elsewhere.reference)
     assert make.verify().first_bad is None
+
+
+def test_whoever_linked_may_review_and_is_told_that_it_waits():
+    contact = unknown()
+    linked(contact, by=make.alice())
+    scope = people.scope(make.alice().facts(), "interactions.review", on=make.ON)
+    assert waiting.for_review(scope, make.alice()).get() == models.Version.objects.get(is_current=True)
+    assert make.reviewed(contact, make.alice(), number=2).version.number == 2
+
+
+def test_whoever_corrected_does_not_review_though_somebody_linked_since():
+    contact = unknown()
+    make.corrected(contact, make.eve(), people=(make.student(**NOT_RECORDED),), duration_minutes=25)
+    linked(contact, by=make.alice(), number=2)
+    scope = people.scope(make.eve().facts(), "interactions.review", on=make.ON)
+    assert not waiting.for_review(scope, make.eve()).exists()
+    with pytest.raises(NotAllowed, match="second person"):
+        make.reviewed(contact, make.eve(), number=3)

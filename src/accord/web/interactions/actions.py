@@ -22,7 +22,7 @@ from accord.rules import people
 from accord.web.audit.record import record
 from accord.web.duties import actions as duties
 from accord.web.duties.facts import calendar
-from accord.web.interactions import alike, content, facts, models, references, texts
+from accord.web.interactions import alike, content, facts, models, references, texts, withheld
 from accord.web.interactions.alike import Likely as Likely
 from accord.web.interactions.completeness import complete as complete
 from accord.web.interactions.completeness import without_idle_reason
@@ -187,6 +187,7 @@ def correct(
         decision=decision,
         reason=reason.strip(),
         verb="interactions.corrected",
+        before=current,
         carried=carried,
     )
 
@@ -203,10 +204,13 @@ def put_on_file(
     verb: str,
     reason: str = "",
     carried: Carried = (),
+    before: models.Version | None = None,
+    links_only: bool = False,
     detail: Mapping[str, Any] = MappingProxyType({}),
 ) -> models.Version:
     """File a version, its event and the tasks that follow. The caller asked every rule and retired the former one.
 
+    `before` is the version that this one takes the place of, and `links_only` whether it does nothing but link.
     `detail` is what the event says beside the reference and the number of the version.
     """
     entry = filing.entry
@@ -229,6 +233,8 @@ def put_on_file(
         kept_because=entry.kept_because,
         details=to_plain(filing.details),
         stop=ripa_json.as_json(filing.stop) if filing.stop else None,
+        filled_by=withheld.tellers_of(filing.details, before, by=str(by.uid)),
+        links_only=links_only,
     )
     fillers = [*carried, *({} for _person_left in entry.people[len(carried) :])]
     students = Student.objects.in_bulk([one.student for one in entry.people if one.student], field_name="uid")
@@ -273,6 +279,7 @@ def _person(
     version: models.Version, position: int, one: PersonContacted, carried: Mapping[str, str], student: Student | None
 ) -> models.Person:
     author = str(version.by.uid)
+    answered = [name for name in SCHOOL_RECORDED if getattr(one, name)]
     return models.Person(
         version=version,
         position=position,
@@ -285,7 +292,7 @@ def _person(
         sex=one.sex or "",
         disability=one.disability or "",
         english_learner=one.english_learner or "",
-        filled_by={name: carried.get(name, author) for name in SCHOOL_RECORDED if getattr(one, name)},
+        filled_by={name: carried.get(name, author) for name in [*answered, *withheld.of_person_details(one.details)]},
         student=student,
         details=to_plain(one.details),
     )

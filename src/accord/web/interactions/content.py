@@ -62,7 +62,7 @@ def version(row: Version) -> dict[str, Any]:
         "details": row.details,
         "stop": row.stop,
         "people": [_person(person) for person in row.people.all()],
-    }
+    } | {name: getattr(row, name) for name in ("filled_by", "links_only") if getattr(row, name)}
 
 
 def review(row: Review) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from accord.web.interactions import (
     reach,
     reviewing,
     steps,
+    withheld,
     words,
 )
 from accord.web.interactions.answers import Answers, Forms
@@ -67,10 +68,12 @@ def correct(request: Any, uid: object) -> HttpResponse:
 
 
 def _occasion(request: Any, interaction: Interaction) -> Occasion:
-    person = OfficersPersonForm if reach.reader(request, interaction) else PersonForm
+    reader = reach.reader(request, interaction)
+    forms = Forms(CorrectForm, OfficersPersonForm if reader else PersonForm)
     officer = profile_of(request.user, on=request.on)
-    forms = Forms(CorrectForm, person)
-    return Occasion(forms, at=interaction.filed_at, on=request.on, school=interaction.school, officer=officer)
+    return Occasion(
+        forms, at=interaction.filed_at, on=request.on, school=interaction.school, officer=officer, reader=reader
+    )
 
 
 def _over(occasion: Occasion, interaction: Interaction, told: Answers) -> Occasion:
@@ -85,13 +88,14 @@ def _over(occasion: Occasion, interaction: Interaction, told: Answers) -> Occasi
 
 
 def _knowing(occasion: Occasion, version: Version) -> Occasion:
-    return replace(occasion, former=list(version.people.all()), stop=own_stops.identified(version))
+    held = withheld.of_version(version, occasion.reader)
+    return replace(occasion, former=list(version.people.all()), stop=own_stops.identified(version), withheld=held)
 
 
 def _begun(request: Any, interaction: Interaction, occasion: Occasion) -> HttpResponse:
     rows = Version.objects.current().select_related("interaction").prefetch_related("people__student")
     current = rows.get(interaction=interaction)
-    page = entry_page.filed(_knowing(occasion, current), current, reach.reader(request, interaction))
+    page = entry_page.filed(_knowing(occasion, current), current)
     return _page(request, interaction, page.at(None) if request.GET.get("view") == entry_flow.ALL else page)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.forms import Form, MultipleChoiceField
@@ -22,13 +23,14 @@ from accord.facts import (
     Stop,
     TriedFirst,
 )
+from accord.facts.details import ContactDetails
 from accord.facts.stops import OfficerProfile
 from accord.rules import interactions as rule
-from accord.web.interactions import answers, details_form, models, person_details_form, steps, stop_filed
+from accord.web.interactions import answers, details_form, facts, person_details_form, steps, stop_filed, withheld
 from accord.web.interactions.completeness import complete
-from accord.web.interactions.entry_page import EntryPage, person_and_field
+from accord.web.interactions.entry_page import EntryPage, Occasion, person_and_field
 from accord.web.interactions.places import Place
-from accord.web.interactions.recorded import recorded
+from accord.web.interactions.recorded import former_row, recorded
 from accord.web.interactions.steps import Step
 from accord.web.interactions.stop_findings import form_warnings
 from accord.web.interactions.stop_form import PersonStoppedForm, StopForm
@@ -42,15 +44,28 @@ _NEEDED = ("occurred_at", "duration_minutes", "location", "kind", "initiated_by"
 def told(page: EntryPage) -> dict[str, Any]:
     """Everything typed, as the actions that file it ask for it. Only after `valid`."""
     data, school = page.main.cleaned_data, school_of(page)
-    entry = _entry(page, data, [_contacted(form.cleaned_data, page.occasion.former) for form in page.people])
+    entry = _entry(page, data, [_contacted(form.cleaned_data, page.occasion) for form in page.people])
     stop = _stop(page, data, entry, school) if school else None
-    return {"place": Place(data["location"]), "entry": entry, "details": details_form.told(data), "stop": stop}
+    return {"place": Place(data["location"]), "entry": entry, "details": _details(page, data), "stop": stop}
+
+
+def _details(page: EntryPage, data: Mapping[str, Any]) -> ContactDetails:
+    """What is told of the contact beyond its first form: as typed, and what stays as the school told it."""
+    return replace(details_form.told(data), **page.occasion.withheld.contact)
 
 
 def carried(page: EntryPage) -> list[Mapping[str, str]]:
     """For each person, the school-recorded answers that stay as filled in before, and by whom. Only after `valid`."""
-    occasion = page.occasion
-    return [recorded(form.cleaned_data, occasion.former, own=occasion.own).carried for form in page.people]
+    return [_carried(form.cleaned_data, page.occasion) for form in page.people]
+
+
+def _carried(data: Mapping[str, Any], occasion: Occasion) -> Mapping[str, str]:
+    carried = dict(recorded(data, occasion.former, own=occasion.own).carried)
+    if before := former_row(data, occasion.former):
+        told = withheld.of_person_details(facts.person(before).details)
+        now = withheld.of_person_details(_contacted(data, occasion).details)
+        carried |= {name: before.filled_by.get(name, "") for name in now if name in told and told[name] == now[name]}
+    return carried
 
 
 def school_of(page: EntryPage) -> School | None:
@@ -80,7 +95,15 @@ def second_look(page: EntryPage) -> tuple[Finding, ...]:
     entry, details, stop = held["entry"], held["details"], held["stop"]
     excused = details.release_exception is not None
     flags = rule.people_flags(entry, stop=stop, excused=excused)
-    return tuple(one for one in (*flags, *(form_warnings(stop) if stop else ())) if not one.met)
+    unmet = [one for one in (*flags, *(form_warnings(stop) if stop else ())) if not one.met]
+    return tuple(one for one in unmet if not _gives_away(page, one))
+
+
+def _gives_away(page: EntryPage, finding: Finding) -> bool:
+    """Would this tell what the school told of a person, and the reader is not shown?"""
+    person, _field = person_and_field(finding)
+    was = page.people[person - 1].cleaned_data.get("was") if person else None
+    return page.occasion.withheld.gives_away(finding, was=was)
 
 
 def _step_of(finding: Finding) -> Step:
@@ -93,7 +116,7 @@ def _so_far(page: EntryPage, school: School) -> Sequence[Finding]:
     data = _readable(page.main)
     if not all(form.is_valid() for form in page.people):
         return (*_of_people(page), *_complete(page, data, (), school, leave_out_people=True))
-    people = [_contacted(form.cleaned_data, page.occasion.former) for form in page.people]
+    people = [_contacted(form.cleaned_data, page.occasion) for form in page.people]
     return _complete(page, data, people, school)
 
 
@@ -107,7 +130,7 @@ def _complete(
 ) -> tuple[Finding, ...]:
     entry = _entry(page, data, people)
     stop = None if leave_out_people else _stop(page, data, entry, school)
-    said = complete(entry, details_form.told(data), school=school, on=page.occasion.on, stop=stop).findings
+    said = complete(entry, _details(page, data), school=school, on=page.occasion.on, stop=stop).findings
     return tuple(one for one in said if not (leave_out_people and one.field.startswith("people")))
 
 
@@ -139,7 +162,7 @@ def _of_people(page: EntryPage) -> list[Finding]:
     said = []
     for index, form in enumerate(page.people):
         if form.is_valid():
-            person = _contacted(form.cleaned_data, page.occasion.former)
+            person = _contacted(form.cleaned_data, page.occasion)
             for one in (rule.demographics_belong_to_students(person), rule.outcome_stands(person)):
                 said.append(Finding(one.clause, one.met, one.reason, f"people.{index}.{one.field}"))
     return said
@@ -168,9 +191,9 @@ def _entry(page: EntryPage, data: Mapping[str, Any], people: Sequence[PersonCont
     )
 
 
-def _contacted(data: Mapping[str, Any], former: Sequence[models.Person]) -> PersonContacted:
-    values: Mapping[str, Any] = recorded(data, former).values
-    return PersonContacted(
+def _contacted(data: Mapping[str, Any], occasion: Occasion) -> PersonContacted:
+    values: Mapping[str, Any] = recorded(data, occasion.former).values
+    typed = PersonContacted(
         kind=PersonKind(data["kind"]),
         role=PersonRole(data["role"]),
         actions=tuple(Action(code) for code in data["actions"]),
@@ -178,3 +201,4 @@ def _contacted(data: Mapping[str, Any], former: Sequence[models.Person]) -> Pers
         details=person_details_form.told(data),
         **values,
     )
+    return withheld.kept(typed, occasion.withheld.of(data.get("was")))

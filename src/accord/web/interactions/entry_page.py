@@ -30,6 +30,7 @@ from accord.web.interactions import (
     steps,
     stop_filed,
     stop_form,
+    withheld,
 )
 from accord.web.interactions.answers import MOST, Answers, Forms, Values
 from accord.web.interactions.applies import Asked, LeftOut
@@ -38,6 +39,7 @@ from accord.web.interactions.recorded import LEFT, SCHOOL_RECORDED, is_shown
 from accord.web.interactions.steps import Step
 from accord.web.interactions.texts import OWN_WORDS, Part, marked, may_stay, on_roster
 from accord.web.interactions.times import written
+from accord.web.interactions.withheld import NOTHING, Withheld
 from accord.web.people.models import School
 
 RULE = "rule"
@@ -49,8 +51,8 @@ class Occasion:
     """What stays the same through all pages of one form.
 
     `at` is when the contact is recorded. `officer`: the profile of whoever enters it, None for somebody who is no
-    officer. Only a correction knows the `school` beforehand, and the people (`former`) and the record of a stop of the
-    version that is corrected.
+    officer. Only a correction knows the `school` beforehand, and of the version that is corrected the people
+    (`former`), the record of a stop, and what the `reader` is not shown of it (`recorded.own_reader`).
     """
 
     forms: Forms
@@ -60,6 +62,8 @@ class Occasion:
     officer: OfficerProfile | None = None
     former: Sequence[models.Person] = ()
     stop: Stop | None = None
+    reader: str | None = None
+    withheld: Withheld = NOTHING
 
     @property
     def own(self) -> bool:
@@ -229,8 +233,16 @@ def _applying(occasion: Occasion, told: Answers) -> tuple[Asked, Answers, tuple[
     late = clauses.parameter("interactions.late-entry", on=occasion.on).value
     by_officer = occasion.officer is not None
     when = applies.When(occasion.at, late, by_officer=by_officer, stop_stays=bool(occasion.stop) and not by_officer)
-    asked = applies.asked(told, occasion.forms, when)
+    asked = _shown(occasion, told, applies.asked(told, occasion.forms, when))
     return asked, *applies.reduced(told, asked, occasion.forms)
+
+
+def _shown(occasion: Occasion, told: Answers, asked: Asked) -> Asked:
+    """The questions that apply, without those that the school answered and the reader is not shown."""
+    was = (one.get("was", ("",))[-1] for one in told.people)
+    held = (occasion.withheld.of(int(one)) if one.isdecimal() and len(one) < 4 else {} for one in was)
+    people = tuple(names - withheld.fields(one) for names, one in zip(asked.people, held, strict=True))
+    return Asked(asked.main - withheld.fields(occasion.withheld.contact), people)
 
 
 def _offer(occasion: Occasion, told: Answers, people: Sequence[Form]) -> None:
@@ -254,13 +266,13 @@ def blank(
     return typed(occasion, told).at(steps.FIRST)
 
 
-def filed(occasion: Occasion, version: models.Version, reader: str | None = None) -> EntryPage:
-    """A page that holds what was filed with a version, as far as the reader is shown it (`recorded.own_reader`)."""
+def filed(occasion: Occasion, version: models.Version) -> EntryPage:
+    """A page that holds what was filed with a version, as far as the reader is shown it."""
     names = ("duration_minutes", "location", "late_reason", "kind", "initiated_by", "conduct", "narrative")
     main = {name: getattr(version, name) for name in (*names, "tried_first", "de_escalation", "kept_because")}
     main |= details_form.initial(facts.details(version))
     main |= {"occurred_at": written(version.occurred_at), "number": version.number, "keep": bool(version.kept_because)}
-    people = [_filed_person(one, position, reader) for position, one in enumerate(version.people.all())]
+    people = [_filed_person(one, position, occasion.reader) for position, one in enumerate(version.people.all())]
     if occasion.stop and occasion.officer:
         main |= stop_filed.initial(occasion.stop)
         stopped = stop_filed.initial_people(occasion.stop)

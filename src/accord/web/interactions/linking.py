@@ -1,7 +1,8 @@
 """Linking people of a contact to students on the roster, and a contact to the one it follows from.
 
-Each files a version of its own, which waits for a review. Nothing else that was told changes, so nothing else is asked
-again. What the roster says takes the place of an answer only where none was recorded, or where somebody chose so.
+Each files a version of its own, which waits for a review; it says nothing of what an officer did, so whoever files it
+may still review the contact. Nothing else that was told changes, so nothing else is asked again. What the roster says
+takes the place of an answer only where none was recorded, or where somebody chose so.
 """
 
 from __future__ import annotations
@@ -235,4 +236,6 @@ def _file(
         reason=f"{reason} {asked.words.strip()}".strip(),
         verb="interactions.linked",
         carried=carried,
+        before=version,
+        links_only=True,
     )

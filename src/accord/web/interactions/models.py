@@ -90,6 +90,8 @@ class Version(Filed):
 
     `stop` is the record of the state's collection (`exchange/ripa_json`), what the officer perceived included; None
     for a contact that was no stop. What the school records stands in `Person` and is never mixed with it.
+    `filled_by` says of the answers that a school alone records (`withheld.OF_CONTACT`) whose account filled them in.
+    `links_only`: does it only link people to the roster, or the contact to another (`linking.py`)?
     """
 
     interaction = models.ForeignKey(Interaction, on_delete=models.PROTECT, related_name="versions")
@@ -110,6 +112,8 @@ class Version(Filed):
     kept_because = models.TextField(_("why a name stays in the narrative"), blank=True)
     details = models.JSONField(default=dict)
     stop = models.JSONField(null=True, default=None)
+    filled_by = models.JSONField(default=dict)
+    links_only = models.BooleanField(default=False)
     is_current = models.BooleanField(default=True)
 
     objects = Versions.as_manager()
@@ -137,7 +141,8 @@ class Version(Filed):
 class Person(Filed):
     """A person contacted, by part and never by name. Demographics are the school's record; blank for non-students.
 
-    `filled_by` says for each of them whose account filled it in, as an officer is shown only what is the officer's own.
+    `filled_by` says for each of them, and for the answers of `withheld.FIELDS`, whose account filled it in, as an
+    officer is shown only what is the officer's own.
     `student` links to the roster; `details` holds `facts.PersonDetails`.
     """
 

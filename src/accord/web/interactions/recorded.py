@@ -56,8 +56,7 @@ def recorded(data: Mapping[str, Any], former: Sequence[Person] = (), *, own: boo
     The link to the roster stays with its person, whoever corrects; no form sends it, and only a student has one.
     `own`: typed by somebody who sees own answers only, to whom an answer typed is always the own one.
     """
-    was = data.get("was")
-    before = former[was] if isinstance(was, int) and 0 <= was < len(former) else None
+    before = former_row(data, former)
     linked = before.student if before and data["kind"] == PersonKind.STUDENT else None
     values: dict[str, Coded | str | None] = {"student": str(linked.uid) if linked else ""}
     carried: dict[str, str] = {}
@@ -68,3 +67,9 @@ def recorded(data: Mapping[str, Any], former: Sequence[Person] = (), *, own: boo
             carried[name] = before.filled_by.get(name, "")
         values[name] = kind(typed) if typed else None
     return Recorded(values, carried)
+
+
+def former_row(data: Mapping[str, Any], former: Sequence[Person]) -> Person | None:
+    """The person of the former version that these answers were typed over; None for one who is new."""
+    was = data.get("was")
+    return former[was] if isinstance(was, int) and 0 <= was < len(former) else None

@@ -18,7 +18,7 @@ from accord.rules import people
 from accord.rules.duties_owed import review_follow_up
 from accord.web.audit.record import record
 from accord.web.duties import actions as duties
-from accord.web.interactions import content, facts, models, references, texts
+from accord.web.interactions import content, facts, models, references, texts, withheld
 from accord.web.interactions.actions import Conflict
 from accord.web.interactions.stop_findings import form_warnings
 from accord.web.people.models import School, User
@@ -28,10 +28,10 @@ REVIEWED = "The contact was reviewed."
 
 
 def may_review(by: User, version: models.Version, *, on: date) -> Decision:
-    """May this person review this version? Nobody who wrote any version of the contact reviews it."""
+    """May this person review this version? Nobody who wrote a version of the contact does; to link is not to write."""
     interaction, asker = version.interaction, by.facts()
     author = str(interaction.author.uid)
-    editors = models.Version.objects.filter(interaction=interaction, number__lte=version.number)
+    editors = models.Version.objects.filter(interaction=interaction, number__lte=version.number, links_only=False)
     wrote = dict.fromkeys([author, *map(str, editors.order_by("number").values_list("by__uid", flat=True))])
     granted = people.may(asker, "interactions.review", on=on, school=str(interaction.school_id), author=author)
     others = [people.other_person(people.Pair(one, asker.id)) for one in wrote]
@@ -39,17 +39,25 @@ def may_review(by: User, version: models.Version, *, on: date) -> Decision:
     return Decision.of(granted.findings, others, rule.reviewer_is_no_officer(asker, flagged=flagged, on=on))
 
 
-def flags(version: models.Version) -> tuple[Finding, ...]:
+def flags(version: models.Version, reader: str | None = None) -> tuple[Finding, ...]:
     """What a reviewer must look at: the findings that are not met. Those about a person name `people.<index>.<field>`.
 
-    Nothing of it kept the contact from being stored.
+    Nothing of it kept the contact from being stored. A reader who is shown own answers only (`recorded.own_reader`) is
+    told nothing that gives the school's away.
     """
     stop = ripa_json_read.read(version.stop) if version.stop else None
     entry, excused = facts.entry(version, version.people.all()), facts.details(version).release_exception is not None
     found = [facts.work(version), *rule.people_flags(entry, stop=stop, excused=excused)]
     if stop:
         found += form_warnings(stop)
-    return tuple(one for one in found if not one.met)
+    held = withheld.of_version(version, reader)
+    return tuple(one for one in found if not one.met and not held.gives_away(one, was=_position(one)))
+
+
+def _position(finding: Finding) -> int | None:
+    """At which person a finding is, counted from 0; None for one that is about the contact."""
+    parts = finding.field.split(".")
+    return int(parts[1]) if parts[0] == "people" and len(parts) > 2 else None
 
 
 @transaction.atomic

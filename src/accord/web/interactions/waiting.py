@@ -28,12 +28,12 @@ class Waiting:
 
 
 def for_review(scope: Scope, user: User) -> Versions:
-    """The current versions without a review that this person, who wrote none of them, may review."""
-    versions: Versions = Version.objects.current().filter(review__isnull=True).exclude(by=user)
+    """The current versions without a review that this person, who wrote no version of the contact, may review."""
+    versions: Versions = Version.objects.current().filter(review__isnull=True)
     if not scope.district:
         versions = versions.filter(interaction__in=Interaction.objects.visible_to(scope, user))
     # Asked of the few that wait, where a join would be made for every contact there is.
-    own = Interaction.objects.filter(pk=OuterRef("interaction"), author=user)
+    own = Version.objects.filter(interaction=OuterRef("interaction"), by=user, links_only=False)
     return versions.exclude(Exists(own))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from accord.facts import (
     Action,
@@ -23,12 +23,18 @@ from accord.facts import (
     TriedFirst,
 )
 from accord.web.base.templatetags.accord import label
-from accord.web.interactions import facts, own_stops, stop_words, words_person
+from accord.web.interactions import facts, own_stops, stop_words, withheld, words_person
 from accord.web.interactions.lines import Line as Line
 from accord.web.interactions.lines import labels, when
 from accord.web.interactions.models import Person, Version
 from accord.web.interactions.places import Place
 from accord.web.interactions.recorded import KINDS, is_shown
+
+_WITHHELD = {
+    "age": gettext_noop("Age in years"),
+    "parent_told_at": gettext_noop("When a parent or guardian was told of the questioning"),
+    "notices": gettext_noop("Telling a parent or guardian"),
+}
 
 
 @dataclass(frozen=True)
@@ -48,8 +54,8 @@ def _all(kind: type[Coded], codes: Iterable[str]) -> str:
     return labels(kind(code) for code in codes)
 
 
-def entry(version: Version) -> list[Line]:
-    """What was filed about the contact, without its people and its narrative."""
+def entry(version: Version, reader: str | None = None) -> list[Line]:
+    """What was filed about the contact, without its people and its narrative, as far as the reader is shown it."""
     minutes = version.duration_minutes
     rows = [
         Line(_("When"), when(version.occurred_at)),
@@ -63,21 +69,29 @@ def entry(version: Version) -> list[Line]:
         Line(_("Why it was entered late"), version.late_reason),
     ]
     stop = own_stops.identified(version)
-    return [row for row in [*rows, *_details(version), *(stop_words.lines(stop) if stop else ())] if row.value]
+    return [row for row in [*rows, *_details(version, reader), *(stop_words.lines(stop) if stop else ())] if row.value]
 
 
-def _details(version: Version) -> list[Line]:
-    held = facts.details(version)
+def _details(version: Version, reader: str | None) -> list[Line]:
+    held, others = facts.details(version), withheld.of_contact(version, reader)
+
+    def by_school(what: str, name: str, value: str) -> Line:
+        return Line(what, _("Filled in by the school") if name in others else value)
+
     return [
         Line(_("Who on the staff asked for the officer"), label(held.asked_by) if held.asked_by else ""),
         Line(_("Why police were asked"), _all(ReferralBasis, held.bases)),
         Line(_("Grounds in the Education Code"), _all(Ground, held.grounds)),
         Line(_("Offense codes"), ", ".join(held.offences)),
         Line(_("When the school came to know of it"), when(held.known_at)),
-        Line(_("A reported student has special education or a Section 504 plan"), _("Yes") * held.special_needs),
+        by_school(
+            _("A reported student has special education or a Section 504 plan"),
+            "special_needs",
+            _("Yes") * held.special_needs,
+        ),
         Line(_("When a threat to kill became known"), when(held.threat_known_at)),
-        Line(_("When a student was suspended"), when(held.suspended_at)),
-        Line(_("When a student was expelled"), when(held.expelled_at)),
+        by_school(_("When a student was suspended"), "suspended_at", when(held.suspended_at)),
+        by_school(_("When a student was expelled"), "expelled_at", when(held.expelled_at)),
         Line(_("When a student was released to an officer"), when(held.released_to_officer_at)),
         Line(
             _("Why the school does not tell the parent"),
@@ -108,7 +122,10 @@ def person(row: Person, reader: str | None = None) -> list[Line]:
         by_school(_("Disability service"), "disability"),
         by_school(_("English learner"), "english_learner"),
     ]
-    return [line for line in (*lines, *words_person.lines(facts.person(row).details)) if line.value]
+    others = withheld.of_person(row, reader)
+    lines += words_person.lines(withheld.without(facts.person(row).details, others))
+    lines += [Line(label(_WITHHELD[name]), _("Filled in by the school")) for name in others]
+    return [line for line in lines if line.value]
 
 
 def stopped(version: Version) -> dict[int, list[Line]]:
@@ -118,7 +135,7 @@ def stopped(version: Version) -> dict[int, list[Line]]:
 
 
 def _everything(version: Version, reader: str | None) -> dict[str, str]:
-    lines = {line.name: line.value for line in entry(version)} | {_("What happened"): version.narrative}
+    lines = {line.name: line.value for line in entry(version, reader)} | {_("What happened"): version.narrative}
     told = stopped(version)
     for number, row in enumerate(version.people.all(), 1):
         start = _("Person %(number)s") % {"number": number}
