@@ -245,6 +245,7 @@ def test_another_holder_of_the_rights_takes_it_back_and_sees_no_name_of_the_sign
     page = client.get(LIST).content.decode()
     assert "by somebody else who holds the rights" in page
     assert "Heidi" not in page
+    assert client.get(reverse("records:consent", kwargs={"uid": given.uid})).status_code == 404
     assert client.post(reverse("records:revoke", kwargs={"uid": given.uid})).status_code == 302
 
 

@@ -154,6 +154,10 @@ class PaperForm(TermsForm):
 
     field_order = ["scan", "signed_on", "signature", "seen", "language"]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial={}, **kwargs)
+        self.fields["copy_requested"].label = _("The paper asks for a copy of the records that are shared")
+
 
 class TakeBackForm(forms.Form):
     """How whoever keeps the records was asked to take a consent back."""

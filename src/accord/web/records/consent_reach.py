@@ -17,8 +17,11 @@ from accord.web.records.models_consents import Consent
 from accord.web.students.models import Student
 
 
-def visible(request: Any, uid: object, *, reveal: bool = True) -> Consent:
-    """The consent, when this account reaches it today. Whoever keeps the records leaves an event by reading it.
+def visible(request: Any, uid: object, *, whole: bool = True) -> Consent:
+    """The consent, when this account reaches it today.
+
+    The `whole` of it, names included, is for the signer and for whoever keeps the records, who leaves an event by
+    reading it; anyone else who holds the rights may know of it and take it back.
 
     Raises:
         Http404: when it is not there or out of reach, alike.
@@ -28,11 +31,11 @@ def visible(request: Any, uid: object, *, reveal: bool = True) -> Consent:
     if consent is None:
         raise Http404
     if family.keeps(request.user, on=request.on):
-        if reveal:
+        if whole:
             told(by=request.user, at=request.at, on=request.on, student=consent.student, shown=1)
         return consent
     child = family.child(request.user, consent.student, at=request.at, on=request.on)
-    if child is None or not may_see(child, consent):
+    if child is None or not may_see(child, consent) or (whole and consent.signer != request.user):
         raise Http404
     return consent
 

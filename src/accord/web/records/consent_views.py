@@ -53,7 +53,7 @@ def _page(request: Any, consent: Any, form: TakeBackForm | None = None, *, statu
 @require_POST
 def revoke(request: Any, uid: object) -> HttpResponse:
     """Take a consent back, in one step. Whoever keeps the records says how they were asked to."""
-    consent = consent_reach.visible(request, uid, reveal=False)
+    consent = consent_reach.visible(request, uid, whole=False)
     form = TakeBackForm(request.POST)
     reason = request.POST.get("reason", "")[:500]
     try:
@@ -66,6 +66,8 @@ def revoke(request: Any, uid: object) -> HttpResponse:
             form.add_error(finding.field if finding.field in form.fields else None, say(finding.reason))
         return _page(request, consent_reach.visible(request, uid), form, status=422)
     messages.success(request, _("The consent is taken back. From now on it opens nothing."))
+    if consent.signer != request.user and not family.keeps(request.user, on=request.on):
+        return redirect("records:consents")
     return redirect("records:consent", uid=consent.uid)
 
 
