@@ -126,6 +126,25 @@ def glossary() -> Iterator[str]:
         yield f"| {term['say']} | {term['holds']} | {term['also']} | {term['not']} |\n"
 
 
+def records() -> Iterator[str]:
+    """Where a request for records stands, what may be done when, and the way of a court's paper."""
+    from accord.web.records.steps import ALLOWED, STAGES, Act, State, state
+
+    yield "# A request for records\n\n```mermaid\nstateDiagram-v2\n"
+    yield "".join(f"    {one.name}: {one.label}\n" for one in State)
+    yield f"    [*] --> {state([Act.ASKED]).name}: {Act.ASKED.label}\n"
+    for before, acts in ALLOWED.items():
+        for act in (one for one in Act if one in acts):
+            after = state([Act.DECIDED, act] if before is State.DECIDED else [act])
+            yield f"    {before.name} --> {after.name}: {act.label}\n"
+    yield "```\n\nA request is settled once and stays so.\n\n"
+    yield "## The way of a court's paper\n\n```mermaid\nflowchart TD\n"
+    for number, (act, words) in enumerate(STAGES):
+        yield f'    {act.name}["{words}"]\n'
+        yield f"    {STAGES[number - 1][0].name} --> {act.name}\n" if number else ""
+    yield "```\n\nClause `records.paper-ready` in [the rules](rules.md) says when a decision can let something go.\n"
+
+
 PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "rules.md": rules,
     "permissions.md": permissions,
@@ -133,6 +152,7 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "commands.md": commands,
     "columns.md": columns,
     "glossary.md": glossary,
+    "records.md": records,
 }
 
 

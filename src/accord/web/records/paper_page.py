@@ -14,19 +14,8 @@ from accord.web.records import papers
 from accord.web.records.models import Copy
 from accord.web.records.models_requests import Request, Step
 from accord.web.records.papers import How
-from accord.web.records.steps import Act, State, state
+from accord.web.records.steps import STAGES, Act, State, state
 
-STAGES: tuple[tuple[Act, str], ...] = (
-    (Act.PAPER_RECEIVED, "The paper is on file"),
-    (Act.COUNSEL_READ, "Counsel has read it"),
-    (Act.PARENT_TOLD, "The parent is told"),
-    (Act.PUPIL_TOLD, "The pupil is told"),
-    (Act.OBJECTION_OVER, "No objection is pending"),
-    (Act.SCOPE_CHECKED, "Each copy is checked against it"),
-    (Act.DECIDED, "Somebody has decided"),
-    (Act.CONFIDENTIALITY_ASKED, "The recipient is asked to keep contact data confidential"),
-)
-"""The way of a paper, in order, each stage with the act that completes it."""
 OF_NOTICE = frozenset({Act.PARENT_TOLD, Act.PUPIL_TOLD})
 
 

@@ -57,6 +57,18 @@ ALLOWED: dict[State, frozenset[Act]] = {
 }
 """What may be done in which state. A request is settled once and stays so."""
 
+STAGES: tuple[tuple[Act, str], ...] = (
+    (Act.PAPER_RECEIVED, "The paper is on file"),
+    (Act.COUNSEL_READ, "Counsel has read it"),
+    (Act.PARENT_TOLD, "The parent is told"),
+    (Act.PUPIL_TOLD, "The pupil is told"),
+    (Act.OBJECTION_OVER, "No objection is pending"),
+    (Act.SCOPE_CHECKED, "Each copy is checked against it"),
+    (Act.DECIDED, "Somebody has decided"),
+    (Act.CONFIDENTIALITY_ASKED, "The recipient is asked to keep contact data confidential"),
+)
+"""The way of a paper, in order, each stage with the act that completes it."""
+
 
 def state(acts: Iterable[str]) -> State:
     """Where a request stands after these acts."""
