@@ -112,6 +112,12 @@ def test_the_quick_form_keeps_what_is_chosen_and_stays_as_it_was(as_bob: Client)
     assert not models.Interaction.objects.exists()
 
 
+def test_a_favorite_without_a_name_leaves_the_place_to_give_one_open(as_bob: Client) -> None:
+    answer = as_bob.post(QUICK, tapped(do="favorite", favorite_name=""))
+    assert answer.status_code == 400
+    assert "open" in answer.content.decode().split("Keep these answers as a favorite")[0].rpartition("<details")[2]
+
+
 def test_the_quick_form_comes_back_half_filled_in_too(as_alice: Client) -> None:
     sent = tapped(do="favorite", favorite_name="Yard", about="", tried_first=["counseling"], race="black")
     page = as_alice.get(as_alice.post(QUICK, sent)["Location"]).content.decode()

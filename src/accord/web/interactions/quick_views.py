@@ -97,7 +97,7 @@ def _keep(request: Any, sent: Any, full: Any) -> HttpResponse:
     kept = drafts.save(**reach.who(request), data=full)
     if status == 200 and kept:
         return redirect(f"{reverse('interactions:quick')}?draft={kept.uid}")
-    return _page(request, _form(request, initial=_typed(sent)), status=status)
+    return _page(request, _form(request, initial=_typed(sent)), status=status, naming=True)
 
 
 def _typed(sent: Any) -> dict[str, Any]:
