@@ -16,6 +16,7 @@ from accord.web.people.passwords import change_password
 from accord.web.records import actions, asking, consent_text, consents, keeping, links
 from accord.web.records.consents import Terms
 from accord.web.records.models import Copy, Link
+from accord.web.records.models_consents import Consent
 from accord.web.records.models_requests import Request as Asked
 from accord.web.records.steps import Act as Done
 from accord.web.students.models import Student
@@ -58,8 +59,16 @@ def _child(family: Family) -> Student:
 
 def _link(family: Family, on: date, hour: int) -> None:
     at = instant(on, hour)
-    seen = {"role": SignerRole.PARENT, "starts_on": on, "seen": "Birth record and identity card"}
-    made = links.propose(by=family.custodian, at=at, on=on, user=family.parent, student=_child(family), **seen)
+    made = links.propose(
+        by=family.custodian,
+        at=at,
+        on=on,
+        user=family.parent,
+        student=_child(family),
+        role=SignerRole.PARENT,
+        starts_on=on,
+        seen="Birth record and identity card",
+    )
     links.confirm(by=family.superintendent, at=at, on=on, link=made)
     change_password(by=family.parent, at=at, password=PASSWORD)
     family.parent.refresh_from_db()
@@ -90,7 +99,7 @@ def _sign(family: Family, on: date, hour: int) -> None:
 
 
 def _take_back(family: Family, on: date, hour: int) -> None:
-    given = consents.Consent.objects.get(signer=family.parent, language="es")
+    given = Consent.objects.get(signer=family.parent, language="es")
     consents.revoke(by=family.parent, at=instant(on, hour), on=on, consent=given)
 
 

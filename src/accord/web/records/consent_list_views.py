@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -51,7 +52,7 @@ def _shown(request: Any, child: Child) -> list[consent_state.Shown]:
 
 
 @require_safe
-def of_student(request: Any, uid: object) -> HttpResponse:
+def of_student(request: Any, uid: UUID) -> HttpResponse:
     """For whoever keeps the records: every consent for a student, and who may sign. It leaves an event."""
     student: Student | None = Student.objects.filter(uid=uid).first()
     if student is None or not family.keeps(request.user, on=request.on):

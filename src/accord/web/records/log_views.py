@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -13,7 +14,7 @@ from accord.web.students.models import Student
 
 
 @require_safe
-def read(request: Any, uid: object) -> HttpResponse:
+def read(request: Any, uid: UUID) -> HttpResponse:
     """The log on a student: whole for whoever keeps the records, and what a family may see for the family."""
     student: Student | None = Student.objects.filter(uid=uid).first()
     if student is None:
@@ -30,7 +31,7 @@ def read(request: Any, uid: object) -> HttpResponse:
 
 
 @require_safe
-def export(request: Any, uid: object) -> HttpResponse:
+def export(request: Any, uid: UUID) -> HttpResponse:
     """The log on a student as CSV for an auditor, for whoever keeps the records. It leaves an event."""
     student: Student | None = Student.objects.filter(uid=uid).first()
     if student is None or not family.keeps(request.user, on=request.on):
