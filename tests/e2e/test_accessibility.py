@@ -13,6 +13,7 @@ RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "
 PUBLIC = ["/", "/?status=not_met", "/people/sign-in/", "/people/permissions/", "/rules/", "/rules/controls/",
           "/rules/people/", "/reports/", "/no-such-page/"]  # fmt: skip
 AGENCY = "Agency supervisor"
+CUSTODIAN = "Records custodian"
 PAGES = {
     walk.PRINCIPAL: ["/", "/interactions/", "/interactions/?kind=stop", "/interactions/new/",
                      "/interactions/new/?view=all", "/interactions/quick/", "/interactions/favorites/",
@@ -21,7 +22,9 @@ PAGES = {
                           "/policies/", "/policies/1/", "/policies/import/", "/policies/1/to/1/", "/reports/draft/",
                           "/people/accounts/", "/history/", "/history/?verify=1", "/interactions/", "/students/",
                           "/duties/", "/duties/?state=done", "/duties/calendar/", "/duties/calendar/import/"],
-    AGENCY: ["/interactions/officers/"],
+    AGENCY: ["/interactions/officers/", "/records/", "/records/new/"],
+    CUSTODIAN: ["/records/", "/records/?state=withdrawn", "/records/new/?whose=outside", "/records/students/",
+                "/records/rights/", "/records/on-file/", "/records/on-file/notice/", "/records/on-file/agreement/"],
     walk.CLERK: ["/policies/1/in-force/", "/reports/"],
     "Program administrator (IT)": ["/people/accounts/open/", "/people/schools/", "/people/password/",
                                    "/interactions/enrollment/import/", "/interactions/enrollment/count/",
@@ -33,6 +36,8 @@ FIRST = {
     "a contact's students": ("/interactions/", re.compile(r"/interactions/[0-9a-f-]{36}/$")),
     "a report": ("/reports/", re.compile(r"/reports/[a-z0-9-]+/$")),
     "an officer's profile": ("/interactions/officers/", re.compile(r"/interactions/officers/[0-9a-f-]{36}/$")),
+    "a request for records that waits": ("/records/?state=open", re.compile(r"/records/[0-9a-f-]{36}/$")),
+    "a request for records that is decided": ("/records/?state=decided", re.compile(r"/records/[0-9a-f-]{36}/$")),
     "an account": ("/people/accounts/", re.compile(r"/people/accounts/[0-9a-f-]{36}/$")),
 }
 
