@@ -1,13 +1,15 @@
 """Opening what was let go: logged before the first byte, limits on its face, refused once what allowed it is gone."""
 
+import io
 from datetime import timedelta
 
+import pypdf
 import pytest
 import time_machine
 from django.urls import reverse
 
 from accord.facts.records import RecordKind
-from accord.web.records import keeping
+from accord.web.records import face, keeping
 from accord.web.records.models_requests import Disclosure
 from tests.web import factories as make
 from tests.web.records import factories as kept
@@ -34,10 +36,10 @@ def there(row, copy) -> str:
     return reverse("records:open", args=[row.uid, copy.uid])
 
 
-def pdf():
+def pdf(data: bytes = b"%PDF-1.7 nothing"):
     return keeping.keep(
         by=kept.grace(), at=kept.BEFORE, on=make.ON, student=kept.student(), kind=RecordKind.ATTENDANCE,
-        title="Fall term", said=kept.facts.Record(), name="maria-gomez.pdf", data=b"%PDF-1.7 nothing",
+        title="Fall term", said=kept.facts.Record(), name="maria-gomez.pdf", data=data,
     )  # fmt: skip
 
 
@@ -77,6 +79,16 @@ def test_a_file_leaves_under_a_name_that_says_nothing():
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer["Content-Security-Policy"]
     assert opened() == 1
+
+
+def test_a_pdf_carries_its_limits_on_a_sheet_before_it():
+    row, copy, _ = released(pdf(face.sheet(["Present on all days"])))
+    answer = make.signed_in(make.bob()).post(there(row, copy))
+    first, second = pypdf.PdfReader(io.BytesIO(answer.content)).pages
+    told = " ".join(first.extract_text().split())
+    for words in ("Bob", row.reference, "A duty at school", "Do not pass it on", "34 CFR 99.33"):
+        assert words in told
+    assert "Present on all days" in second.extract_text()
 
 
 def test_each_opening_is_a_line_of_its_own():

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accord import clauses
@@ -13,7 +14,8 @@ from accord.decision import NotAllowed
 from accord.facts import from_plain
 from accord.facts import records as facts
 from accord.web.base.scans import MEDIA
-from accord.web.records import actions, reach
+from accord.web.base.templatetags.accord import label, say, shown
+from accord.web.records import actions, face, reach
 from accord.web.records.models import Copy
 from accord.web.records.models_requests import Released, Request
 from accord.web.records.plain import answer_of
@@ -65,9 +67,27 @@ def _sent(request: Any, copy: Copy, context: dict[str, Any]) -> HttpResponse:
     data = bytes(copy.content)
     if copy.media_type == MEDIA["txt"]:
         return render(request, "records/opened.html", {**context, "text": data.decode()})
+    if copy.media_type == MEDIA["pdf"]:
+        data = face.before(data, _lines(context))
     response = HttpResponse(data, content_type=copy.media_type)
     response["Content-Disposition"] = f'attachment; filename="{context["file"]}"'
     response["Content-Security-Policy"] = _SEALED_OFF
     response["Cache-Control"] = "no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _lines(context: dict[str, Any]) -> list[str]:
+    """The face of a released copy, line by line."""
+    row, stated, made, basis = context["row"], context["stated"], context["decision"], context["basis"]
+    to = [row.asker.name, label(stated.asker.capacity), stated.asker.agency]
+    facts_of = [
+        (_("Released to"), ", ".join(one for one in to if one)),
+        (_("For"), label(stated.purpose)),
+        (_("Released on"), str(shown(made.on))),
+        (_("On the ground"), f"{label(basis.title)} ({basis.id})"),
+        (_("Source:"), basis.source),
+        (_("Reference"), row.reference),
+    ]
+    limits = [say(one) for one in context["limits"]] or [_("Use it only for what it was released for.")]
+    return [*(f"{name.rstrip(':')}: {told}" for name, told in facts_of), "", *limits, "", "34 CFR 99.33"]
