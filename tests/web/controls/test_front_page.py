@@ -190,7 +190,7 @@ def test_who_may_not_read_evidence_sees_what_the_public_sees(who: object) -> Non
     assert "waiting for review" not in text
 
 
-OVER_CONTACTS = {"P07", "P09", "P10", "N12", "P22", "P23"}
+OVER_CONTACTS = {"P07", "P09", "P10", "N12", "P20", "P21", "P22", "P23"}
 BESIDE = {"P03", "P08"}
 """Controls that other evidence decides, and to which duties after contacts belong."""
 

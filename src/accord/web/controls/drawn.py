@@ -53,6 +53,11 @@ _LONG = (
     ("interactions", "Review"),
     ("duties", "Duty"),
     ("duties", "Step"),
+    ("records", "Held"),
+    ("records", "HeldEnd"),
+    ("records", "Step"),
+    ("records", "Released"),
+    ("records", "Disclosure"),
 )
 """Tables of contacts, and of what is owed after them, that the page is drawn from and that grow for ever."""
 

@@ -25,6 +25,8 @@ _CONTACTS = {
     "controls.force-reviewed": (Say("Review the contacts that wait"), "interactions:list", "?state=needs_review"),
     "controls.restorative": (Say("Read the contacts"), "interactions:list", ""),
     "controls.enforcement-register": (Say("See the requests, and which officers signed"), "immigration:list", ""),
+    "controls.records-gate": (Say("See the requests for records and the papers on file"), "records:list", ""),
+    "controls.records-passed-on": (Say("See the papers of the program"), "records:on_file", ""),
 }
 """The rules over contacts, and the list to go to."""
 _TASKS = (Say("Do the tasks that are open"), "duties:list", "")

@@ -18,9 +18,16 @@ from accord.rules import people
 from accord.rules.controls import Reports, Standing
 
 OVER_CONTACTS = frozenset(
-    {"controls.officers-work", "controls.restorative", "controls.force-reviewed", "controls.enforcement-register"}
+    {
+        "controls.officers-work",
+        "controls.restorative",
+        "controls.force-reviewed",
+        "controls.enforcement-register",
+        "controls.records-gate",
+        "controls.records-passed-on",
+    }
 )
-"""The rules that read contacts, or requests by immigration enforcement, of which there are fewer still."""
+"""The rules that read contacts, or requests for records or by immigration enforcement, of which there are fewer."""
 
 _SAID = {
     Status.MET: Say("As of {day}, the day before the newest report was published: the contacts show that it is kept."),

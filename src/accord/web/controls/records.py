@@ -19,6 +19,7 @@ from accord.web.immigration import facts as immigration
 from accord.web.interactions import facts as interactions
 from accord.web.interactions.times import district_day
 from accord.web.policies import facts as policies
+from accord.web.records import gate_facts as gate
 from accord.web.reports import facts as reports
 
 
@@ -39,7 +40,7 @@ class Records:
     """Everything the rules read.
 
     `contacts` answers what was on file about contacts at the end of a day, `tasks` what is owed after them, `requests`
-    what is on the register of requests by immigration enforcement.
+    what is on the register of requests by immigration enforcement, `gate` what is on file about student records.
     """
 
     filed: Mapping[str, tuple[Filed, ...]]
@@ -48,6 +49,7 @@ class Records:
     contacts: Callable[[date], tuple[Reviewed, ...]]
     tasks: Callable[[], Tasks]
     requests: Callable[[], immigration.Rows]
+    gate: Callable[[], gate.Rows]
 
     def evidence(self, obligation: str, *, known_on: date) -> tuple[EvidenceFact, ...]:
         """What was on file for an obligation at the end of a day."""
@@ -101,6 +103,7 @@ def _records(
         contacts=read,
         tasks=owed,
         requests=lru_cache(maxsize=1)(lambda: immigration.rows(until=until)),
+        gate=lru_cache(maxsize=1)(lambda: gate.rows(until=until)),
     )
 
 

@@ -13,10 +13,21 @@ from accord.facts import DutyKind
 ON_FILE = "controls.on-file"
 DUTIES = "controls.duties"
 REGISTER = "controls.enforcement-register"
-_LOOKS_BACK = {"controls.officers-work", "controls.restorative", "controls.force-reviewed", REGISTER}
+GATE, PASSED_ON = "controls.records-gate", "controls.records-passed-on"
+_LOOKS_BACK = {"controls.officers-work", "controls.restorative", "controls.force-reviewed", REGISTER, GATE, PASSED_ON}
 _REVIEWED = {"controls.officers-work", "controls.force-reviewed"}
-_FALLS_DUE = {ON_FILE, "controls.board-report", "controls.as-necessary", "controls.grant-only", REGISTER}
+_FALLS_DUE = {
+    ON_FILE,
+    "controls.board-report",
+    "controls.as-necessary",
+    "controls.grant-only",
+    REGISTER,
+    GATE,
+    PASSED_ON,
+}
 _MORE = {
+    GATE: ("controls.request-answered",),
+    PASSED_ON: ("controls.acknowledge-within",),
     REGISTER: ("immigration.review-within", "immigration.acknowledge-within"),
     "controls.board-report": ("controls.report-publish-within",),
     "controls.as-necessary": ("controls.plan-review", "controls.disparity-ratio"),

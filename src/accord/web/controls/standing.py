@@ -107,6 +107,27 @@ def _requests(control: Control, found: Records, day: Day) -> Standing:
     )
 
 
+def _gate(control: Control, found: Records, day: Day) -> Standing:
+    return rule.records_gate(
+        found.gate().on(day.on, known_on=day.known_on),
+        on=day.on,
+        months=day.months,
+        answer_days=day.number("controls.request-answered"),
+        due_days=day.due_days,
+    )
+
+
+def _passed_on(control: Control, found: Records, day: Day) -> Standing:
+    return rule.records_passed_on(
+        found.gate().on(day.on, known_on=day.known_on),
+        on=day.on,
+        months=day.months,
+        cadence_months=day.number(control.cadence),
+        sign_days=day.number("controls.acknowledge-within"),
+        due_days=day.due_days,
+    )
+
+
 def _words(control: Control, found: Records, day: Day) -> Standing:
     return rule.words_only(control.obligation.modality not in ("statement", "intent"))
 
@@ -121,6 +142,8 @@ ASK: dict[str, Ask] = {
     "controls.as-necessary": _as_necessary,
     "controls.grant-only": _grant,
     "controls.enforcement-register": _requests,
+    "controls.records-gate": _gate,
+    "controls.records-passed-on": _passed_on,
     "controls.words-only": _words,
 }
 """How each rule is handed its facts."""
@@ -158,7 +181,7 @@ def told_of(control: Control, found: Records, on: date) -> Standing:
 def standings(*, on: date, contacts: bool = True) -> dict[str, Standing]:
     """Where every obligation of every filed policy stands on a day, by what was on file at its end.
 
-    Fourteen queries at most, whatever the rows. `contacts` False tells of contacts what everyone may know.
+    Twenty queries at most, whatever the rows. `contacts` False tells of contacts what everyone may know.
     """
     obligations = catalogues.everything()
     found, day = records.for_day(obligations, on=on), Day(on, on)
