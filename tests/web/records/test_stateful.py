@@ -42,6 +42,7 @@ FAMILY = (("heidi", "ann"), ("ann", "ann"), ("ivan", "ben"))
 ROLE = {"bob": Role.SRO, "frank": Role.STAFF, "grace": Role.CUSTODIAN, "eve": Role.SUPERINTENDENT}
 PAPERS = {"notice": 20, "agreement": 30, "acknowledgement": 15, "bar": 400}
 """Each paper and for how many days it counts. A court order counts until it is ended."""
+TAKEN_BACK = ("consent", "consent", "link", "paper", "role", "account", "access")
 REFUSED = (NotAllowed, BadInput, actions.Conflict)
 
 some_copies = st.frozensets(st.sampled_from(COPIES), min_size=1)
@@ -327,6 +328,28 @@ class Gate(RuleBasedStateMachine):
 
     open_it_again = open_what_was_given
     """Chosen twice as often: what people do most."""
+
+    @precondition(lambda self: any(about.given for _, about in self.requests))
+    @rule(number=chance, pick=chance, what=st.sampled_from(TAKEN_BACK))
+    def take_something_back_with_the_page_open(self, number: int, pick: int, what: str) -> None:
+        given = [(n, about) for n, (_, about) in enumerate(self.requests) if about.given]
+        chosen, about = given[number % len(given)]
+        student = next(iter(about.given))[0]
+        {
+            "consent": lambda: self.revoke_all(student),
+            "link": lambda: self.end_or_renew_a_link(pick),
+            "paper": lambda: self.put_a_paper_on_file_or_end_it(sorted(PAPERS)[pick % len(PAPERS)]),
+            "role": lambda: about.asker in ("bob", "frank") and self.end_or_give_a_role(about.asker),
+            "account": lambda: about.asker in ("bob", "frank") and self.close_or_open_an_account(about.asker),
+            "access": lambda: self.end_or_withdraw(chosen, "end"),
+        }[what]()
+        for copy in sorted(about.given):
+            self.open(about.asker, self.requests[chosen][0], about, copy)
+
+    def revoke_all(self, student: str) -> None:
+        for number, one in enumerate(self.model.consents):
+            if one.student == student and not one.revoked:
+                self.revoke(number, "grace")
 
     @rule(number=chance, person=who, copy=st.sampled_from(COPIES))
     def open_anything(self, number: int, person: str, copy: model.Copy) -> None:
