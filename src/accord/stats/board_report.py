@@ -85,6 +85,7 @@ def edition(
     keep_totals: bool = False,
     not_for_publication: str = "",
     enforcement_requests: int | None = None,
+    record_emergencies: int | None = None,
 ) -> Edition:
     """Make the edition of a period.
 
@@ -102,6 +103,7 @@ def edition(
             file of it says so. "" when it may be.
         enforcement_requests: how many requests by immigration enforcement came in the period, for the whole district;
             hidden like any small figure, 0 as 0. None where there is no register.
+        record_emergencies: how often an emergency let student records go in the period, shown in the same way.
 
     Raises:
         BadInput: when the period does not lie in one school year, or enrollment does not cover it.
@@ -142,6 +144,7 @@ def edition(
         hidden=len(pattern.hidden),
         not_for_publication=not_for_publication,
         enforcement_requests=None if enforcement_requests is None else guarded(enforcement_requests, threshold),
+        record_emergencies=None if record_emergencies is None else guarded(record_emergencies, threshold),
     )
 
 

@@ -47,7 +47,8 @@ class Edition:
     `interactions` and `not_reviewed` count interactions of the period. `not_recorded` names outcomes that nobody
     recorded. `figures` and `hidden` count different figures, shared totals once. `not_for_publication` says why the
     edition must not be published; it is part of the data only when it is not empty. `enforcement_requests` counts
-    requests by immigration enforcement, and is part of the data only where a register was asked.
+    requests by immigration enforcement, `record_emergencies` emergencies that let student records go; each is
+    part of the data only where it was asked for.
 
     Raises:
         TypeError: when a table is anything but a ProtectedTable.
@@ -68,6 +69,7 @@ class Edition:
     hidden: int
     not_for_publication: str = ""
     enforcement_requests: Figure | None = None
+    record_emergencies: Figure | None = None
 
     def __post_init__(self) -> None:
         for table in self.tables:
@@ -108,14 +110,14 @@ class Edition:
             "hidden": self.hidden,
             "tables": [_table(table) for table in self.tables],
             "withheld": [{"id": one.id, "title": one.title, "reason": one.reason} for one in self.withheld],
-            **self._requests(),
+            **self._counted(),
             **({"not_for_publication": self.not_for_publication} if self.not_for_publication else {}),
         }
 
-    def _requests(self) -> dict[str, Any]:
-        """Zero is a number; without a register there is none."""
-        counted = self.enforcement_requests
-        return {} if counted is None else {"enforcement_requests": _plain(counted)}
+    def _counted(self) -> dict[str, Any]:
+        """Zero is a number; where nobody counted there is none."""
+        counted = {"enforcement_requests": self.enforcement_requests, "record_emergencies": self.record_emergencies}
+        return {name: _plain(value) for name, value in counted.items() if value is not None}
 
 
 def canonical(data: Mapping[str, Any]) -> bytes:

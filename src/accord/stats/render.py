@@ -58,7 +58,7 @@ def words(edition: Mapping[str, Any]) -> str:
         _line(edition["title"]),
         f"Period: {period['start']} to {period['end']} (school year {edition['school_year']})",
         f"Interactions: {edition['interactions']}; not yet reviewed and left out: {edition['not_reviewed']}",
-        *_requests(edition),
+        *_counted(edition),
         f"Hidden: {edition['hidden']} of {edition['figures']} figures. Counts from 1 to {method['threshold']} are "
         "hidden, and what would let someone work one out;",
         f"every hidden figure keeps at least {method['width']} possible values. Enrollment is public and never hidden.",
@@ -71,9 +71,14 @@ def words(edition: Mapping[str, Any]) -> str:
     return "\n".join([*lines, "", f"Digest: {edition['digest']}"]) + "\n"
 
 
-def _requests(edition: Mapping[str, Any]) -> list[str]:
-    counted = edition.get("enforcement_requests")
-    return [] if counted is None else [f"Requests by immigration enforcement: {counted}"]
+_COUNTED = {
+    "enforcement_requests": "Requests by immigration enforcement",
+    "record_emergencies": "Emergencies in which student records were released",
+}
+
+
+def _counted(edition: Mapping[str, Any]) -> list[str]:
+    return [f"{label}: {edition[name]}" for name, label in _COUNTED.items() if edition.get(name) is not None]
 
 
 def _text_table(table: Mapping[str, Any]) -> list[str]:

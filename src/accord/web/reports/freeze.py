@@ -48,6 +48,7 @@ def freeze(snapshot: Snapshot, period: Period, *, on: date) -> Frozen:
             width=clauses.parameter("reports.width", on=on).value,
             not_reviewed=snapshot.unreviewed,
             enforcement_requests=snapshot.requests,
+            record_emergencies=snapshot.emergencies,
         )
         verdict = standing.verified(made.as_json(), on=on)
     except (Unsafe, attack.Contradiction) as error:

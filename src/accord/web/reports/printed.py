@@ -65,6 +65,12 @@ def requests(edition: Printed) -> Figure | None:
     return None if counted is None else figure(counted)
 
 
+def emergencies(edition: Printed) -> Figure | None:
+    """Emergencies in which student records were released; None in an edition made without counting them."""
+    counted = edition.data.get("record_emergencies")
+    return None if counted is None else figure(counted)
+
+
 def totals(edition: Printed) -> list[tuple[str, Figure]]:
     """Label and figure for all students: contacts first, then what came of them. Empty without a table of outcomes."""
     for one in edition.tables:

@@ -12,6 +12,7 @@ from accord.web.immigration import facts as immigration
 from accord.web.interactions import frames
 from accord.web.interactions.models import Enrollment, Version
 from accord.web.interactions.times import end_of, midnight
+from accord.web.records.emergency import emergencies
 from accord.web.reports.periods import Period
 
 Mark = tuple[tuple[str, Any], ...]
@@ -19,13 +20,14 @@ Mark = tuple[tuple[str, Any], ...]
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What an edition is made from: rows of reviewed interactions, enrollment, how many interactions wait, and how many
-    requests by immigration enforcement came."""
+    """What an edition is made from: rows of reviewed interactions, enrollment, how many interactions wait, how many
+    requests by immigration enforcement came, and how many emergencies let student records go."""
 
     events: Any
     enrollment: Any
     unreviewed: int
     requests: int
+    emergencies: int
 
 
 def snapshot(period: Period) -> Snapshot:
@@ -35,11 +37,12 @@ def snapshot(period: Period) -> Snapshot:
         enrollment=frames.enrollment(school_year=school_year_of(period.start, period.end)),
         unreviewed=frames.unreviewed(start=period.start, end=period.end),
         requests=immigration.counted(start=period.start, end=period.end),
+        emergencies=emergencies(period.start, period.end),
     )
 
 
 def mark(period: Period) -> Mark:
-    """What changes whenever a snapshot of the period would. Three queries, which read no person.
+    """What changes whenever a snapshot of the period would. Four queries, which read no person.
 
     Rows of contacts and reviews are only ever added, so their number and the newest of them tell; an import replaces
     the enrollment of a school year with new rows.
@@ -54,4 +57,5 @@ def mark(period: Period) -> Mark:
     enrolled = Enrollment.objects.filter(school_year=year).aggregate(
         rows=Count("id"), last=Max("id"), students=Sum("count")
     )
-    return (*sorted(contacts.items()), *sorted(enrolled.items()), ("requests", immigration.mark()))
+    counted = (("requests", immigration.mark()), ("emergencies", emergencies(period.start, period.end)))
+    return (*sorted(contacts.items()), *sorted(enrolled.items()), *counted)

@@ -106,6 +106,7 @@ def _read(request: Any, edition: Edition, status: int) -> HttpResponse:
         "interactions": printed.figure(shown.data["interactions"]),
         "not_reviewed": printed.figure(shown.data["not_reviewed"]),
         "requests": printed.requests(shown),
+        "emergencies": printed.emergencies(shown),
         "totals": printed.totals(shown),
         "not_recorded": printed.not_recorded(shown),
         "notes": notes,
