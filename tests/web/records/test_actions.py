@@ -1,6 +1,7 @@
 """Asking, deciding and opening: never more than the rule, never by oneself, and always written down."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import OperationalError, ProgrammingError, transaction
@@ -8,6 +9,8 @@ from django.db.models import QuerySet
 
 from accord.decision import NotAllowed
 from accord.facts.records import Capacity, Party, Purpose, RecordKind
+from accord.rules import immigration
+from accord.web.people.models import User
 from accord.web.records import actions
 from accord.web.records.models_requests import Decision, Disclosure, Request
 from accord.web.records.steps import State
@@ -150,3 +153,10 @@ def test_the_history_holds_a_request_its_decision_and_its_log():
     assert make.verify().whole
     QuerySet(model=Decision).update(given="deny")
     assert not make.verify().whole
+
+
+def test_an_account_whose_id_looks_like_words_of_immigration_by_chance_asks_like_any_other():
+    chance = UUID("a45b4729-d1e7-4c9e-a761-00441eed5fb2")
+    assert not immigration.text_is_clean(str(chance)).met
+    User.objects.filter(pk=make.bob().pk).update(uid=chance)
+    assert kept.asked().body["asker"]["id"] == str(chance)

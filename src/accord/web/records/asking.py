@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -83,16 +83,19 @@ def words(stated: Request) -> dict[str, str]:
         "program": stated.program,
         **({"passed_name": onward[0].id, "passed_agency": onward[0].agency} if onward else {}),
     }
-    return {field: text for field, text in told.items() if text}
+    # An account's own id is nobody's words, and by chance can look like the name of a visa.
+    return {field: text for field, text in told.items() if text and not _is_uid(text)}
+
+
+def _is_uid(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
 
 
 def agencies(*, at: datetime) -> list[str]:
     """The parties of agreements on file that are no single account: what an officer names as the agency served."""
     counted = Held.objects.filter(Q(end__isnull=True) | Q(end__at__gt=at), kind=HeldKind.AGREEMENT, at__lte=at)
     named = {str(body.get("party", "")) for body in counted.values_list("body", flat=True)}
-    accounts = set(_accounts(named))
-    return sorted(one for one in named if one and one not in accounts)
-
-
-def _accounts(named: Iterable[str]) -> Iterable[str]:
-    return (one for one in named if len(one) == 36 and one.count("-") == 4)
+    return sorted(one for one in named if one and not _is_uid(one))
