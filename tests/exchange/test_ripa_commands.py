@@ -122,6 +122,19 @@ def test_a_dry_run_says_what_would_be_taken_in(accord, records):
     ]
 
 
+def test_nothing_is_taken_in_where_one_record_is_rejected(accord, records):
+    code, out, _ = accord("ripa", "import", records(AT_SCHOOL, AT_SCHOOL))
+    assert (code, "1 rejected" in out, "Nothing is stored" in out) == (1, True, True)
+
+
+def test_a_record_with_many_faults_is_one_rejected(accord, tmp_path: Path):
+    path = tmp_path / "bare.json"
+    path.write_text('[{"LEARecordID": "x"}]')
+    code, out, _ = accord("ripa", "import", path)
+    assert (code, "0 persons, 1 rejected" in out) == (1, True)
+    assert json.loads(accord("ripa", "import", path, "--json")[1])["stored"] is False
+
+
 def test_a_published_file_is_not_stored(accord, tmp_path: Path):
     file = tmp_path / "published.csv"
     file.write_text(HEADER + "U1,1,2022-01-03,5,1,0,1\n")

@@ -16,6 +16,7 @@ from accord.decision import BadInput
 if TYPE_CHECKING:
     from accord.decision import Finding
     from accord.exchange.ripa_json_read import Reading
+    from accord.exchange.ripa_plan import Plan
     from accord.exchange.ripa_published import PublishedStop, RowError
 
 ripa = typer.Typer(help="Records of stops as agencies report them (RIPA).", no_args_is_help=True)
@@ -47,30 +48,35 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen and store nothing.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Take an agency's records of stops into the log.
+    """Take an agency's records of stops into the log: all of them, or nothing where a record is rejected.
 
     Exit code 0, 1 when a record is rejected, 2 when the file cannot be read.
     """
     from accord.exchange import ripa_plan
 
     made = ripa_plan.plan(file)
-    if not dry_run:
-        if not made.storable:
-            raise BadInput(
-                "A published file leaves out too much to be stored as stops.",
-                where=str(file),
-                mend="Hold it against the log with `accord ripa reconcile`, or read it with --dry-run.",
-            )
+    if not dry_run and not made.storable:
+        raise BadInput(
+            "A published file leaves out too much to be stored as stops.",
+            where=str(file),
+            mend="Hold it against the log with `accord ripa reconcile`, or read it with --dry-run.",
+        )
+    stored = not dry_run and not made.rejected
+    if stored:
         from accord.cli.ripa_log import store
 
         store(made.stops)
-    if as_json:
-        show(made.as_json())
-    else:
-        for rejected in made.rejected:
-            typer.echo(f"{rejected.file}, row {rejected.row}, {rejected.column or 'whole row'}: {rejected.problem}")
-        typer.echo(f"{made.format}: {made.records} records, {made.persons} persons, {len(made.rejected)} rejected.")
+    show(made.as_json() | {"stored": stored}) if as_json else _print_plan(made, stored=stored)
     raise typer.Exit(1 if made.rejected else 0)
+
+
+def _print_plan(made: Plan, *, stored: bool) -> None:
+    for rejected in made.rejected:
+        typer.echo(f"{rejected.file}, row {rejected.row}, {rejected.column or 'whole row'}: {rejected.problem}")
+    bad = len({one.row for one in made.rejected})
+    typer.echo(f"{made.format}: {made.records} records, {made.persons} persons, {bad} rejected.")
+    left = "Nothing is stored. Mend the records and import the file again." if bad else "Nothing is stored yet."
+    typer.echo("Stored." if stored else left)
 
 
 def _of_records(file: Path) -> Iterator[dict[str, Any]]:

@@ -167,7 +167,9 @@ def _rows(text: str) -> Iterator[tuple[int, dict[str, str | None]]]:
         reader.fieldnames = [name.strip().casefold() for name in reader.fieldnames or ()]
         if sorted(reader.fieldnames) != sorted(COLUMNS):
             what = "The first line does not name the columns."
-            raise BadInput(what, where="line 1", mend=f"It reads: {','.join(COLUMNS)}")
+            raise BadInput(
+                what, where="line 1", mend=f"It reads: {','.join(COLUMNS)}. An .ics file begins with BEGIN:VCALENDAR."
+            )
         for row in reader:
             if None in row:
                 mend = "Put a name that holds a comma in quotes."
