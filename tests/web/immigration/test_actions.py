@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from accord.decision import BadInput, NotAllowed
 from accord.facts import DutyKind, Role
-from accord.facts.immigration import Kept, Known, Paper, Wanted
+from accord.facts.immigration import Known, Paper, Wanted
 from accord.web.audit.models import Event
 from accord.web.duties import actions as duties
 from accord.web.duties.models import Duty
