@@ -17,14 +17,15 @@ CUSTODIAN = "Records custodian"
 PAGES = {
     walk.PRINCIPAL: ["/", "/interactions/", "/interactions/?kind=stop", "/interactions/new/",
                      "/interactions/new/?view=all", "/interactions/quick/", "/interactions/favorites/",
-                     "/interactions/times/", "/interactions/enrollment/"],
+                     "/interactions/times/", "/interactions/enrollment/", "/records/emergency/new/"],
     walk.SUPERINTENDENT: ["/", "/controls/", "/controls/P02/", "/controls/P07/", "/controls/P16/", "/controls/program/",
                           "/policies/", "/policies/1/", "/policies/import/", "/policies/1/to/1/", "/reports/draft/",
                           "/people/accounts/", "/history/", "/history/?verify=1", "/interactions/", "/students/",
                           "/duties/", "/duties/?state=done", "/duties/calendar/", "/duties/calendar/import/"],
     AGENCY: ["/interactions/officers/", "/records/", "/records/new/"],
     CUSTODIAN: ["/records/", "/records/?state=withdrawn", "/records/new/?whose=outside", "/records/students/",
-                "/records/rights/", "/records/on-file/", "/records/on-file/notice/", "/records/on-file/agreement/"],
+                "/records/rights/", "/records/on-file/", "/records/on-file/notice/", "/records/on-file/agreement/",
+                "/records/emergency/"],
     walk.CLERK: ["/policies/1/in-force/", "/reports/"],
     "Program administrator (IT)": ["/people/accounts/open/", "/people/schools/", "/people/password/",
                                    "/interactions/enrollment/import/", "/interactions/enrollment/count/",
@@ -38,8 +39,13 @@ FIRST = {
     "an officer's profile": ("/interactions/officers/", re.compile(r"/interactions/officers/[0-9a-f-]{36}/$")),
     "a request for records that waits": ("/records/?state=open", re.compile(r"/records/[0-9a-f-]{36}/$")),
     "a request for records that is decided": ("/records/?state=decided", re.compile(r"/records/[0-9a-f-]{36}/$")),
+    "the paper of a request": ("/records/?state=open", re.compile(r"/records/[0-9a-f-]{36}/$")),
+    "an emergency": ("/records/emergency/", re.compile(r"/records/emergency/[0-9a-f-]{36}/$")),
     "an account": ("/people/accounts/", re.compile(r"/people/accounts/[0-9a-f-]{36}/$")),
 }
+
+_PART = {"a correction": "correct/", "a contact's students": "students/", "the paper of a request": "paper/"}
+"""What is looked at of a thing, where that is not its own page."""
 
 
 def violations(page: Page) -> list[str]:
@@ -84,7 +90,7 @@ def test_a_page_of_one_thing_has_no_violation(server: Server, new_page, what: st
     address = next(
         one for one in page.locator("main a").evaluate_all("all => all.map(a => a.href)") if pattern.search(one)
     )
-    page.goto(address + {"a correction": "correct/", "a contact's students": "students/"}.get(what, ""))
+    page.goto(address + _PART.get(what, ""))
     assert violations(page) == []
 
 
