@@ -22,6 +22,7 @@ TOPICS = (
     "stops",
     "duties",
     "records",
+    "openings",
 )
 
 _HEADING = re.compile(r"^## (?P<id>[a-z]+\.[a-z0-9-]+) — (?P<title>.+)$", re.MULTILINE)
