@@ -1,4 +1,4 @@
-"""Immigration officers at the door: reported on a phone in a minute, by keyboard, without scripts; printed as a card."""
+"""Immigration officers at the door: reported by phone in a minute, by keyboard, without scripts; printed as a card."""
 
 from __future__ import annotations
 
