@@ -165,6 +165,13 @@ def test_a_text_that_the_law_keeps_out_is_refused_and_kept_nowhere(as_bob: Clien
     assert CANARY not in everywhere()
 
 
+def test_a_draft_of_the_quick_form_goes_on_in_it(as_bob: Client) -> None:
+    as_bob.post(QUICK, tapped(about=""))
+    onward = f"{QUICK}?draft={Draft.objects.get().uid}"
+    assert f'href="{onward}"' in as_bob.get("/interactions/").content.decode()
+    assert as_bob.get(onward).status_code == 200
+
+
 def test_sent_twice_it_is_filed_once_and_its_draft_is_gone(as_bob: Client) -> None:
     as_bob.post(QUICK, tapped(about=""))
     first, second = (as_bob.post(QUICK, tapped())["Location"] for _ in range(2))

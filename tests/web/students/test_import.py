@@ -239,6 +239,7 @@ def test_problems_stand_on_the_page_and_in_a_file_without_what_was_typed(as_dana
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "cmd()" not in page
+    assert '<td class="number">7</td><td class="number">8</td>' in page
     file = as_dana.post(PAGE, {"do": "errors", "problems": answer.context["carried"]})
     assert file["Content-Type"].startswith("text/csv")
     assert file.content.decode().splitlines() == [

@@ -11,7 +11,7 @@ from django.urls import reverse
 from accord.facts import Kind
 from accord.rules import people
 from accord.web.base.templatetags.accord import label
-from accord.web.interactions import drafts
+from accord.web.interactions import drafts, quick
 from accord.web.interactions.models import Interaction
 from accord.web.interactions.models_drafts import Draft
 from accord.web.people.models import School, User
@@ -30,10 +30,16 @@ class Shown:
 
 
 def onward(draft: Draft) -> str:
-    """The address of the form with what was kept in its fields."""
+    """The address of the form with what was kept in its fields: the quick one where it can say all of it."""
     correction = drafts.corrects(draft.key)
-    form = reverse("interactions:correct", args=[correction[0]]) if correction else reverse("interactions:new")
+    form = reverse("interactions:correct", args=[correction[0]]) if correction else _form(draft)
     return f"{form}?draft={draft.uid}"
+
+
+def _form(draft: Draft) -> str:
+    sent = drafts.sent(draft)
+    is_quick = "step" not in sent and any(quick.of_full(sent, own=own) is not None for own in (True, False))
+    return reverse("interactions:quick") if is_quick else reverse("interactions:new")
 
 
 def of(user: User, *, at: datetime, on: date) -> list[Shown]:
