@@ -122,6 +122,7 @@ PERMISSION = {
     "records:confirm_link": "records.link",
     "records:end_link": "records.link",
     "records:on_file": "records.keep",
+    "records:access_review": "records.review_access",
     "records:put": "records.keep",
     "records:end_paper": "records.keep",
     # duties

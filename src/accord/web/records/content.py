@@ -11,6 +11,7 @@ from accord.web.records.models import Copy, Held, Link
 from accord.web.records.models_consents import Consent
 from accord.web.records.models_emergencies import Determination
 from accord.web.records.models_requests import Disclosure, Request, Step
+from accord.web.records.models_reviews import WeekReview
 
 
 def held(row: Held) -> dict[str, Any]:
@@ -133,6 +134,22 @@ def determination(row: Determination) -> dict[str, Any]:
     }
 
 
+def week_review(row: WeekReview) -> dict[str, Any]:
+    """A week that was looked over: by whom, what they found, and what the page showed them."""
+    return {
+        "monday": day(row.monday),
+        "by": str(row.by.uid),
+        "at": instant(row.at),
+        "notes": row.notes,
+        "shown": row.shown,
+    }
+
+
+def _week_reviews(ids: list[str]) -> dict[str, Any]:
+    rows = WeekReview.objects.filter(monday__in=ids).select_related("by")
+    return {row.monday.isoformat(): week_review(row) for row in rows}
+
+
 def _read(model: Any, tell: Any, related: tuple[str, ...], *more: str) -> Kind:
     """How rows that have a uid are read again."""
 
@@ -170,3 +187,6 @@ CONTENT["records.determination"] = _read(Determination, determination, ("student
 CONTENT["records.request"] = _read(Request, request, ("asker",))
 CONTENT["records.step"] = Kind(_steps, _step_ids)
 CONTENT["records.disclosure"] = _read(Disclosure, disclosure, ("request", "student", "copy", "by"))
+CONTENT["records.weekreview"] = Kind(
+    _week_reviews, lambda: (one.isoformat() for one in WeekReview.objects.values_list("monday", flat=True))
+)

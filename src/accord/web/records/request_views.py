@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accord.decision import BadInput, NotAllowed
 from accord.facts.records import Ruling
-from accord.web.records import actions, asker_page, decider_page, listing, reach, reading
+from accord.web.records import actions, asker_page, decider_page, listing, reach, reading, reviewing
 from accord.web.records.ask_views import show
 from accord.web.records.decide_forms import DecideForm, EndForm
 from accord.web.records.models_requests import Request
@@ -23,7 +23,7 @@ from accord.web.records.steps import State
 @require_safe
 def index(request: Any) -> HttpResponse:
     """One's own requests, or for whoever decides those that wait."""
-    decides = reach.decides(request)
+    decides, reviews = reach.decides(request), reach.may(request, "records.review_access")
     form = listing.NarrowForm(request.GET if "state" in request.GET else None)
     state = State.OPEN.value if decides else ""
     if form.is_bound:
@@ -40,6 +40,8 @@ def index(request: Any) -> HttpResponse:
         "may_ask": reach.may(request, "records.ask"),
         "links": reach.may(request, "records.link"),
         "keeps": reach.may(request, "records.keep"),
+        "reviews": reviews,
+        "overdue": reviewing.overdue(on=request.on) if reviews else [],
     }
     return render(request, "records/list.html", context, status=400 if form.errors else 200)
 

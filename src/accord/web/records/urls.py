@@ -10,6 +10,7 @@ from accord.web.records import (
     link_views,
     open_views,
     request_views,
+    review_views,
     student_views,
     urgent_urls,
 )
@@ -20,6 +21,7 @@ urlpatterns = [
     *urgent_urls.urlpatterns,
     path("", request_views.index, name="list"),
     path("new/", ask_views.new, name="new"),
+    path("review/", review_views.review, name="access_review"),
     path("students/", student_views.find, name="find_student"),
     path("students/<uuid:uid>/", student_views.student, name="student"),
     path("students/<uuid:uid>/keep/", student_views.keep, name="keep"),
