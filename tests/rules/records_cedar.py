@@ -1,13 +1,13 @@
 """The rule on records a third time, as Cedar policies with a schema: the facts turned into what Cedar reads.
 
-The policies beside this file (`cedar/`) were written from the clauses and the law. This adapter only carries facts over;
-it compares nothing and knows no ground. Cedar has no "one of these papers", so each paper on file is asked about in
-turn, and what one question found is a fact of the next.
+The policies beside this file (`cedar/`) were written from the clauses and the law. This adapter only carries facts
+over; it compares nothing and knows no ground. Cedar has no "one of these papers", so each paper on file is asked about
+in turn, and what one question found is a fact of the next.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -18,7 +18,9 @@ from typing import Any
 
 import cedarpy
 
-from accord.facts.records import Asked, OnFile, Party, Record, RecordKind, Request
+from accord.facts.records import Asked, OnFile, Party, Record, RecordKind
+
+Answers = Callable[..., list[cedarpy.AuthzResult]]
 
 FOLDER = Path(__file__).parent / "cedar"
 
@@ -57,11 +59,17 @@ def parsed(text: str) -> cedarpy.PolicySet:
 
 
 class Cedar:
-    """One set of policies. `checked` holds each request to the schema; without it a misspelt field passes silently."""
+    """One set of policies. `checked` holds each request to the schema; without it a misspelt field passes silently.
 
-    def __init__(self, text: str | None = None, *, checked: bool = True) -> None:
+    `answers` gives the answers to several questions at once: Cedar, unless somebody wants to listen in.
+    """
+
+    def __init__(
+        self, text: str | None = None, *, checked: bool = True, answers: Answers = cedarpy.is_authorized_batch
+    ) -> None:
         self.policies = parsed(policies() if text is None else text)
         self.checked = checked
+        self.answers = answers
 
     def verdicts(self, asked: Asked) -> tuple[Verdict, ...]:
         """What is said of each copy that is asked for."""
@@ -75,7 +83,9 @@ class Cedar:
         action = "release_for_immigration" if self._any(request.asker, "enforce", record, [enforce]) else "release"
         consented = self._consented(asked, request.asker, record)
         receive = all(self._may_receive(asked, party, record) for party in request.passed_to)
-        results = self._ask(request.asker, action, record, releases(asked, consented=consented, all_may_receive=receive))
+        results = self._ask(
+            request.asker, action, record, releases(asked, consented=consented, all_may_receive=receive)
+        )
         allowed = [one for one in results if one.allowed]
         return Verdict(bool(allowed), frozenset().union(*(_ids(one) for one in allowed or results)))
 
@@ -95,7 +105,7 @@ class Cedar:
         who, what, entities = _entities(party, record)
         asked = [{"principal": who, "action": f'Action::"{action}"', "resource": what, "context": c} for c in contexts]
         known = _parsed_schema() if self.checked else None
-        results = cedarpy.is_authorized_batch(asked, self.policies, entities, known)
+        results = self.answers(asked, self.policies, entities, known)
         if self.checked and (faults := [one.diagnostics.errors for one in results if one.diagnostics.errors]):
             raise Fault(faults)
         return results
@@ -106,7 +116,7 @@ def _ids(result: cedarpy.AuthzResult) -> set[str]:
 
 
 def plain(value: Any) -> Any:
-    """A fact as Cedar's JSON holds it; a closed list becomes an entity of an enumerated type, so that codes are checked."""
+    """A fact as Cedar's JSON holds it. A code becomes an entity of an enumerated type, so that codes are checked."""
     if isinstance(value, StrEnum):
         return {"__entity": {"type": type(value).__name__, "id": value.value}}
     if isinstance(value, datetime):
@@ -199,8 +209,3 @@ def _each(found: Iterable[Any]) -> tuple[Any, ...]:
 
 def _named(**facts: Any) -> dict[str, Any]:
     return {name: plain(fact) for name, fact in facts.items() if fact is not None}
-
-
-def facts_of(request: Request, on_file: OnFile, on: date, numbers: Any) -> Asked:
-    """A request as the adapter takes it."""
-    return Asked(request, on, on_file, numbers)

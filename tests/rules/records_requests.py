@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from random import Random
 from typing import Any
@@ -33,13 +33,18 @@ BORN = ["2008-03-01", "2008-03-02", "2008-03-03", "2010-05-04"]
 
 def decide(given: dict[str, Any]) -> Answer:
     """The answer of the rule to a request in plain values, with the numbers of its day."""
-    plain = {key: value for key, value in given.items() if key != "numbers"}
-    asked = from_plain(Asked, plain)
-    return records.decide(asked.request, asked.on_file, on=asked.on, parameters=records.numbers(on=asked.on))
+    asked = held(given)
+    return records.decide(asked.request, asked.on_file, on=asked.on, parameters=asked.numbers)
 
 
 def numbers(given: dict[str, Any]) -> dict[str, Any]:
     return asdict(records.numbers(on=date.fromisoformat(given["on"])))
+
+
+def held(given: dict[str, Any]) -> Asked:
+    """A request in plain values as a fact, with the numbers of its day."""
+    asked: Asked = from_plain(Asked, {key: value for key, value in given.items() if key != "numbers"})
+    return replace(asked, numbers=records.numbers(on=asked.on))
 
 
 def leaves(plain: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

@@ -47,6 +47,7 @@ from accord.rules.records_signing import Signing, may_be_signed, signer_may
 
 __all__ = [
     "BASES",
+    "NONE",
     "Asking",
     "Determination",
     "Given",

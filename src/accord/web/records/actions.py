@@ -306,7 +306,7 @@ def _told(request: Request, held: Held, made: Decided) -> dict[str, str]:
 
 def opening(request: Request, copy: Copy, *, at: datetime, on: date) -> Decision:
     """May whoever asked open this copy at this instant? The decision, the clock and the rule are all asked again."""
-    made: Decided | None = Decided.objects.filter(request=request).first()
+    made: Decided | None = Decided.objects.filter(request=request).select_related("by").first()
     given = bool(made and made.copies.filter(copy=copy).exists())
     stands = made is not None and str(copy.uid) in hold(request, decided_by=str(made.by.uid), at=at, on=on).allowed
     ended = Step.objects.filter(request=request, act=Act.ENDED).exists()
@@ -336,7 +336,7 @@ def open_copy(*, by: User, at: datetime, on: date, request: Request, copy: Copy)
 
 def _opens(by: User, request: Request, copy: Copy, *, at: datetime, on: date) -> Decision:
     """May this account open it: still in use, still what it asked as, and whoever asked?"""
-    held = User.objects.get(pk=by.pk)
+    held = User.objects.prefetch_related("grants").get(pk=by.pk)
     own = people.own(people.Pair(str(request.asker.uid), str(by.uid)))
     asker: facts.Party = from_plain(facts.Request, request.body).asker
     reached = people.may(held.facts(), "records.ask", on=on)
