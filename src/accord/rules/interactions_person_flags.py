@@ -14,7 +14,8 @@ from accord.rules.interactions_person_told import CONSENT, HURT, SEARCHES
 
 _ADULTS = {PersonKind.STAFF, PersonKind.PARENT}
 _CONSULTED = {Counsel.IN_PERSON, Counsel.TELEPHONE, Counsel.VIDEO}
-_TAKEN = {Outcome.ARREST, Outcome.PSYCHIATRIC_HOLD, Outcome.TRANSPORT, Outcome.REMOVED_FROM_CAMPUS}
+TAKEN = {Outcome.ARREST, Outcome.PSYCHIATRIC_HOLD, Outcome.TRANSPORT, Outcome.REMOVED_FROM_CAMPUS}
+"""Outcomes with which somebody leaves the school in an officer's hands."""
 _ENOUGH = {Standard.CONSENT, Standard.PROBABLE_CAUSE, Standard.WARRANT, Standard.SUPERVISION}
 _FOR_SAFETY = {SearchBasis.OFFICER_SAFETY, SearchBasis.WEAPONS}
 _DEVICE = {SearchBasis.WARRANT, SearchBasis.EXIGENT, *CONSENT}
@@ -129,7 +130,7 @@ def parent_told(person: PersonContacted, *, oldest_minor: int, excused: bool = F
         excused: does the officer tell the parent instead of the school (the exception of the law)?
     """
     clause, field, age = "interactions.parent-told", "notice_1_at", person.details.age
-    grave = _TAKEN & set(person.outcomes) or SEARCHES & set(person.actions)
+    grave = TAKEN & set(person.outcomes) or SEARCHES & set(person.actions)
     if person.kind is not PersonKind.STUDENT or not grave:
         return Finding(clause, True, Say("Nothing that a parent or guardian must be told."), field)
     if age is not None and age > oldest_minor:

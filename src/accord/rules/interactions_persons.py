@@ -97,6 +97,18 @@ def person_flags(person: PersonContacted, *, on: date, excused: bool = False) ->
     return tuple(finding for finding in findings if not finding.met)
 
 
+def taken_untold(entry: Interaction, *, excused: bool = False) -> bool:
+    """Did an officer take a minor student away, with no attempt to tell a parent or guardian on file?
+
+    Args:
+        excused: does the officer tell the parent instead of the school (`ContactDetails.release_exception`)?
+    """
+    on = district_day(entry.occurred_at)
+    oldest = clauses.parameter("interactions.oldest-minor", on=on).value
+    taken = (one for one in entry.people if flags.TAKEN & set(one.outcomes))
+    return any(not flags.parent_told(one, oldest_minor=oldest, excused=excused).met for one in taken)
+
+
 def _counsel(person: PersonContacted, *, on: date) -> tuple[Finding, ...]:
     """The answer on consulting a lawyer; none for a day before the law asked for it."""
     try:

@@ -10,12 +10,27 @@ import pytest
 from django.test import Client
 
 from accord.decision import NotAllowed
-from accord.facts import Action, ConductClass, DeEscalation, DutyKind, Ground, Kind, ReferralBasis, Role, TriedFirst
+from accord.facts import (
+    Action,
+    ConductClass,
+    DeEscalation,
+    DutyKind,
+    Ground,
+    Kind,
+    Outcome,
+    PersonDetails,
+    ReferralBasis,
+    Role,
+    TriedFirst,
+)
 from accord.facts.details import AskedBy, ContactDetails
+from accord.facts.person_codes import Language, NoticeWay, Reached
+from accord.facts.person_details import Notice
 from accord.facts.stop_codes import StopResult
 from accord.facts.stops import Result
 from accord.web.duties.models import Duty, StepKind
 from accord.web.interactions import models
+from accord.web.interactions.places import Place
 from accord.web.interactions.times import written
 from accord.web.people.models import User
 from tests.exchange.stops import ALICE
@@ -177,3 +192,19 @@ def test_whoever_wrote_a_contact_does_not_settle_its_review(as_alice: Client) ->
     make.reviewed(filed, make.eve())
     assert as_alice.post(f"{page}reopen/", {"reason": "I want it open."}).status_code == 422
     assert [one.kind for one in duty.steps.all()] == [StepKind.DONE]
+
+
+def test_a_student_taken_away_without_a_word_to_the_parents_owes_them_one() -> None:
+    taken = make.student(outcomes=(Outcome.ARREST,))
+    filed = make.contact(people=(taken,))
+    duty = Duty.objects.get(interaction=str(filed.uid))
+    assert (duty.kind, duty.since) == (DutyKind.PARENT_NOTICE, make.AT - timedelta(hours=1))
+    tried = Notice(make.AT, NoticeWay.TELEPHONE, Language.ENGLISH, Reached.REACHED)
+    make.corrected(filed, people=(replace(taken, details=PersonDetails(notices=(tried,))),))
+    assert owed(filed) == set()
+
+
+def test_of_a_grown_student_a_visitor_or_somebody_taken_elsewhere_nobody_is_told() -> None:
+    grown = make.student(outcomes=(Outcome.ARREST,), details=PersonDetails(age=18))
+    assert owed(make.contact(people=(grown, make.visitor()))) == set()
+    assert owed(make.contact(people=(make.student(outcomes=(Outcome.TRANSPORT,)),), place=Place.OFF_CAMPUS)) == set()

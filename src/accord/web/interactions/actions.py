@@ -259,7 +259,7 @@ def _raise_duties(
     interaction: models.Interaction, number: int, filing: Filing, *, by: User, at: datetime, on: date
 ) -> None:
     """Put on file what must be done after the contact as it now stands."""
-    event = facts.event(filing.entry, filing.details, filing.stop)
+    event = facts.event(filing.entry, filing.details, place=filing.place, stop=filing.stop)
     if number > 1:
         versions = models.Version.objects.filter(interaction=interaction).prefetch_related("people__student")
         force, work = facts.retold(list(versions.order_by("number")))

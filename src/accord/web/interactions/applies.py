@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from accord.decision import BadInput
-from accord.facts import InitiatedBy, Kind, Outcome, PersonKind, PersonRole, ReferralBasis
+from accord.facts import InitiatedBy, Kind, PersonKind, PersonRole, ReferralBasis
+from accord.rules.interactions_person_flags import TAKEN
 from accord.rules.stops_answers import is_student_only
 from accord.web.interactions import answers, person_details_form, stop_asked, stop_form
 from accord.web.interactions.answers import Answers
@@ -22,8 +23,6 @@ from accord.web.interactions.stop_form import PersonStoppedForm, StopForm
 from accord.web.interactions.times import instant
 
 _BY_STAFF = {InitiatedBy.STAFF, InitiatedBy.ADMINISTRATOR, ""}
-_TAKEN_AWAY = {Outcome.ARREST, Outcome.PSYCHIATRIC_HOLD, Outcome.TRANSPORT, Outcome.REMOVED_FROM_CAMPUS}
-"""Outcomes with which a student leaves the school in an officer's hands."""
 _RELEASE = frozenset({"released_to_officer_at", "release_exception", "place_withheld"})
 _DISCIPLINE = frozenset({"suspended_at", "expelled_at"})
 _OF_STOPPED = frozenset(PersonStoppedForm.base_fields)
@@ -97,7 +96,7 @@ def _ruled_out(main: Mapping[str, Any], people: Sequence[Mapping[str, Any]]) -> 
         out.add("special_needs")
     if ReferralBasis.M5 not in main["bases"]:
         out.add("threat_known_at")
-    if not any(_TAKEN_AWAY & set(one["outcomes"]) for one in students):
+    if not any(TAKEN & set(one["outcomes"]) for one in students):
         out |= _RELEASE
     return frozenset(out)
 

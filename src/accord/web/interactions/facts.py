@@ -45,7 +45,9 @@ from accord.rules.interactions import (
     officers_work,
     used_force,
 )
+from accord.rules.interactions_persons import taken_untold
 from accord.web.interactions import models
+from accord.web.interactions.places import ELSEWHERE, Place
 from accord.web.interactions.times import district_day, end_of
 
 _Code = TypeVar("_Code", bound=Coded)
@@ -100,16 +102,19 @@ def details(row: models.Version) -> ContactDetails:
     return read
 
 
-def event(entry: Interaction, details: ContactDetails, stop: Stop | None = None) -> Event:
+def event(entry: Interaction, details: ContactDetails, *, place: Place, stop: Stop | None = None) -> Event:
     """What happened, as far as a duty follows from it. Where nothing is said, the school knew when it happened.
 
-    A stop that ended with a call to Homeland Security counts as such a call, whether its time is told or not.
+    A stop that ended with a call to Homeland Security counts as such a call, and a student whom an officer took from
+    the school without a parent being told as released, whether the time is told or not.
     """
-    apart = ("asked_by", "offences", "known_at", "follows", "dhs_contacted_at")
+    apart = ("asked_by", "offences", "known_at", "follows", "dhs_contacted_at", "released_to_officer_at")
     held = {one.name: getattr(details, one.name) for one in fields(details) if one.name not in apart}
     called = stop is not None and homeland_contacted(stop)
+    taken = place not in ELSEWHERE and taken_untold(entry, excused=details.release_exception is not None)
     return Event(
         known_at=details.known_at or entry.occurred_at,
+        released_to_officer_at=details.released_to_officer_at or (entry.occurred_at if taken else None),
         dhs_contacted_at=details.dhs_contacted_at or (entry.occurred_at if called else None),
         conduct=entry.conduct,
         danger=TriedFirst.NOTHING_DANGER in entry.tried_first,

@@ -11,13 +11,12 @@ from accord.facts import Kind, PersonRole, Stop
 from accord.facts.stop_codes import Transaction
 from accord.web.base.middleware import DISTRICT_TIME
 from accord.web.interactions.models import Version
-from accord.web.interactions.places import Place
+from accord.web.interactions.places import ELSEWHERE, Place
 from accord.web.interactions.times import end_of, midnight
 from accord.web.people.models import User
 
 _LAST = date(9999, 12, 30)
 """The last day after which a day can be counted."""
-_ELSEWHERE = {Place.OFF_CAMPUS, Place.ONLINE}
 
 
 def identified(version: Version) -> Stop | None:
@@ -62,7 +61,7 @@ def _contact(version: Version) -> reconcile.Contact:
     if stop := identified(version):
         return reconcile.of_stop(stop)
     local = version.occurred_at.astimezone(DISTRICT_TIME)
-    at_school = Place(version.location) not in _ELSEWHERE
+    at_school = Place(version.location) not in ELSEWHERE
     return reconcile.Contact(
         date=local.date(),
         time=local.time().replace(second=0, microsecond=0),

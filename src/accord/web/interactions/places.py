@@ -14,3 +14,7 @@ class Place(Coded):
     TRANSPORT = "transport", "School bus or other transport"
     OFF_CAMPUS = "off_campus", "School event off campus"
     ONLINE = "online", "Online or by phone"
+
+
+ELSEWHERE = frozenset({Place.OFF_CAMPUS, Place.ONLINE})
+"""Places that are no school's."""
