@@ -19,7 +19,8 @@ from accord.facts.school_years import school_year
 from accord.rules import interactions as rule
 from accord.rules import people
 from accord.web.interactions import models, references, texts
-from accord.web.interactions.actions import Conflict, Filing, filed_as, put_on_file
+from accord.web.interactions.actions import Conflict
+from accord.web.interactions.filing import Filing, filed_as, put_on_file
 from accord.web.interactions.recorded import KINDS, NOT_RECORDED, SCHOOL_RECORDED
 from accord.web.interactions.times import district_day
 from accord.web.people.models import User

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -92,21 +93,7 @@ def review(
     ).require()
     if version.number != number:
         raise Conflict
-    if (found is Found.BETTER_HANDLED) != (better_handled_by is not None):
-        raise BadInput(
-            _("A contact that someone else would have handled better says who, and only then."),
-            mend=_("Choose who."),
-        )
-    given = {
-        "by": by,
-        "found": found.value,
-        "better_handled_by": better_handled_by or "",
-        "note": note.strip(),
-        "follow_up": asked.what or "",
-        "follow_up_by": asked.owner or "",
-        "follow_up_due": asked.due_on,
-        "follow_up_note": asked.note.strip(),
-    }
+    given = {"by": by, "note": note.strip(), **_found(found, better_handled_by), **_asked_for(asked)}
     if before := models.Review.objects.filter(version=version).first():
         if any(getattr(before, name) != value for name, value in given.items()):
             raise Conflict
@@ -124,6 +111,24 @@ def review(
     duties.settle(interaction_uid=interaction.uid, kinds=rule_of_duties.REVIEWS, by=by, at=at, note=REVIEWED)
     _ask(interaction, asked, by=by, at=at)
     return row
+
+
+def _found(found: Found, better_handled_by: Handler | None) -> dict[str, Any]:
+    if (found is Found.BETTER_HANDLED) != (better_handled_by is not None):
+        raise BadInput(
+            _("A contact that someone else would have handled better says who, and only then."),
+            mend=_("Choose who."),
+        )
+    return {"found": found.value, "better_handled_by": better_handled_by or ""}
+
+
+def _asked_for(asked: Asked) -> dict[str, Any]:
+    return {
+        "follow_up": asked.what or "",
+        "follow_up_by": asked.owner or "",
+        "follow_up_due": asked.due_on,
+        "follow_up_note": asked.note.strip(),
+    }
 
 
 def _own_words(words: Mapping[str, str], school: School, *, on: date) -> Iterator[Finding]:
