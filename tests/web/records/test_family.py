@@ -17,6 +17,7 @@ from accord.web.records.models import HeldKind
 from accord.web.records.rights_words import RIGHTS
 from tests.web import factories as make
 from tests.web.records import factories as kept
+from tests.web.records import urgent
 from tests.web.records.readability import english_grade, english_syllables, spanish_ease, spanish_syllables
 
 pytestmark = pytest.mark.django_db
@@ -172,7 +173,18 @@ def test_an_emergency_of_which_telling_would_endanger_somebody_is_not_told():
     kept.link()
     request = kept.identified(kept.asked(emergency=DANGER, purpose=Purpose.EMERGENCY), kept.copy())
     kept.decided(request)
-    assert request.reference not in page()
+    (determined,) = urgent.determined(tell_parent=False, endangers="The child would be hurt at home.").requests()
+    told = page()
+    assert request.reference not in told
+    assert determined.reference not in told
+
+
+def test_any_other_emergency_is_told_with_its_threat_and_whom_it_was_told():
+    kept.link()
+    (determined,) = urgent.determined().requests()
+    told = page()
+    assert determined.reference in told
+    assert urgent.THREAT in told
 
 
 def test_a_parent_signs_from_here_and_takes_back_from_here():
