@@ -3,61 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accord.decision import BadInput, Decision
 from accord.facts import from_plain, to_plain
 from accord.facts import records as facts
-from accord.facts.records import Answer, Ruling
+from accord.facts.records import Ruling
 from accord.rules import people
 from accord.rules import records as rule
 from accord.web.audit.record import record, take_turn
 from accord.web.people.models import User
 from accord.web.records import asking, content, log, tasks, texts
-from accord.web.records import facts as filed
+from accord.web.records.holding import Held, hold
+from accord.web.records.holding import about as about_of
 from accord.web.records.models import Copy
 from accord.web.records.models_requests import Decision as Decided
 from accord.web.records.models_requests import Released, Request, Step
 from accord.web.records.plain import answer_to_plain
-from accord.web.records.steps import ALLOWED, PAPERWORK, Act, State, state
-from accord.web.students.models import Student
+from accord.web.records.references import next_reference, take_turns
+from accord.web.records.stepping import Conflict, file_step, tell
+from accord.web.records.steps import PAPERWORK, Act, State, state
 
-_LOCK = 3515_34
-
-
-class Conflict(Exception):  # noqa: N818 - the name is what the page says
-    """Somebody settled the request, or noted something about it, meanwhile."""
-
-
-@dataclass(frozen=True)
-class Held:
-    """A request held against what is on file at an instant, and the rule's answer."""
-
-    request: facts.Request
-    on_file: facts.OnFile
-    numbers: facts.Numbers
-    answer: Answer
-
-    @property
-    def allowed(self) -> dict[str, str]:
-        """The copies that the rule lets go, each with the clause it rests on."""
-        let_go = (Ruling.RELEASE, Ruling.NOT_EDUCATION)
-        return {one.record: one.basis for one in self.answer.records if one.record and one.ruling in let_go}
-
-
-def hold(row: Request, *, decided_by: str, at: datetime, on: date) -> Held:
-    """Hold a request against what is on file at this instant. A fixed number of queries."""
-    steps = list(row.steps.all())
-    asked = filed.request(row, steps, decided_by=decided_by, at=at)
-    about = Student.objects.filter(uid=asked.student.id).first() if asked.student.id else None
-    on_file = filed.on_file(about, at=at)
-    numbers = rule.numbers(on=on)
-    return Held(asked, on_file, numbers, rule.decide(asked, on_file, on=on, parameters=numbers))
+__all__ = [
+    "Conflict",
+    "Held",
+    "ask",
+    "decide",
+    "end",
+    "file_request",
+    "file_step",
+    "hold",
+    "note",
+    "open_copy",
+    "opening",
+    "settled",
+    "take_turns",
+    "withdraw",
+]
 
 
 @transaction.atomic
@@ -113,7 +99,7 @@ def file_request(
     """
     take_turns()
     row: Request = Request.objects.create(
-        key=key, reference=_next_reference(on), asker=asker, at=at, body=to_plain(stated), **words
+        key=key, reference=next_reference(on), asker=asker, at=at, body=to_plain(stated), **words
     )
     record(
         "records.asked",
@@ -124,19 +110,8 @@ def file_request(
         content=content.request(row),
         decision=decision,
     )
-    log.write(row, Act.ASKED, by=by, at=at, holds=_holds(row) | dict(told or {}))
+    log.write(row, Act.ASKED, by=by, at=at, holds=log.holds(row) | dict(told or {}))
     return row
-
-
-def _holds(row: Request) -> dict[str, str]:
-    party = row.body.get("asker", {})
-    return {
-        "party": str(party.get("id", "")),
-        "capacity": str(party.get("capacity", "")),
-        "agency": str(party.get("agency", "")),
-        "interest": row.interest,
-        "purpose": str(row.body.get("purpose", "")),
-    }
 
 
 @transaction.atomic
@@ -158,51 +133,6 @@ def note(*, by: User, at: datetime, on: date, request: Request, number: int, act
     return step
 
 
-def file_step(
-    request: Request,
-    number: int,
-    act: Act,
-    body: Mapping[str, Any],
-    *,
-    by: User,
-    at: datetime,
-    decision: Decision,
-) -> Step:
-    """File a step on top of those the page showed, inside an act that has asked whether it may be.
-
-    Raises:
-        Conflict: when somebody was first.
-        BadInput: when the request is settled.
-    """
-    done = list(Step.objects.filter(request=request).values_list("act", flat=True))
-    if len(done) != number:
-        raise Conflict
-    if act not in ALLOWED[state(done)]:
-        raise BadInput(_("The request is settled, so this cannot be done any more."), mend=_("Make a new request."))
-    try:
-        with transaction.atomic():
-            step: Step = Step.objects.create(
-                request=request, number=number + 1, act=act.value, by=by, at=at, body=dict(body)
-            )
-    except IntegrityError as error:
-        raise Conflict from error
-    if act is not Act.DECIDED:
-        _tell(step, decision)
-    return step
-
-
-def _tell(step: Step, decision: Decision) -> None:
-    record(
-        f"records.{step.act}",
-        by=str(step.by.uid),
-        at=step.at,
-        target=content.step_target(step),
-        detail={"reference": step.request.reference},
-        content=content.step(step),
-        decision=decision,
-    )
-
-
 @transaction.atomic
 def withdraw(*, by: User, at: datetime, on: date, request: Request, number: int) -> Step:
     """Take one's own request back. It is logged like any other.
@@ -214,13 +144,8 @@ def withdraw(*, by: User, at: datetime, on: date, request: Request, number: int)
     own = people.own(people.Pair(str(request.asker.uid), str(by.uid)))
     decision = Decision.of(reached.findings, own).require()
     step = file_step(request, number, Act.WITHDRAWN, {}, by=by, at=at, decision=decision)
-    log.write(request, Act.WITHDRAWN, by=by, at=at, holds=_holds(request), about=_about(request))
+    log.write(request, Act.WITHDRAWN, by=by, at=at, holds=log.holds(request), about=about_of(request))
     return step
-
-
-def _about(request: Request) -> Student | None:
-    found = request.steps.filter(act=Act.IDENTIFIED).order_by("-number").first()
-    return Student.objects.filter(uid=found.body["student"]).first() if found else None
 
 
 @transaction.atomic
@@ -249,8 +174,8 @@ def decide(
     decision = Decision.of(may.findings, one, stands, texts.clean({"because": because})).require()
     step = file_step(request, number, Act.DECIDED, {}, by=by, at=at, decision=decision)
     made = _decided(request, held, given, because.strip(), by=by, at=at, on=on, until=until)
-    _tell(step, decision)
-    sealed, about = held.answer.log.sealed, _about(request)
+    tell(step, decision)
+    sealed, about = held.answer.log.sealed, about_of(request)
     log.write(request, Act.DECIDED, by=by, at=at, holds=_told(request, held, made), about=about, sealed=sealed)
     tasks.after_decision(made, about, by=by, at=at, on=on)
     return made
@@ -301,7 +226,7 @@ def _given(held: Held, given: Collection[str]) -> Ruling:
 
 def _told(request: Request, held: Held, made: Decided) -> dict[str, str]:
     more = {"answer": made.given, "basis": made.basis}
-    return {**_holds(request), **held.answer.log.holds, **more}
+    return {**log.holds(request), **held.answer.log.holds, **more}
 
 
 def opening(request: Request, copy: Copy, *, at: datetime, on: date) -> Decision:
@@ -328,7 +253,7 @@ def open_copy(*, by: User, at: datetime, on: date, request: Request, copy: Copy)
         take_turn()
         decision = _opens(by, request, copy, at=at, on=on)
         act = Act.OPENED if decision.allowed else Act.REFUSED
-        holds = {**_holds(request), "limits": _("Use only for the purpose stated; do not pass on.")}
+        holds = {**log.holds(request), "limits": _("Use only for the purpose stated; do not pass on.")}
         log.write(request, act, by=by, at=at, holds=holds, about=copy.student, copy=copy, decision=decision)
     decision.require()
     return copy
@@ -354,20 +279,6 @@ def end(*, by: User, at: datetime, on: date, request: Request, number: int, reas
     may = people.may(by.facts(), "records.decide", on=on).require()
     decision = Decision.of(may.findings, texts.clean({"reason": reason}), texts.says({"reason": reason})).require()
     return file_step(request, number, Act.ENDED, {"words": reason.strip()}, by=by, at=at, decision=decision)
-
-
-def take_turns() -> None:
-    """Wait until no other transaction is numbering a request. SQLite's writers already take turns."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-
-
-def _next_reference(on: date) -> str:
-    """The next free reference of the year, `R2026-00042`."""
-    last = Request.objects.filter(reference__startswith=f"R{on.year:04d}-").order_by("-reference").first()
-    number = int(last.reference.partition("-")[2]) + 1 if last else 1
-    return f"R{on.year:04d}-{number:05d}"
 
 
 def settled(request: Request) -> State:

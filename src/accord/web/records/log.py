@@ -46,3 +46,15 @@ def write(
         decision=decision,
     )
     return line
+
+
+def holds(row: Request) -> dict[str, str]:
+    """What every line of a request holds: who asks, in what capacity, and the interest."""
+    party = row.body.get("asker", {})
+    return {
+        "party": str(party.get("id", "")),
+        "capacity": str(party.get("capacity", "")),
+        "agency": str(party.get("agency", "")),
+        "interest": row.interest,
+        "purpose": str(row.body.get("purpose", "")),
+    }
