@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accord.rules.school_days import district_day
@@ -21,14 +21,14 @@ from accord.web.immigration.listing import Row
 from accord.web.immigration.models import Entry, whom_to_call
 
 HEAD = (
-    "Month",
-    "What they wanted",
-    "Paper shown",
-    "Signed by a judge of a court",
-    "Got into a place that is not public",
-    "Something was told",
-    "Officer of the school helped",
-    "State",
+    _("Month"),
+    _("What they wanted"),
+    _("Paper shown"),
+    _("Signed by a judge of a court"),
+    _("Got into a place that is not public"),
+    _("Something was told"),
+    _("Officer of the school helped"),
+    _("State"),
 )
 """What the Board is told of each request: no reference, no school, no day, no name and no text that somebody typed."""
 
@@ -56,7 +56,7 @@ def board_csv(request: Any) -> HttpResponse:
     """The same as CSV."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([label(name) for name in HEAD])
+    writer.writerow([str(name) for name in HEAD])
     writer.writerows([inert(value) for value in line] for line in _lines())
     headers = {"Content-Disposition": 'attachment; filename="enforcement-requests.csv"'}
     return HttpResponse(out.getvalue().encode(), content_type="text/csv; charset=utf-8", headers=headers)
