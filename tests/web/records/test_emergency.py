@@ -6,6 +6,8 @@ import pytest
 
 from accord.decision import BadInput, NotAllowed
 from accord.facts import DutyKind, Role
+from accord.facts import records as facts
+from accord.facts.records import Purpose
 from accord.rules.records import Outcome
 from accord.web.audit.models import Event
 from accord.web.duties import actions as duties
@@ -232,6 +234,17 @@ def test_a_custodian_completes_what_a_custodian_owes_and_nothing_else():
     duties.complete(by=kept.grace(), duty=owed()[DutyKind.EMERGENCY_PARENT], **done)
     with pytest.raises(NotAllowed):
         duties.complete(by=kept.grace(), duty=owed()[DutyKind.EMERGENCY_REVIEW], **done)
+
+
+def test_an_emergency_that_whoever_asks_only_states_opens_nothing():
+    copy = urgent.contact_copy()
+    stated = facts.Emergency(
+        threat=urgent.THREAT, determined_by=str(make.alice().uid), determined_at=make.AT,
+        recipients=(str(make.bob().uid),), records_needed=(str(copy.uid),),
+    )  # fmt: skip
+    request = kept.identified(kept.asked(purpose=Purpose.EMERGENCY, emergency=stated), copy)
+    with pytest.raises(NotAllowed, match="does not let this record go"):
+        kept.decided(request, [copy])
 
 
 def test_the_history_tells_of_the_determination_and_of_the_look_at_the_student():

@@ -9,12 +9,13 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from accord.facts.records import Emergency, Paper, PaperKind, Party, Purpose
+from accord.facts.records import Paper, PaperKind, Party, Purpose
 from accord.web.audit.models import Event
 from accord.web.records import actions, links
 from accord.web.records.models_requests import Disclosure
 from tests.web import factories as make
 from tests.web.records import factories as kept
+from tests.web.records import urgent
 
 pytestmark = pytest.mark.django_db
 
@@ -69,15 +70,9 @@ def test_every_line_names_party_interest_time_and_what_it_rests_on():
 
 
 def test_lines_of_an_emergency_name_the_threat_and_whom_it_was_told():
-    bob = make.bob()
-    emergency = Emergency(
-        "A knife was shown at the gate.", str(make.alice().uid), make.AT, (str(bob.uid),), ("attendance",)
-    )
-    request = kept.asked(emergency=emergency, purpose=Purpose.EMERGENCY)
-    kept.identified(request, kept.copy())
-    kept.decided(request, [], because="Nothing is needed.")
+    urgent.determined()
     decided = rows()[0]
-    assert decided["threat"] == "A knife was shown at the gate."
+    assert decided["threat"] == urgent.THREAT
     assert decided["recipients"] == "Bob"
 
 

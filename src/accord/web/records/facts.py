@@ -15,6 +15,7 @@ from accord.facts.records_codes import SignerRole
 from accord.web.interactions.times import district_day
 from accord.web.records.models import Copy, Held, HeldKind, Link
 from accord.web.records.models_consents import Consent
+from accord.web.records.models_emergencies import Recipient
 from accord.web.records.models_requests import Request, Step
 from accord.web.records.steps import Act
 from accord.web.students.models import Student
@@ -34,7 +35,7 @@ def student(row: Student, *, opted_out: bool | None) -> facts.Student:
 
 
 def request(row: Request, steps: Iterable[Step], *, decided_by: str, at: datetime) -> facts.Request:
-    """The request as it stands with what was done about it. Three queries at most."""
+    """The request as it stands with what was done about it. Four queries at most."""
     done = list(steps)
     stated: facts.Request = from_plain(facts.Request, row.body)
     found = _last(done, Act.IDENTIFIED)
@@ -49,7 +50,13 @@ def request(row: Request, steps: Iterable[Step], *, decided_by: str, at: datetim
         student=student(about, opted_out=_opted_out(about, at)) if about else facts.Student(),
         records=tuple(record(one, interest=why.get(str(one.uid), row.interest)) for one in copies),
         paper=paper(stated.paper, done),
+        emergency=stated.emergency if stated.emergency and _determined(row) else None,
     )
+
+
+def _determined(row: Request) -> bool:
+    """Did an administrator determine the emergency here? What whoever asks says of one is only said."""
+    return Recipient.objects.filter(request=row).exists()
 
 
 def record(copy: Copy, *, interest: str) -> facts.Record:
