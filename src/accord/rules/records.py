@@ -27,7 +27,7 @@ from accord.rules import records_owed as owed
 from accord.rules.records_asking import Asking, asks_as_what_they_are, capacities
 from accord.rules.records_bars import consent_ended, court_bar, own_request
 from accord.rules.records_basis import Basis
-from accord.rules.records_door import door, for_immigration
+from accord.rules.records_door import door
 from accord.rules.records_emergency import (
     Determination,
     Need,
@@ -84,6 +84,9 @@ LIMITS = (
     Say("Use it only for the purpose stated."),
     Say("Do not pass it on without written consent of the parent or adult student, unless the law allows it."),
 )
+FIRST = (Ruling.RELEASE, Ruling.COUNSEL, Ruling.DENY, Ruling.NOT_EDUCATION)
+"""Which answer counts for a request of several records: the first that any of them got."""
+
 OUTSIDE_LIMIT = Say("Federal law on student records does not govern this copy; state law and the agreement do.")
 
 
@@ -134,18 +137,17 @@ def decide(request: Request, on_file: OnFile, *, on: date, parameters: Numbers) 
     for place in range(1, len(request.records)):
         looks.append(look(Asked(request, on, on_file, parameters, place), barred))
     ruled = tuple([one.ruled for one in looks])
-    distinct = {one.ruling for one in ruled}
-    ruling = _together(distinct)
+    ruling, basis = _together(ruled)
     released = [one for one in looks if one.ruled.ruling is Ruling.RELEASE]
     used = [one.ground for one in released if one.ground is not None]
     return Answer(
         ruling,
-        _basis(ruling, ruled),
+        basis,
         ruled,
         bars,
         entry(asked, ruling, used),
-        _duties(asked, released),
-        _limits(distinct, used),
+        _duties(looks[0], released),
+        _limits(ruled, used),
         version(),
     )
 
@@ -157,35 +159,35 @@ def _first_unmet(bars: tuple[Finding, ...]) -> Finding | None:
     return None
 
 
-def _together(distinct: set[Ruling]) -> Ruling:
-    if len(distinct) == 1:
-        return next(iter(distinct))
-    if Ruling.RELEASE in distinct:
-        return Ruling.IN_PART
-    return Ruling.COUNSEL if Ruling.COUNSEL in distinct else Ruling.DENY
+def _together(ruled: tuple[Ruled, ...]) -> tuple[Ruling, str]:
+    """The answer to the whole request, and the clause of the first record that got it.
+
+    Of a release in part it is the clause of the first record that is released.
+    """
+    if len(ruled) == 1:
+        return ruled[0].ruling, ruled[0].basis
+    distinct = {one.ruling for one in ruled}
+    wanted = next(ruling for ruling in FIRST if ruling in distinct)
+    basis = next(one.basis for one in ruled if one.ruling is wanted)
+    return (Ruling.IN_PART if wanted is Ruling.RELEASE and len(distinct) > 1 else wanted), basis
 
 
-def _basis(ruling: Ruling, ruled: tuple[Ruled, ...]) -> str:
-    """The clause of the first record that got the answer; of a release in part, of the first one released."""
-    wanted = Ruling.RELEASE if ruling is Ruling.IN_PART else ruling
-    return next(one.basis for one in ruled if one.ruling is wanted)
-
-
-def _duties(asked: Asked, released: list[Look]) -> tuple[Owed, ...]:
+def _duties(first: Look, released: list[Look]) -> tuple[Owed, ...]:
     """What follows from the request itself, and from each release; the same duty is owed once."""
-    owes = list(owed.IMMIGRATION) if for_immigration(asked) else []
-    paper = asked.request.paper
-    if paper is not None and paper.non_disclosure is not True and of_court(asked):
-        owes.extend(owed.court_notice(asked))
+    owes = list(owed.IMMIGRATION) if first.at.enforcement else []
+    paper = first.asked.request.paper
+    if paper is not None and paper.non_disclosure is not True and of_court(first.asked):
+        owes.extend(owed.court_notice(first.asked))
     for one in released:
         if one.ground is not None:
             owes.extend(one.ground.owes(one.asked))
     return tuple({(one.what.template, one.who): one for one in owes}.values()) if owes else ()
 
 
-def _limits(distinct: set[Ruling], used: list[Basis]) -> tuple[Say, ...]:
+def _limits(ruled: tuple[Ruled, ...], used: list[Basis]) -> tuple[Say, ...]:
     limits = LIMITS if used and any(basis.tell for basis in used) else ()
-    return (*limits, OUTSIDE_LIMIT) if Ruling.NOT_EDUCATION in distinct else limits
+    outside = Ruling.NOT_EDUCATION in [one.ruling for one in ruled]
+    return (*limits, OUTSIDE_LIMIT) if outside else limits
 
 
 @implements(NONE)

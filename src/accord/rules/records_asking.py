@@ -35,7 +35,7 @@ class Asking:
 
 
 def capacities(roles: Iterable[Role]) -> tuple[Capacity, ...]:
-    """As what whoever holds these roles asks, each once. An officer's role comes first: it is never hidden by another."""
+    """As what whoever holds these roles asks, each once. An officer's role comes first: none hides it."""
     held = set(roles)
     return tuple(dict.fromkeys(one for role, several in OF_ROLE.items() if role in held for one in several))
 

@@ -7,7 +7,7 @@ from accord.facts.records import Asked, Capacity, PaperKind, Purpose, RecordKind
 from accord.rules import records_owed as owed
 from accord.rules.records_basis import Basis, register
 from accord.rules.records_door import ByDoor, asks_as, by_door, is_for, is_kind
-from accord.rules.records_lacking import fact
+from accord.rules.records_lacking import fact, of_one
 from accord.rules.records_needs import (
     COURT,
     SEALED,
@@ -54,7 +54,7 @@ def _shows(kinds: frozenset[PaperKind]) -> ByDoor:
 
 
 def _designated(asked: Asked) -> bool:
-    return any(
+    return bool(asked.on_file.designations) and any(
         bool(one.officer) and one.officer == asked.request.asker.id and in_force(one.submitted_on, None, asked.on)
         for one in asked.on_file.designations
     )
@@ -74,6 +74,17 @@ def _determined(asked: Asked) -> bool:
         and emergency.determined_at is not None
     )
 
+
+KIDNAPPED = of_one(
+    lambda asked: () if asked.request.kidnapping is None else (asked.request.kidnapping,),
+    (
+        Say("There is probable cause that the student was kidnapped."),
+        lambda _, one, __: one.probable_cause is True,
+    ),
+    (Say("The abductor may have enrolled the student."), lambda _, one, __: one.may_be_enrolled is True),
+    (Say("The investigation has begun."), lambda _, one, __: one.investigation_active is True),
+    (Say("The officer shows consent, emergency, subpoena or order."), lambda _, one, __: one.shows is not None),
+)
 
 COURTS = register(
     Basis(
@@ -171,22 +182,7 @@ POLICE = register(
             _purpose(Purpose.KIDNAPPING),
             is_kind("Only where the record was transferred is asked for.", RecordKind.TRANSFER),
             fact(Say("The agency submitted the officer's name in writing."), _designated),
-            fact(
-                Say("There is probable cause that the student was kidnapped."),
-                lambda a: a.request.kidnapping is not None and a.request.kidnapping.probable_cause is True,
-            ),
-            fact(
-                Say("The abductor may have enrolled the student."),
-                lambda a: a.request.kidnapping is not None and a.request.kidnapping.may_be_enrolled is True,
-            ),
-            fact(
-                Say("The investigation has begun."),
-                lambda a: a.request.kidnapping is not None and a.request.kidnapping.investigation_active is True,
-            ),
-            fact(
-                Say("The officer shows consent, emergency, subpoena or order."),
-                lambda a: a.request.kidnapping is not None and a.request.kidnapping.shows is not None,
-            ),
+            KIDNAPPED,
         ),
     ),
     Basis(

@@ -12,7 +12,7 @@ from accord.decision import Finding, Say
 from accord.facts.records import Asked, Lack, RecordKind, Ruled, Ruling
 from accord.rules import records_justice as justice
 from accord.rules import records_school as school
-from accord.rules.records_bars import excluded, immigration, redisclosure, unit_record
+from accord.rules.records_bars import NO_ENFORCEMENT, excluded, immigration, redisclosure, unit_record
 from accord.rules.records_basis import Basis, Way, way
 from accord.rules.records_door import Door, door
 from accord.rules.records_needs import awaits_counsel
@@ -83,6 +83,7 @@ class Look(NamedTuple):
     """The answer for one copy, and the ground that lets it go, if one does."""
 
     asked: Asked
+    at: Door
     ruled: Ruled
     ground: Basis | None
 
@@ -91,7 +92,8 @@ def look(asked: Asked, barred: Finding | None) -> Look:
     """Hold one copy against every bar and every ground; `barred` keeps the whole request from being granted."""
     at = door(asked)
     said = said_of(asked, at)
-    own, passed, unit, out = immigration(asked), redisclosure(asked), unit_record(asked), excluded(asked)
+    own = immigration(asked) if at.enforcement else NO_ENFORCEMENT
+    passed, unit, out = redisclosure(asked), unit_record(asked), excluded(asked)
     if barred is None and not (own.met and passed.met):
         barred = passed if own.met else own
     outside = unit if unit.met else out if out.met else None
@@ -99,7 +101,7 @@ def look(asked: Asked, barred: Finding | None) -> Look:
     settled = ruling is Ruling.RELEASE or ruling is Ruling.NOT_EDUCATION
     # Adding tuples takes half the time of unpacking them into one.
     findings = (own, passed, unit, out) + said.findings  # noqa: RUF005
-    return Look(asked, Ruled(asked.record.id, ruling, basis, findings, () if settled else said.lacks), said.ground)
+    return Look(asked, at, Ruled(asked.record.id, ruling, basis, findings, () if settled else said.lacks), said.ground)
 
 
 def _rule(
