@@ -221,7 +221,8 @@ READ_ONLY = {
     "interactions:list", "interactions:read", "interactions:enrollment", "interactions:favorites", "interactions:times",
     "interactions:officers", "people:permissions", "people:accounts",
     "people:account", "policies:list", "policies:version", "policies:diff", "reports:list", "reports:read",
-    *requests.READ_ONLY, *urgent.READ_ONLY, "records:family", "records:consents_of", "records:consent", "records:consent_scan", "records:log",
+    *requests.READ_ONLY, *urgent.READ_ONLY, "records:family", "records:consents_of", "records:consent",
+    "records:consent_scan", "records:log",
     "records:export_log", "reports:json", "reports:table_csv", "duties:list", "duties:read", "duties:calendar",
     "immigration:list", "immigration:read", "immigration:letters", "immigration:open_scan", "immigration:board",
     "immigration:board_csv", "immigration:officers",
@@ -269,7 +270,8 @@ def arguments(world: World, name: str, role: Role | None) -> dict[str, Any]:
 def family(world: World) -> dict[str, dict[str, Any]]:
     """The child of the demo's parent, the link between them, and what they signed."""
     link = Link.objects.filter(user=world.users[Role.PARENT], student__in=Consent.objects.values("student")).first()
-    signed, paper = (Consent.objects.filter(student=link.student, authenticated_by=how).first() for how in ("password", "paper"))
+    rows = Consent.objects.filter(student=link.student)
+    signed, paper = (rows.filter(authenticated_by=how).first() for how in ("password", "paper"))
     student, one = {"uid": link.student.uid}, {"uid": signed.uid}
     return {
         "records:consents_of": student,
