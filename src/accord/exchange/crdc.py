@@ -4,7 +4,7 @@ Definitions after the collection's own list of elements (US Department of Educat
 
 - Only the student whom a contact was about counts; witnesses and victims do not.
 - A citation, a referral for prosecution and an arrest are referrals; so every arrest is one. So is a report of the
-  student to police by a school official, whatever came of it.
+  student to police by a school official, an officer at the school included, whatever came of it.
 - An instance is one student in one incident, however many contacts the incident led to. Students are counted once a
   year at each school where it happened.
 - A school year runs from July 1 to June 30. A narrower regular year, without summer, can be given.

@@ -6,15 +6,34 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from accord.facts import Disability, EnglishLearner, InitiatedBy, Kind, Outcome, PersonRole, Race, Sex
+from accord.facts import (
+    Disability,
+    EnglishLearner,
+    InitiatedBy,
+    Kind,
+    Outcome,
+    PersonRole,
+    Race,
+    ReferralBasis,
+    Sex,
+)
 
 _REFERRAL = {Outcome.CITATION, Outcome.REFERRAL_FOR_PROSECUTION, Outcome.ARREST}
+_NOBODYS_CONDUCT = {ReferralBasis.M7, ReferralBasis.M8}
+"""Why police are asked though no student did anything: suspected abuse, a missing child, an order of a court."""
 _OFFICIALS = {InitiatedBy.STAFF, InitiatedBy.ADMINISTRATOR}
 
 
-def is_referral(kind: Kind, initiated_by: InitiatedBy, outcomes: Iterable[Outcome]) -> bool:
-    """Is a contact with a student, about the student's conduct, a referral to law enforcement?"""
-    called = kind is Kind.CALL_FOR_POLICE and initiated_by in _OFFICIALS
+def is_referral(
+    kind: Kind, initiated_by: InitiatedBy, outcomes: Iterable[Outcome], *, bases: Iterable[ReferralBasis] = ()
+) -> bool:
+    """Is a contact with a student, about the student's conduct, a referral to law enforcement?
+
+    It is one when a school official reported the student to police, an officer at the school included, whatever came
+    of it. `bases`: why police were asked; with one of them a contact of any kind was such a report.
+    """
+    asked = kind is Kind.CALL_FOR_POLICE or not set(bases) <= _NOBODYS_CONDUCT
+    called = asked and initiated_by in _OFFICIALS
     return called or not _REFERRAL.isdisjoint(outcomes)
 
 

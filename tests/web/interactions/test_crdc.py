@@ -5,12 +5,15 @@ import io
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from accord import cli
-from accord.facts import Outcome, PersonRole, Race
+from accord.facts import InitiatedBy, Outcome, PersonRole, Race
+from accord.facts.details import ContactDetails
+from accord.facts.duties import ReferralBasis
 from accord.web.interactions import linking
 from accord.web.interactions.models import Interaction
 from accord.web.people.models import School
@@ -181,3 +184,18 @@ def test_every_open_school_reports_and_a_closed_one_only_what_it_has(export):
 def test_bad_input_is_said(export, words):
     code, out, _ = export(*words)
     assert (code, out) == (2, "")
+
+
+@pytest.mark.parametrize(
+    ("answers", "referrals"),
+    [
+        ({"details": ContactDetails(bases=(ReferralBasis.D2,))}, 1),
+        ({"details": ContactDetails(bases=(ReferralBasis.D2,)), "initiated_by": InitiatedBy.OFFICER}, 0),
+        ({"details": ContactDetails(bases=(ReferralBasis.M7,))}, 0),
+        ({}, 0),
+    ],
+    ids=["staff asked for the officer", "the officer came alone", "of suspected abuse", "nobody asked"],
+)
+def test_a_student_whom_staff_reported_to_the_officer_was_referred(export, answers: dict[str, Any], referrals: int):
+    make.contact(**answers)
+    assert _counts(export("--year", "2026-27", "--json")[1])["ARRS-1 total all"] == referrals

@@ -17,6 +17,7 @@ from accord.facts import (
     PersonKind,
     PersonRole,
     Race,
+    ReferralBasis,
     Sex,
 )
 from accord.rules.students import is_enrolled
@@ -82,6 +83,7 @@ def _first(reference: str, follows: dict[str, str]) -> str:
 def _row(person: Person, incidents: dict[str, str]) -> Row:
     version = person.version
     outcomes = [Outcome(code) for code in person.outcomes]
+    bases = [ReferralBasis(code) for code in version.details.get("bases", ())]
     reference, day = version.interaction.reference, district_day(version.occurred_at)
     enrolled_at = _enrolled_at(person, day)
     return Row(
@@ -94,7 +96,7 @@ def _row(person: Person, incidents: dict[str, str]) -> Row:
         sex=Sex(person.sex or Sex.UNKNOWN),
         disability=Disability(person.disability or Disability.UNKNOWN),
         english_learner=EnglishLearner(person.english_learner or EnglishLearner.UNKNOWN),
-        referred=is_referral(Kind(version.kind), InitiatedBy(version.initiated_by), outcomes),
+        referred=is_referral(Kind(version.kind), InitiatedBy(version.initiated_by), outcomes, bases=bases),
         arrested=Outcome.ARREST in outcomes,
         incident=incidents.get(reference, ""),
         by_enrollment=enrolled_at is not None,
