@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from accord.facts import records as facts
@@ -168,7 +169,7 @@ def _serve(town: Urgent, on: date, hour: int) -> None:
 def _tell_of_paper(town: Urgent, on: date, hour: int) -> None:
     """Counsel finds it in order; the parent gets a letter; the pupil is still to be told."""
     row = Request.objects.get(key=UUID(int=49_077).hex)
-    who = {"by": town.custodian, "at": instant(on, hour), "on": on}
+    who: dict[str, Any] = {"by": town.custodian, "at": instant(on, hour), "on": on}
     papers.read(**who, to=_now(row), day=on, found=_SUBPOENA, words="In order. Release what it names, no more.")
     fresh = Request.objects.get(pk=row.pk)
     papers.tell(
