@@ -18,8 +18,8 @@ from accord.web.immigration import models as register
 from accord.web.interactions.enrollment_actions import import_enrollment
 from accord.web.interactions.models import Enrollment, Interaction, Person, Review, Version
 from accord.web.interactions.models_drafts import Draft
-from accord.web.interactions.models_officers import OfficerVersion
 from accord.web.interactions.models_favorites import Favorite
+from accord.web.interactions.models_officers import OfficerVersion
 from accord.web.interactions.models_saved import SavedView
 from accord.web.interactions.models_stops import StopImport, StopRecord
 from accord.web.interactions.models_times import EntryTime
@@ -186,7 +186,7 @@ def columns() -> list[tuple[type[models.Model], models.Field]]:
 
 
 def test_every_model_is_told_of():
-    elsewhere = {"audit", "students", "duties", "records"}  # the history itself; apps whose tests hold their own columns
+    elsewhere = {"audit", "students", "duties", "records"}  # the history itself; apps whose tests hold their columns
     ours = {
         model
         for config in apps.get_app_configs()
