@@ -25,7 +25,7 @@ PAGES = {
     AGENCY: ["/interactions/officers/", "/records/", "/records/new/"],
     CUSTODIAN: ["/records/", "/records/?state=withdrawn", "/records/new/?whose=outside", "/records/students/",
                 "/records/rights/", "/records/on-file/", "/records/on-file/notice/", "/records/on-file/agreement/",
-                "/records/emergency/"],
+                "/records/emergency/", "/records/review/"],
     walk.CLERK: ["/policies/1/in-force/", "/reports/"],
     "Program administrator (IT)": ["/people/accounts/open/", "/people/schools/", "/people/password/",
                                    "/interactions/enrollment/import/", "/interactions/enrollment/count/",

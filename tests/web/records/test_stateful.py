@@ -296,7 +296,7 @@ class Gate(RuleBasedStateMachine):
 
     @precondition(lambda self: any(about.waits for _, about in self.requests))
     @rule(
-        number=chance, decider=st.sampled_from(["grace", "grace", "eve", "bob"]), copies=some_copies,
+        number=chance, decider=st.sampled_from(["grace", "eve", "bob", "asker"]), copies=some_copies,
         give=st.sampled_from(["allowed", "allowed", "some", "nothing"]), because=st.sampled_from(["", "Less will do."]),
         late=st.sampled_from([0, 0, 0, 1]),
     )  # fmt: skip
@@ -305,6 +305,7 @@ class Gate(RuleBasedStateMachine):
     ) -> None:
         waiting = [one for one in self.requests if one[1].waits]
         row, about = waiting[number % len(waiting)]
+        decider = about.asker if decider == "asker" else decider
         act, seen = self.by(decider), about.steps - late
         allowed = self.model.allowed(about, decider)
         given = {"allowed": allowed, "some": copies, "nothing": frozenset[model.Copy]()}[give]
@@ -337,7 +338,7 @@ class Gate(RuleBasedStateMachine):
         student = next(iter(about.given))[0]
         {
             "consent": lambda: self.revoke_all(student),
-            "link": lambda: self.end_or_renew_a_link(pick),
+            "link": lambda: self.end_or_renew_a_link([of for _, of in FAMILY].index(student)),
             "paper": lambda: self.put_a_paper_on_file_or_end_it(sorted(PAPERS)[pick % len(PAPERS)]),
             "role": lambda: about.asker in ("bob", "frank") and self.end_or_give_a_role(about.asker),
             "account": lambda: about.asker in ("bob", "frank") and self.close_or_open_an_account(about.asker),
