@@ -56,7 +56,11 @@ def test_an_entry_leads_neither_to_its_contact_nor_to_a_person() -> None:
     assert {field.name for field in EntryTime._meta.get_fields()} == {"id", "path", "kind", "seconds", "steps", "day"}
 
 
-@pytest.mark.parametrize("clock", ["", "x", "\x00", signing.dumps([["", 0]]), signing.dumps([["", 0]], key="forged")])
+@pytest.mark.parametrize(
+    "clock",
+    ["", "x", "\x00", signing.dumps([["", 0]]), signing.dumps([["", 0]], key="forged")],
+    ids=["empty", "a letter", "NUL", "signed for something else", "signed with another key"],
+)
 def test_a_clock_that_the_server_did_not_sign_is_not_counted_and_said_so(clock: str) -> None:
     assert "is not counted" in entry_times.note({"opened": clock, "kind": "stop"}, "full", make.AT)
     assert entry_times.lap(clock, "when", make.AT) == clock
