@@ -1,0 +1,190 @@
+"""How sure can one be of a risk, of a ratio of two risks, of their difference? Intervals for whole columns at once.
+
+Counts are of unduplicated students: `x` with the outcome among `n`. Every function takes numbers or arrays and answers
+with two arrays, low and high. NaN is an end that is not defined (nobody in a group; 0 against 0 in a ratio); infinity
+is an end that is defined and unbounded (a ratio to a group that has no outcome). Zero and full groups are included.
+
+Written here and not taken from statsmodels 0.14 to 0.15 and scipy 1.17, because of what those do at the edge:
+statsmodels raises in the score interval of a difference when a group has none, takes a risk that is not the likeliest
+one there when the groups differ in size, and ends the score interval of a ratio at the estimate for a full group;
+scipy's `relative_risk` answers NaN for a group or comparison without the outcome; neither takes columns.
+`tests/stats/test_intervals.py` shows each of these and holds both against this where they are right.
+
+Sources: Wilson 1927; Katz and others 1978; Koopman 1984; Miettinen and Nurminen 1985; Newcombe 1998 (method 10);
+Przyborowski and Wilenski 1940 for the conditional ratio of two rates.
+"""
+
+from __future__ import annotations
+
+from statistics import NormalDist
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Array = NDArray[np.float64]
+
+STEPS = 60
+"""Halvings of a bracket; the ends are then known to the last digits of a double."""
+
+WIDEST = 60.0
+"""Natural logarithm of the largest ratio that is looked at: 1e26, past any ratio of two counts."""
+
+
+class Ends(NamedTuple):
+    """Low and high end of an interval, one of each for every pair of counts."""
+
+    low: Array
+    high: Array
+
+
+def critical(level: float) -> float:
+    """Standard deviations on either side of an interval of that level: 1.959964 for 0.95."""
+    return NormalDist().inv_cdf((1 + level) / 2)
+
+
+def risk(x: ArrayLike, n: ArrayLike, level: float = 0.95) -> Ends:
+    """Wilson score interval of a risk."""
+    (x, n), z = _columns(x, n), critical(level)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        middle = (x + z * z / 2) / (n + z * z)
+        half = z / (n + z * z) * np.sqrt(x * (n - x) / n + z * z / 4)
+    low, high = np.where(x == 0, 0.0, middle - half), np.where(x == n, 1.0, middle + half)
+    return _known(Ends(low, high), n > 0)
+
+
+def ratio_score(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike, level: float = 0.95) -> Ends:
+    """Score interval of risk 1 over risk 2 (Miettinen-Nurminen): every ratio that a score test does not reject."""
+    x1, n1, x2, n2 = _columns(x1, n1, x2, n2)
+    z = critical(level)
+    known = (n1 > 0) & (n2 > 0) & (x1 + x2 > 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        estimate = np.clip(np.log(x1 / n1) - np.log(x2 / n2), -WIDEST, WIDEST)
+    estimate = np.where(known, estimate, 0.0)
+
+    def inside(logarithm: Array) -> Any:
+        return ratio_statistic(x1, n1, x2, n2, np.exp(logarithm)) <= z * z
+
+    low = np.exp(_edge(inside, estimate, np.full_like(estimate, -WIDEST)))
+    high = np.exp(_edge(inside, estimate, np.full_like(estimate, WIDEST)))
+    return _known(Ends(np.where(x1 == 0, 0.0, low), np.where(x2 == 0, np.inf, high)), known)
+
+
+def ratio_statistic(x1: Array, n1: Array, x2: Array, n2: Array, ratio: Array) -> Array:
+    """Squared score statistic of the hypothesis that risk 1 is `ratio` times risk 2 (chi-square, one degree)."""
+    total = n1 + n2
+    b = n1 * ratio + x1 + n2 + x2 * ratio
+    with np.errstate(divide="ignore", invalid="ignore"):
+        root = np.sqrt(np.maximum(b * b - 4 * total * ratio * (x1 + x2), 0.0))
+        p2 = 2 * (x1 + x2) / (b + root)
+        p1 = ratio * p2
+        gap = x1 / n1 - ratio * x2 / n2
+        spread = p1 * np.maximum(1 - p1, 0.0) / n1 + ratio * ratio * p2 * np.maximum(1 - p2, 0.0) / n2
+        found = gap * gap / (spread * total / (total - 1))
+    return np.where(gap == 0, 0.0, np.where(spread > 0, found, np.inf))
+
+
+def ratio_katz(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike, level: float = 0.95) -> Ends:
+    """Interval of Katz: normal on the logarithm of the ratio. Not defined where either group has no outcome."""
+    x1, n1, x2, n2 = _columns(x1, n1, x2, n2)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        middle = np.log(x1 / n1) - np.log(x2 / n2)
+        half = critical(level) * np.sqrt(1 / x1 - 1 / n1 + 1 / x2 - 1 / n2)
+        ends = Ends(np.exp(middle - half), np.exp(middle + half))
+    return _known(ends, (x1 > 0) & (x2 > 0) & (n1 > 0) & (n2 > 0))
+
+
+def ratio_exact(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike, level: float = 0.95) -> Ends:
+    """Ratio of two rates, given their sum: Clopper-Pearson on the group's part of all outcomes.
+
+    Exact for events that may happen to one student more than once (Poisson counts), so `x` may pass `n`. For
+    unduplicated students it errs on the wide side, as their counts vary less than events do; it is not the exact
+    interval of two binomials, which takes minutes at a district's size.
+    """
+    from scipy.special import betaincinv
+
+    x1, n1, x2, n2 = _columns(x1, n1, x2, n2)
+    tail = (1 - level) / 2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        low = np.where(x1 == 0, 0.0, betaincinv(np.maximum(x1, 1), x2 + 1, tail))
+        high = np.where(x2 == 0, 1.0, betaincinv(x1 + 1, np.maximum(x2, 1), 1 - tail))
+        ends = Ends(low / (1 - low) * n2 / n1, high / (1 - high) * n2 / n1)
+    return _known(ends, (n1 > 0) & (n2 > 0) & (x1 + x2 > 0))
+
+
+def difference_score(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike, level: float = 0.95) -> Ends:
+    """Score interval of risk 1 minus risk 2 (Miettinen-Nurminen)."""
+    x1, n1, x2, n2 = _columns(x1, n1, x2, n2)
+    z, known = critical(level), (n1 > 0) & (n2 > 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        estimate = np.where(known, x1 / n1 - x2 / n2, 0.0)
+
+    def inside(gap: Array) -> Any:
+        return difference_statistic(x1, n1, x2, n2, gap) <= z * z
+
+    low = _edge(inside, estimate, np.full_like(estimate, -1.0))
+    high = _edge(inside, estimate, np.full_like(estimate, 1.0))
+    return _known(Ends(low, high), known)
+
+
+def difference_statistic(x1: Array, n1: Array, x2: Array, n2: Array, gap: Array) -> Array:
+    """Squared score statistic of the hypothesis that risk 1 is risk 2 plus `gap` (chi-square, one degree)."""
+    total = n1 + n2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        p2 = _risk_under_difference(x1, n1, x2, n2, gap)
+        p1 = np.clip(p2 + gap, 0.0, 1.0)
+        off = x1 / n1 - x2 / n2 - gap
+        spread = (p1 * (1 - p1) / n1 + p2 * (1 - p2) / n2) * total / (total - 1)
+        found = off * off / spread
+    return np.where(np.abs(off) < 1e-15, 0.0, np.where(spread > 0, found, np.inf))
+
+
+def _risk_under_difference(x1: Array, n1: Array, x2: Array, n2: Array, gap: Array) -> Array:
+    """The likeliest risk 2 when risk 1 is `gap` more: the root of a cubic, in closed form."""
+    total, events = n1 + n2, x1 + x2
+    l2 = (n1 + 2 * n2) * gap - total - events
+    l1 = (n2 * gap - total - 2 * x2) * gap + events
+    l0 = x2 * gap * (1 - gap)
+    third = l2 / (3 * total)
+    q = third**3 - l1 * l2 / (6 * total * total) + l0 / (2 * total)
+    p = np.where(q < 0, -1.0, 1.0) * np.sqrt(np.maximum(third * third - l1 / (3 * total), 0.0))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        angle = (np.pi + np.arccos(np.clip(np.where(p == 0, 0.0, q / p**3), -1.0, 1.0))) / 3
+    return np.clip(2 * p * np.cos(angle) - third, np.maximum(0.0, -gap), np.minimum(1.0, 1.0 - gap))
+
+
+def difference_newcombe(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike, level: float = 0.95) -> Ends:
+    """Newcombe's interval of risk 1 minus risk 2: the two Wilson intervals, squared and added."""
+    x1, n1, x2, n2 = _columns(x1, n1, x2, n2)
+    one, two = risk(x1, n1, level), risk(x2, n2, level)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        p1, p2 = x1 / n1, x2 / n2
+    gap = p1 - p2
+    low = gap - np.hypot(p1 - one.low, two.high - p2)
+    high = gap + np.hypot(one.high - p1, p2 - two.low)
+    return _known(Ends(low, high), (n1 > 0) & (n2 > 0))
+
+
+RATIO = {"score": ratio_score, "katz": ratio_katz, "exact": ratio_exact}
+"""The intervals of a ratio by the name under which they are asked for and reported."""
+
+DIFFERENCE = {"score": difference_score, "newcombe": difference_newcombe}
+
+
+def _columns(*given: ArrayLike) -> tuple[Array, ...]:
+    return tuple(np.broadcast_arrays(*(np.asarray(one, dtype=np.float64) for one in given)))
+
+
+def _known(ends: Ends, known: Any) -> Ends:
+    return Ends(np.where(known, ends.low, np.nan), np.where(known, ends.high, np.nan))
+
+
+def _edge(inside: Any, start: Array, far: Array) -> Array:
+    """Halve the way between a place inside the interval and one outside until the edge is found; `far` if it is in."""
+    near, beyond = start.copy(), far.copy()
+    near = np.where(inside(beyond), beyond, near)
+    for _ in range(STEPS):
+        middle = (near + beyond) / 2
+        within = inside(middle)
+        near, beyond = np.where(within, middle, near), np.where(within, beyond, middle)
+    return near
