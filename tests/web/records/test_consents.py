@@ -16,7 +16,7 @@ from accord.decision import BadInput, NotAllowed
 from accord.facts import Role
 from accord.facts.records import Purpose, RecordKind, SignerRole
 from accord.web.audit.models import Event
-from accord.web.records import actions, consents, links
+from accord.web.records import actions, consent_state, consents, links
 from accord.web.records.consents import Terms
 from accord.web.records.models import HeldKind
 from accord.web.records.models_consents import Consent, Revocation
@@ -405,3 +405,16 @@ def test_something_else_is_no_purpose_even_for_a_program_that_signs():
     kept.link()
     with pytest.raises(NotAllowed, match="Something else is no purpose"):
         kept.consent(purpose=Purpose.OTHER)
+
+
+def test_a_consent_of_somebody_whom_a_court_then_keeps_from_the_records_opens_nothing_more():
+    kept.link()
+    given, copy = kept.consent(), kept.copy()
+    request = kept.identified(kept.asked(), copy)
+    kept.decided(request, [copy])
+    bar = {"person": str(kept.heidi().uid), "student": str(kept.student().uid)}
+    kept.held(HeldKind.BAR, bar)
+    with pytest.raises(NotAllowed, match="no longer stands"):
+        actions.open_copy(by=make.bob(), at=make.AT, on=make.ON, request=request, copy=copy)
+    ((standing, _),) = consent_state.states(kept.student(), [given], on=make.ON)
+    assert standing is consent_state.Standing.FELL_AWAY

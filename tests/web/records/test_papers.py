@@ -222,3 +222,9 @@ def test_contact_data_under_a_paper_call_for_an_effort_to_keep_them_confidential
     )  # fmt: skip
     assert owed() == set()
     assert make.verify().whole
+
+
+def test_what_counsel_copies_out_is_looked_through_like_any_other_words():
+    request = urgent.received(urgent.asked_by_court(urgent.contact_copy()))
+    with pytest.raises(NotAllowed):
+        urgent.read(request, non_disclosure=True, barred_by="Tell nobody that the father is undocumented.")

@@ -217,11 +217,12 @@ def _decided(
 
 def _given(held: Held, given: Collection[str]) -> Ruling:
     """What the decision comes to, given what the rule answered."""
-    if held.answer.ruling in (Ruling.COUNSEL, Ruling.DENY):
-        return held.answer.ruling
+    ruling = held.answer.ruling
+    refused = ruling in (Ruling.COUNSEL, Ruling.DENY)
     if not given:
-        return Ruling.DENY
-    return held.answer.ruling if set(given) == set(held.allowed) else Ruling.IN_PART
+        return ruling if refused else Ruling.DENY
+    # Of a request that is refused, a copy that is no education record may still be given: then it was not refused.
+    return Ruling.IN_PART if refused or set(given) != set(held.allowed) else ruling
 
 
 def _told(request: Request, held: Held, made: Decided) -> dict[str, str]:

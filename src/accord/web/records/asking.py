@@ -84,10 +84,11 @@ def words(stated: Request) -> dict[str, str]:
         **({"passed_name": onward[0].id, "passed_agency": onward[0].agency} if onward else {}),
     }
     # An account's own id is nobody's words, and by chance can look like the name of a visa.
-    return {field: text for field, text in told.items() if text and not _is_uid(text)}
+    return {field: text for field, text in told.items() if text and not is_uid(text)}
 
 
-def _is_uid(text: str) -> bool:
+def is_uid(text: str) -> bool:
+    """Is this the id of an account, which nobody wrote?"""
     try:
         return str(UUID(text)) == text
     except ValueError:
@@ -98,4 +99,4 @@ def agencies(*, at: datetime) -> list[str]:
     """The parties of agreements on file that are no single account: what an officer names as the agency served."""
     counted = Held.objects.filter(Q(end__isnull=True) | Q(end__at__gt=at), kind=HeldKind.AGREEMENT, at__lte=at)
     named = {str(body.get("party", "")) for body in counted.values_list("body", flat=True)}
-    return sorted(one for one in named if one and not _is_uid(one))
+    return sorted(one for one in named if one and not is_uid(one))

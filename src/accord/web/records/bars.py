@@ -18,6 +18,12 @@ def barred_from(user: User, *, at: datetime) -> frozenset[str]:
     return frozenset(str(body["student"]) for body in bodies)
 
 
+def barred_people(student: Student) -> frozenset[str]:
+    """The people whom a court keeps from a student's records, by uid, as far as no order was ended. One query."""
+    standing = Held.objects.filter(end__isnull=True, kind=HeldKind.BAR, body__student=str(student.uid))
+    return frozenset(str(body["person"]) for body in standing.values_list("body", flat=True))
+
+
 def is_barred(user: User, student: Student, *, at: datetime) -> bool:
     """Does a court order on file keep this person from this student's records?"""
     return str(student.uid) in barred_from(user, at=at)

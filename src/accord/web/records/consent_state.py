@@ -14,6 +14,7 @@ from accord.rules import records as rule
 from accord.rules.records_needs import could_sign, is_adult
 from accord.web.records import consent_text
 from accord.web.records import facts as filed
+from accord.web.records.bars import barred_people
 from accord.web.records.left_out import without_addresses
 from accord.web.records.models_consents import Consent
 from accord.web.students.models import Student
@@ -50,7 +51,7 @@ class Shown:
 
 
 def shown(student: Student, *, on: date, language: str) -> list[Shown]:
-    """Every consent for a student, newest first. Eight queries at most."""
+    """Every consent for a student, newest first. Nine queries at most."""
     rows = list(Consent.objects.filter(student=student).select_related("signer", "student", "revocation").defer("scan"))
     return [_shown(row, one, language) for row, one in zip(rows, states(student, rows, on=on), strict=True)]
 
@@ -69,7 +70,7 @@ def _shown(row: Consent, stands: tuple[Standing, Say], language: str) -> Shown:
 def states(student: Student, rows: Iterable[Consent], *, on: date) -> list[tuple[Standing, Say]]:
     """Where each of these consents for a student stands on a day, as the rule on releases reads them."""
     about = filed.student(student, opted_out=None)
-    holders = tuple(filed.holders(student))
+    holders = tuple(filed.holders(student, barred=barred_people(student)))
     asked = facts.Asked(facts.Request(student=about), on, facts.OnFile(holders=holders), rule.numbers(on=on))
     known = {one.id: one for one in filed.consents(student)}
     return [_state(asked, known[str(row.uid)]) for row in rows]

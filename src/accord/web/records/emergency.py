@@ -188,7 +188,7 @@ def see(*, by: User, at: datetime, on: date, determination: Determination) -> No
 
 @transaction.atomic
 def end(*, by: User, at: datetime, on: date, determination: Determination, reason: str) -> list[Step]:
-    """End the access of every recipient before its time.
+    """End the access of every recipient who still has it, before its time.
 
     Raises:
         BadInput: when it is over already.
@@ -202,8 +202,9 @@ def end(*, by: User, at: datetime, on: date, determination: Determination, reaso
     if ended_at(determination, requests) <= at:
         raise BadInput(_("It is over already."), mend=_("Nothing more is to be done."))
     body = {"words": reason.strip()}
+    running = [one for one in requests if all(step.act != Act.ENDED for step in one.steps.all())]
     return [
-        actions.file_step(one, one.steps.count(), Act.ENDED, body, by=by, at=at, decision=decision) for one in requests
+        actions.file_step(one, one.steps.count(), Act.ENDED, body, by=by, at=at, decision=decision) for one in running
     ]
 
 

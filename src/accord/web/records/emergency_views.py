@@ -20,7 +20,7 @@ from accord.web.records import actions, emergency, emergency_page, papers, reach
 from accord.web.records.ask_views import show
 from accord.web.records.emergency_forms import DetermineForm, EndForm, ReviewForm, SearchForm, TellForm
 from accord.web.records.models import Copy
-from accord.web.records.models_emergencies import Determination
+from accord.web.records.models_emergencies import Determination, ended_at
 from accord.web.records.steps import Act
 from accord.web.students.actions import FOUND, reveal, search
 
@@ -46,7 +46,7 @@ def _row(row: Determination, at: Any) -> dict[str, Any]:
     return {
         "row": row,
         "requests": requests,
-        "is_over": min([row.until, *(one.at for one in steps if one.act == Act.ENDED)]) <= at,
+        "is_over": ended_at(row, requests) <= at,
         "reviewed": any(one.act == Act.REVIEWED for one in steps),
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
@@ -123,17 +123,16 @@ def on_file(about: Student | None, *, at: datetime) -> facts.OnFile:
     held = _held(at)
     notices = [_fact(facts.AnnualNotice, one) for one in held if one.kind == HeldKind.NOTICE]
     units = [one.body.get("on") for one in held if one.kind == HeldKind.UNIT]
+    bars = [bar for bar in _facts(facts.CourtBar, held, HeldKind.BAR) if about and bar.student == str(about.uid)]
     return facts.OnFile(
         consents=tuple(_taken_back(one, district_day(at)) for one in consents(about)) if about else (),
-        holders=tuple(holders(about)) if about else (),
+        holders=tuple(holders(about, barred={one.person for one in bars})) if about else (),
         notice=max(notices, key=lambda one: one.given_on or date.min, default=facts.AnnualNotice()),
         agreements=_facts(facts.Agreement, held, HeldKind.AGREEMENT),
         acknowledgements=_facts(facts.Acknowledgement, held, HeldKind.ACKNOWLEDGEMENT),
         designations=_facts(facts.Designation, held, HeldKind.DESIGNATION),
         unit_designated_on=min((date.fromisoformat(day) for day in units if day), default=None),
-        bars=tuple(
-            bar for bar in _facts(facts.CourtBar, held, HeldKind.BAR) if about and bar.student == str(about.uid)
-        ),
+        bars=tuple(bars),
     )
 
 
@@ -163,14 +162,15 @@ def _opted_out(about: Student, at: datetime) -> bool:
     return refused.filter(body__student=str(about.uid)).exists()
 
 
-def holders(about: Student) -> Iterable[facts.RightsHolder]:
+def holders(about: Student, *, barred: Collection[str]) -> Iterable[facts.RightsHolder]:
     """Who was confirmed to hold the rights to a student's records, with the days of each.
 
-    A link that was ended counts no more on the whole of that day.
+    A link that was ended counts no more on the whole of that day; nor does that of somebody whom a court keeps from
+    the records (`barred`), so that no consent of theirs opens anything.
     """
     for link in Link.objects.filter(student=about).select_related("user").prefetch_related("steps"):
         steps = {step.kind: step.at for step in link.steps.all()}
-        if "confirmed" not in steps:
+        if "confirmed" not in steps or str(link.user.uid) in barred:
             continue
         ended = district_day(steps["ended"]) - timedelta(days=1) if "ended" in steps else None
         ends = min((day for day in (link.ends_on, ended) if day), default=None)

@@ -18,7 +18,7 @@ from accord.rules import people
 from accord.web.audit.record import record
 from accord.web.base.scans import media_type
 from accord.web.people.models import User
-from accord.web.records import content, texts
+from accord.web.records import asking, content, texts
 from accord.web.records.models import Copy, Held, HeldEnd, HeldKind
 from accord.web.students.models import Student
 
@@ -52,7 +52,7 @@ def keep(
         NotAllowed: for words that may not be stored, the name of the file included.
     """
     may = people.may(by.facts(), "records.keep", on=on).require()
-    words = {"title": title, "file": name}
+    words = {"title": title, "file": name, "items": "\n".join(said.items)}
     decision = Decision.of(may.findings, texts.clean(words), texts.says({"title": title})).require()
     row: Copy = Copy.objects.create(
         student=student,
@@ -87,7 +87,8 @@ def put_on_file(
         BadInput: when the body is none of such a paper.
     """
     may = people.may(by.facts(), "records.keep", on=on).require()
-    decision = Decision.of(may.findings, texts.clean({"title": title}), texts.says({"title": title})).require()
+    clean = texts.clean({"title": title, **_words(body)})
+    decision = Decision.of(may.findings, clean, texts.says({"title": title})).require()
     try:
         if kind in FACT:
             from_plain(FACT[kind], body)
@@ -105,6 +106,13 @@ def put_on_file(
     target = f"records.held:{row.uid}"
     record("records.put_on_file", by=str(by.uid), at=at, target=target, content=content.held(row), decision=decision)
     return row
+
+
+def _words(body: Mapping[str, Any]) -> dict[str, str]:
+    """What stands in the body in words of whoever filed it, by field."""
+    told = {name: str(body.get(name, "")) for name in ("party", "person", "officer")}
+    words = {name: text for name, text in told.items() if not asking.is_uid(text)}
+    return words | {"directory_items": "\n".join(body.get("directory_items", ()))}
 
 
 @transaction.atomic

@@ -65,7 +65,6 @@ class Recipient(Filed):
 
 
 def ended_at(determination: Determination, requests: list[Request]) -> datetime:
-    """When the access is or was over: by the clock, or when somebody ended it before."""
-    ended: list[datetime] = [step.at for one in requests for step in one.steps.all() if step.act == Act.ENDED]
+    """When the access of the last recipient is or was over: by the clock, or when somebody ended it before."""
     until: datetime = determination.until
-    return min([until, *ended])
+    return max(min([until, *(step.at for step in one.steps.all() if step.act == Act.ENDED)]) for one in requests)

@@ -108,7 +108,8 @@ def read(
     told = {name: value for name, value in to_plain(found).items() if name in filed.OF_COUNSEL}
     as_found = replace(paper, **filed.from_counsel(told))
     stands = rule.is_received(rule.Received(as_found, received["court"], received["scan"], barred_by))
-    _may(by, on, stands, rule.may_tell(rule.Told(day, on, "read")), *texts.says({"words": words}))
+    clean = texts.clean({"barred_by": barred_by})
+    _may(by, on, stands, rule.may_tell(rule.Told(day, on, "read")), *texts.says({"words": words}), *clean)
     body = told | {"on": day.isoformat(), "words": words.strip(), "barred_by": barred_by.strip()}
     return _note(to, Act.COUNSEL_READ, body, by=by, at=at, on=on)
 
