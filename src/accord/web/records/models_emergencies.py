@@ -67,4 +67,7 @@ class Recipient(Filed):
 def ended_at(determination: Determination, requests: list[Request]) -> datetime:
     """When the access of the last recipient is or was over: by the clock, or when somebody ended it before."""
     until: datetime = determination.until
-    return max(min([until, *(step.at for step in one.steps.all() if step.act == Act.ENDED)]) for one in requests)
+    ends: list[datetime] = [
+        min([until, *(step.at for step in one.steps.all() if step.act == Act.ENDED)]) for one in requests
+    ]
+    return max(ends)
