@@ -15,12 +15,16 @@ from accord.facts import Asker, Reach, Role, RoleHeld
 
 @dataclass(frozen=True)
 class Permission:
-    """One row of the table: what it lets a person do, in words, and how far for each role."""
+    """One row of the table: what it lets a person do, in words, and how far for each role.
+
+    Whoever holds a role of `own_at_most` reaches no more than their own, whatever other role they hold.
+    """
 
     id: str
     words: str
     public: bool
     reach: Mapping[Role, Reach]
+    own_at_most: frozenset[Role]
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,8 @@ def permissions() -> dict[str, Permission]:
 
 def _permission(row_id: str, row: dict[str, Any]) -> Permission:
     reach = {role: Reach(row.get(role.value, "none")) for role in Role}
-    return Permission(row_id, row["words"], bool(row.get("public", False)), reach)
+    own_at_most = frozenset(Role(role) for role in row.get("own_at_most", ()))
+    return Permission(row_id, row["words"], bool(row.get("public", False)), reach, own_at_most)
 
 
 def scope(asker: Asker, permission: str, *, on: date) -> Scope:
@@ -65,10 +70,11 @@ def scope(asker: Asker, permission: str, *, on: date) -> Scope:
     A role held in the wrong place (`role_place`) counts for nothing, however it came to be stored.
     """
     held = [role for role in asker.roles if asker.active and role.in_force(on) and role_place(role).met]
-    reach = permissions()[permission].reach
+    row = permissions()[permission]
+    kept_in = any(role.role in row.own_at_most for role in held)
 
     def schools(wanted: Reach) -> Iterable[RoleHeld]:
-        return (role for role in held if reach[role.role] is wanted)
+        return (role for role in held if row.reach[role.role] is wanted and not (kept_in and wanted is not Reach.OWN))
 
     own = list(schools(Reach.OWN))
     return Scope(
