@@ -11,8 +11,9 @@ A State sets the sizes, the threshold and what counts as progress; they come in 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 
 @dataclass(frozen=True)
@@ -110,8 +111,18 @@ def decide(group: Count, others: Count, state_others: Count | None, sizes: Minim
         return Ratio(_over(group, others), Against.DISTRICT)
     if state_others is None:
         return lacking
+    found = alternate(group, state_others, sizes)
+    return replace(found, because=lacking) if isinstance(found, Ratio) else found
+
+
+def alternate(group: Count, state_others: Count, sizes: Minimums) -> Answer:
+    """The ratio to all other groups of the State, or why there is none, whether or not it is called for."""
+    if short := sizes.short(group):
+        return short
+    if group.risk is None:
+        return Missing("nobody is enrolled")
     short_there = _lacking(state_others, sizes, "in the State's comparison group")
-    return short_there or Ratio(_over(group, state_others), Against.STATE, lacking)
+    return short_there or Ratio(_over(group, state_others), Against.STATE)
 
 
 def _lacking(others: Count, sizes: Minimums, where: str) -> NotCalculated | Missing | None:
@@ -162,4 +173,4 @@ def _fell(years: Sequence[Answer], fall: float) -> bool:
     sides = {year.against for year in years if isinstance(year, Ratio)}
     if len(values) < 3 or len(sides) > 1:
         return False
-    return all(before - after >= fall and before > after for before, after in zip(values, values[1:], strict=False))
+    return all(before - after >= fall and before > after for before, after in pairwise(values))

@@ -1,0 +1,219 @@
+"""Every group of a table held against the others: what each measure is, how sure it is, and where it is not defined.
+
+Risk counts students, each once; volume counts events. Where a table gives both, risks and tests use the students and
+only the rate per 1,000 and the repeat rate use the events. What is not defined is None and `status` says why. A high
+ratio is a reason to look, not a finding of discrimination.
+
+Sources: 34 CFR 300.647 for the ratios; the intervals and tests are named in `intervals` and `exact`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from accord.stats import exact, intervals, rates
+from accord.stats.idea import Against, Answer, Count, Minimums, Ratio, alternate, decide
+
+ALL_OTHERS = "all-others"
+"""The reference that is every other group of the table together."""
+
+ALPHA = 0.05
+"""The level of a test that an interval of 95 percent goes with."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One group: events, students enrolled, students with an event (None: each event is another student), the State."""
+
+    group: str
+    events: int
+    students: int
+    unduplicated: int | None = None
+    state: Count | None = None
+
+    @property
+    def count(self) -> Count:
+        """Students with the outcome among the enrolled."""
+        return Count(self.events if self.unduplicated is None else self.unduplicated, self.students)
+
+
+@dataclass(frozen=True)
+class Measures:
+    """One group's figures. Risks, differences and shares are fractions; `ci_low` and `ci_high` bound the risk ratio.
+
+    `composition` is the group's part of all outcomes, `share` its part of all students, `index` one over the other.
+    `equal_at` is the number of students with the outcome at which the risks were the same. Of an interval without an
+    upper end `ci_high` is infinite.
+    """
+
+    group: str
+    x: int
+    n: int
+    risk: float | None
+    risk_low: float | None
+    risk_high: float | None
+    composition: float | None
+    share: float | None
+    index: float | None
+    rate_per_1000: float | None
+    repeat_rate: float | None
+    risk_ratio: float | None = None
+    ci_low: float | None = None
+    ci_high: float | None = None
+    method: str | None = None
+    alt_risk_ratio: float | None = None
+    risk_difference: float | None = None
+    difference_low: float | None = None
+    difference_high: float | None = None
+    equal_at: float | None = None
+    p_value: float | None = None
+    p_adjusted: float | None = None
+    status: str = ""
+
+
+def measure(
+    rows: Sequence[Row],
+    *,
+    reference: str = ALL_OTHERS,
+    sizes: Minimums | None = None,
+    method: str = "score",
+) -> list[Measures]:
+    """Hold every group against all others, or against one group, and adjust the tests for their number (Holm).
+
+    Args:
+        rows: one for each group; no student is in two of them.
+        reference: `all-others`, or the group that all are compared with.
+        sizes: smallest cell and n; without them every ratio that is defined is given.
+        method: interval of the ratio: score, katz or exact.
+    """
+    found = [_one(row, rows, reference, sizes or Minimums(), method) for row in rows]
+    adjusted = exact.holm([one.p_value for one in found])
+    return [replace(one, p_adjusted=p) for one, p in zip(found, adjusted, strict=True)]
+
+
+def _one(row: Row, rows: Sequence[Row], reference: str, sizes: Minimums, method: str) -> Measures:
+    mine = row.count
+    alone = _alone(row, _total([other.count for other in rows]))
+    if row.group == reference:
+        return replace(alone, risk_ratio=1.0 if mine.risk else None, status="reference")
+    others, state_others = compared_with(row, rows, reference)
+    answer = decide(mine, others, state_others, sizes)
+    state = alternate(mine, state_others, sizes) if state_others else None
+    alone = replace(
+        alone,
+        risk_ratio=answer.value if isinstance(answer, Ratio) and answer.against is Against.DISTRICT else None,
+        alt_risk_ratio=state.value if isinstance(state, Ratio) else None,
+        status=_said(answer),
+    )
+    if sizes.short(mine) or sizes.short(others) or not mine.students or not others.students:
+        return alone
+    return _explained(_compared(alone, mine, others, method))
+
+
+def compared_with(row: Row, rows: Sequence[Row], reference: str) -> tuple[Count, Count | None]:
+    """Those that a row is compared with, in the district and in the State (None where a row lacks its State count)."""
+    against = [other for other in rows if other is not row and reference in (ALL_OTHERS, other.group)]
+    state = [other.state for other in against if other.state is not None]
+    return _total([other.count for other in against]), _total(state) if state and len(state) == len(against) else None
+
+
+def _alone(row: Row, total: Count) -> Measures:
+    """What a group's own counts and its part of the whole tell."""
+    mine = row.count
+    low, high = _ends(intervals.risk(mine.events, mine.students))
+    composition, share = rates.risk(mine.events, total.events), rates.risk(mine.students, total.students)
+    return Measures(
+        group=row.group,
+        x=mine.events,
+        n=mine.students,
+        risk=mine.risk,
+        risk_low=low,
+        risk_high=high,
+        composition=composition,
+        share=share,
+        index=composition / share if composition is not None and share else None,
+        rate_per_1000=rates.rate_per_1000(row.events, row.students),
+        repeat_rate=repeat_rate(row.events, row.unduplicated),
+    )
+
+
+def _compared(alone: Measures, mine: Count, others: Count, method: str) -> Measures:
+    """The same with what the comparison with the district's others adds."""
+    four = (mine.events, mine.students, others.events, others.students)
+    other_risk = others.events / others.students
+    low, high = _ends(intervals.RATIO[method](*four))
+    difference_low, difference_high = _ends(intervals.difference_score(*four))
+    return replace(
+        alone,
+        ci_low=low,
+        ci_high=high,
+        method=None if low is None else method,
+        risk_difference=mine.events / mine.students - other_risk,
+        difference_low=difference_low,
+        difference_high=difference_high,
+        equal_at=mine.students * other_risk,
+        p_value=exact.p_value(mine, others),
+    )
+
+
+def _explained(found: Measures) -> Measures:
+    """The same with a word on it where the interval and the test do not say the same about equal risks."""
+    if found.ci_low is None or found.ci_high is None or found.p_value is None:
+        return found
+    apart = not found.ci_low <= 1 <= found.ci_high
+    if apart == (found.p_value < ALPHA):
+        return found
+    says, but = ("leaves out", "does not reject") if apart else ("holds", "rejects")
+    why = f"; the interval {says} 1 and the exact test {but} equal risks (p {found.p_value:.3f}): too near to call"
+    return replace(found, status=found.status + why)
+
+
+def _said(answer: Answer) -> str:
+    if not isinstance(answer, Ratio):
+        return str(answer)
+    return "calculated" if answer.against is Against.DISTRICT else f"compared with the State ({answer.because})"
+
+
+def fewer_to_reach(ratio: float, mine: Count, others: Count) -> int | None:
+    """How many fewer of the group's students would have to have the outcome for the ratio to be at most `ratio`.
+
+    The others stay as they are. 0 where it is so already; None where nobody is enrolled on one side.
+    """
+    if not mine.students or not others.students:
+        return None
+    allowed = Fraction(str(ratio)) * mine.students * others.events / others.students
+    return max(0, mine.events - math.floor(allowed))
+
+
+def repeat_rate(events: int, unduplicated: int | None) -> float | None:
+    """Events for each student who had one; None where students were not counted or there are none."""
+    return events / unduplicated if unduplicated else None
+
+
+@dataclass(frozen=True)
+class Discovery:
+    """Part of the searches that found something, with its Wilson interval. None where nobody was searched.
+
+    A lower rate for one group suggests that it is searched on less; other reasons are possible.
+    """
+
+    rate: float | None
+    low: float | None
+    high: float | None
+
+
+def discovery(found: int, searches: int) -> Discovery:
+    """How often searches of a group find something."""
+    return Discovery(rates.risk(found, searches), *_ends(intervals.risk(found, searches)))
+
+
+def _total(counts: Sequence[Count]) -> Count:
+    return Count(sum(one.events for one in counts), sum(one.students for one in counts))
+
+
+def _ends(ends: intervals.Ends) -> tuple[float | None, float | None]:
+    low, high = float(ends.low), float(ends.high)
+    return None if math.isnan(low) else low, None if math.isnan(high) else high
