@@ -153,6 +153,9 @@ class Gate(RuleBasedStateMachine):
             return
         links.end(**self.by("grace"), link=self.links[number], reason="A court said so.")
         newest.ended_on = self.on
+        inquiries = [(row, one) for row, one in self.requests if one.given and one.purpose == model.INQUIRY]
+        for row, about in [one for one in inquiries if next(iter(one[1].given))[0] == student][:2]:
+            self.open(about.asker, row, about, sorted(about.given)[0])
 
     @rule(
         person=st.sampled_from([one for one, _ in FAMILY]), student=st.sampled_from(sorted(model.BORN)),
