@@ -5,8 +5,8 @@ with two arrays, low and high. NaN is an end that is not defined (nobody in a gr
 is an end that is defined and unbounded (a ratio to a group that has no outcome). Zero and full groups are included.
 
 Written here and not taken from statsmodels 0.14 to 0.15 and scipy 1.17, because of what those do at the edge:
-statsmodels raises in the score interval of a difference when a group has none, takes a risk that is not the likeliest
-one there when the groups differ in size, and ends the score interval of a ratio at the estimate for a full group;
+statsmodels raises in the score interval of a difference when a group has none, takes a risk there
+that is not the likeliest one, and ends the score interval of a ratio at the estimate for a full group;
 scipy's `relative_risk` answers NaN for a group or comparison without the outcome; neither takes columns.
 `tests/stats/test_intervals.py` shows each of these and holds both against this where they are right.
 
@@ -150,7 +150,8 @@ def _risk_under_difference(x1: Array, n1: Array, x2: Array, n2: Array, gap: Arra
     p = np.where(q < 0, -1.0, 1.0) * np.sqrt(np.maximum(third * third - l1 / (3 * total), 0.0))
     with np.errstate(divide="ignore", invalid="ignore"):
         angle = (np.pi + np.arccos(np.clip(np.where(p == 0, 0.0, q / p**3), -1.0, 1.0))) / 3
-    return np.clip(2 * p * np.cos(angle) - third, np.maximum(0.0, -gap), np.minimum(1.0, 1.0 - gap))
+    root: Array = 2 * p * np.cos(angle) - third
+    return np.clip(root, np.maximum(0.0, -gap), np.minimum(1.0, 1.0 - gap))
 
 
 def difference_newcombe(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike, level: float = 0.95) -> Ends:
