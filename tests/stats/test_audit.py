@@ -1,0 +1,62 @@
+"""The attack on a bare release gives each hidden cell exactly the whole numbers that remain possible."""
+
+import numpy as np
+import pytest
+
+from accord.decision import BadInput
+from accord.stats.audit import attack, narrow, printed
+from accord.stats.bare import Policy
+from tests.stats.tiny_bare import release, tables
+
+A1 = frozenset({"a0", "a1"})
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_intervals_are_those_found_by_trying_every_table(seed):
+    random = np.random.default_rng(seed)
+    bare = release(random.integers(0, 3, [(2, 3), (3, 3), (2, 2, 2)][seed % 3]))
+    total = int(bare.values[-1])
+    hidden = (bare.values > 0) & (random.random(len(bare)) < 0.7)
+    hidden[np.flatnonzero(hidden)[4:]] = hidden[-1] = False
+    low = np.where(hidden, seed % 2, bare.values)
+    assume = A1 if seed % 2 else frozenset({"a0"})
+    found = attack(printed(bare, hidden, assume))
+    every = tables(bare, hidden, low, total)
+    assert (found.low == every.min(axis=0)).all()
+    assert (found.high == every.max(axis=0)).all()
+    quick = attack(printed(bare, hidden, assume), need=2)
+    assert ((quick.widths >= 2) == (found.widths >= 2)).all()
+
+
+def test_the_hidden_values_are_not_read():
+    bare = release([[3, 4], [5, 6]])
+    hidden = np.array([name in ("0-0", "0-1", "1-0", "1-1") for name in bare.names])
+    other = release([[4, 3], [4, 7]])
+    one, two = (attack(printed(made, hidden, A1)) for made in (bare, other))
+    assert (one.low == two.low).all()
+    assert (one.high == two.high).all()
+
+
+def test_a_hidden_zero_of_a_group_without_pupils_is_known():
+    bare = release([[3, 0], [5, 6]], most=[9, 0, 9, 9, 9, 9, 9, 9, 9])
+    hidden = np.array([name in ("0-0", "0-1", "1-0", "1-1") for name in bare.names])
+    assert attack(printed(bare, hidden, frozenset({"a0"}))).widths[0] > 1
+    assert (attack(printed(bare, hidden, frozenset({"a0", "a2"}))).widths == 1).all()
+
+
+def test_two_hidden_in_each_line_is_not_enough_when_stars_are_at_least_one():
+    """Two and ones: 2 + 1 can only be 1 + 2 or itself, and a line of three ones is known at once."""
+    bare = release([[1, 1, 1], [20, 20, 20]])
+    hidden = np.array([name in ("0-0", "0-1", "0-2") for name in bare.names])
+    watched = hidden.copy()
+    assert len(narrow(bare, hidden, watched, Policy(width=2))) == 3
+
+
+def test_what_no_table_fits_is_refused():
+    bare = release([[0, 3], [5, 6]])
+    hidden = np.array([name in ("0-0", "0-1") for name in bare.names])
+    wrong = printed(bare, hidden, A1)
+    wrong.known[bare.names.index("0-2")] = 1
+    wrong.low[bare.names.index("0-2")] = wrong.high[bare.names.index("0-2")] = 1
+    with pytest.raises(BadInput, match="No whole numbers"):
+        attack(wrong)
