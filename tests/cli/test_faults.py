@@ -37,6 +37,7 @@ def two_lines(done: subprocess.CompletedProcess[str]) -> tuple[str, str]:
         (["policy", "read", "a", "b"], "This is too much: b.", "accord policy read --help"),
         (["serve", "--port", "abc"], "--port: this is not a whole number.", "accord serve --help"),
         (["serve", "--port", "0"], "--port: the least is 1.", "accord serve --help"),
+        (["records", "schema", "foo"], "SIDE: 'foo' is none of 'request', 'answer'.", "records schema --help"),
         (["policy", "status", "--on", "May"], "--on: May is not a day, such as 2026-08-19.", "policy status --help"),
     ],
 )

@@ -132,6 +132,7 @@ _PLAINLY = (
     (re.compile(r"Input should be less than or equal to (\S+)"), "the most is {0}"),
     (re.compile(r"(?:Value error, )?'?(.*?)'? does not match the formats? '%Y-%m-%d'"), _DAY),
     (re.compile(r"(?:Value error, )?'?(.*?)'? does not match the formats? (.+)"), "{0} is not written as {1}"),
+    (re.compile(r"Value error, (.+) is not one of (.+)"), "{0} is none of {1}"),
     (re.compile(r"(?:Option )?'?(--\S+?)'? requires an argument"), "{0} needs a value after it"),
 )
 """How typer says it, and how we do."""

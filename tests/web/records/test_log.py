@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from accord.facts.records import Paper, PaperKind, Party, Purpose
 from accord.web.audit.models import Event
@@ -67,6 +68,18 @@ def test_every_line_names_party_interest_time_and_what_it_rests_on():
     assert found[1]["basis"] == "A written consent covers it"
     assert [row["records"] for row in found] == ["Attendance", "Attendance", ""]
     assert found[0]["limits"]
+
+
+def test_limits_are_told_in_the_language_of_whoever_reads_not_of_whoever_opened():
+    with translation.override("es"):
+        released()
+    assert rows()[0]["limits"] == "Use only for the purpose stated; do not pass on."
+    client = make.signed_in(kept.grace())
+    client.cookies["django_language"] = "es"
+    with translation.override("es"):
+        told = translation.gettext("Use only for the purpose stated; do not pass on.")
+    assert not told.startswith("Use")
+    assert told in client.get(log()).content.decode()
 
 
 def test_lines_of_an_emergency_name_the_threat_and_whom_it_was_told():

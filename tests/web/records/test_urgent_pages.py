@@ -52,6 +52,12 @@ def test_a_principal_finds_the_student_determines_and_the_officer_opens_the_copy
     assert opened.status_code == 200
 
 
+@pytest.mark.parametrize(("typed", "words"), [("", "Give a number or a name."), ("a", "Give two letters or digits")])
+def test_a_search_that_is_too_short_says_what_to_type(typed, words):
+    answer = make.signed_in(make.alice()).post("/records/emergency/new/", {"text": typed})
+    assert words in answer.content.decode()
+
+
 @pytest.mark.parametrize(("answers", "words"), [
     ({"threat": ""}, "Say what the threat is"), ({"recipients": []}, "Choose whom it is"),
     ({"tell_parent": "no"}, "put in danger"),

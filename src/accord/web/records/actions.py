@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accord.decision import BadInput, Decision
 from accord.facts import from_plain, to_plain
@@ -242,6 +243,10 @@ def opening(request: Request, copy: Copy, *, at: datetime, on: date) -> Decision
     return Decision.of(rule.may_open(opening))
 
 
+_LIMITS = gettext_noop("Use only for the purpose stated; do not pass on.")
+"""Kept as it stands here: the log says it in the language of whoever reads it, not of whoever opened."""
+
+
 def open_copy(*, by: User, at: datetime, on: date, request: Request, copy: Copy) -> Copy:
     """Open a copy that was let go. The line in the log is on file before this returns the content.
 
@@ -254,7 +259,7 @@ def open_copy(*, by: User, at: datetime, on: date, request: Request, copy: Copy)
         take_turn()
         decision = _opens(by, request, copy, at=at, on=on)
         act = Act.OPENED if decision.allowed else Act.REFUSED
-        holds = {**log.holds(request), "limits": _("Use only for the purpose stated; do not pass on.")}
+        holds = {**log.holds(request), "limits": _LIMITS}
         log.write(request, act, by=by, at=at, holds=holds, about=copy.student, copy=copy, decision=decision)
     decision.require()
     return copy

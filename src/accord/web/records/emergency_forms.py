@@ -29,7 +29,10 @@ class SearchForm(forms.Form):
         label=_("Student number or name"),
         min_length=2,
         max_length=120,
-        error_messages={"required": _("Give a number or a name."), "min_length": _("Give a number or a name.")},
+        error_messages={
+            "required": _("Give a number or a name."),
+            "min_length": _("Give two letters or digits at least."),
+        },
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 

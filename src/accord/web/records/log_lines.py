@@ -108,7 +108,7 @@ def _line(
         threat=shown(str(held.get("threat", ""))),
         recipients=_listed(held, "recipients", told),
         passed_to=_listed(held, "passed_to", told),
-        limits=str(held.get("limits", "")),
+        limits=label(held.get("limits", "")),
         identity=shown(str(held.get("identity", ""))),
         entered_by=row.by.name,
         kept_back=why,
