@@ -48,7 +48,8 @@ def _line(row: Row) -> tuple[str, ...]:
 @require_safe
 def board(request: Any) -> HttpResponse:
     """Every request in a line of coded answers."""
-    return render(request, "immigration/board.html", {"head": HEAD, "lines": _lines()})
+    lines = [list(zip(HEAD, line, strict=True)) for line in _lines()]
+    return render(request, "immigration/board.html", {"head": HEAD, "lines": lines})
 
 
 @require_safe
