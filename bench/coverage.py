@@ -26,7 +26,7 @@ OTHERS = (1, 9)
 """Others for each student of the group: two groups of one size, and one student in ten."""
 
 TAIL = 1e-9
-ENOUGH = 5
+ENOUGH = 2
 """Outcomes expected in the group from which on 93 to 97 % is the goal."""
 
 
