@@ -8,17 +8,26 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accord.decision import BadInput, NotAllowed
 from accord.rules import people
+from accord.rules.immigration import register_text_is_clean
 from accord.rules.immigration import requests as rule
 from accord.web.immigration import actions, guide, listing, signing
 from accord.web.immigration.forms import GROUPS, ClearForm, RestForm, ReviewForm, ScanForm
 from accord.web.immigration.listing import Row
 from accord.web.immigration.models import Entry, whom_to_call
 from accord.web.immigration.refused import refuse
+from accord.web.people import carrying, seals
+
+_KIND = "immigration.rest"
+carrying.PAGES[_KIND] = carrying.Page(
+    lambda form: reverse("immigration:complete", args=[form]),
+    lambda text: bool(register_text_is_clean(text).met),
+)
 
 
 @require_safe
@@ -93,7 +102,10 @@ def complete(request: Any, uid: object) -> HttpResponse:
     entry = listing.visible(request, uid)
     newest = entry.newest
     if request.method != "POST":
-        return _form(request, entry, RestForm(initial={**asdict(newest.facts()), "number": newest.number}), 200)
+        typed = carrying.typed(request, _KIND, form=str(entry.uid))
+        form = RestForm(typed, initial={**asdict(newest.facts()), "number": newest.number})
+        form.errors.clear()  # what stands in it from before a lost session was not sent yet
+        return _form(request, entry, form, 200)
     form = RestForm(request.POST)
     if not form.is_valid():
         return _form(request, entry, form, 400)
@@ -112,13 +124,15 @@ def complete(request: Any, uid: object) -> HttpResponse:
         return _form(request, entry, form, 422)
     except actions.Conflict:
         return _form(request, entry, form, 409, conflict=True)
+    carrying.filed(request)
     messages.success(request, _("It is on the register."))
     return redirect("immigration:read", uid=entry.uid)
 
 
 def _form(request: Any, entry: Entry, form: RestForm, status: int, *, conflict: bool = False) -> HttpResponse:
     groups = [(title, [form[name] for name in names]) for title, names in GROUPS]
-    context = {"entry": entry, "form": form, "groups": groups, "conflict": conflict}
+    seal = seals.sealed(request.user, kind=_KIND, form=str(entry.uid))
+    context = {"entry": entry, "form": form, "groups": groups, "conflict": conflict, "seal": seal}
     return render(request, "immigration/complete.html", context, status=status)
 
 

@@ -9,16 +9,23 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accord.decision import BadInput, Finding, NotAllowed
+from accord.rules import immigration
 from accord.web.base.templatetags.accord import say
+from accord.web.people import carrying, seals
 from accord.web.records import actions, ask_stated, asking, reach
 from accord.web.records.ask_form import AskForm, Whose
 
 _FIELD = {"agency": "party_agency"}
 """Where a finding about an agency is shown when someone outside asks."""
+_KIND = "records.ask"
+carrying.PAGES[_KIND] = carrying.Page(
+    lambda form: reverse("records:new"), lambda text: bool(immigration.text_is_clean(text).met)
+)
 
 
 def show(form: forms.Form, findings: Iterable[Finding]) -> None:
@@ -33,6 +40,7 @@ def new(request: Any) -> HttpResponse:
     """Ask for records of a student; whoever keeps the records may enter what someone outside asks."""
     form = _form(request)
     if request.method != "POST":
+        form.errors.clear()  # what stands in it from before a lost session was not sent yet
         return _page(request, form)
     if form.asks_more and not _answered(form):
         return _page(request, form, more=True)
@@ -55,12 +63,13 @@ def new(request: Any) -> HttpResponse:
     except BadInput as error:
         form.add_error(None, f"{error.what} {error.mend}")
         return _page(request, form, status=400)
+    carrying.filed(request)
     messages.success(request, _("Your request %(reference)s waits for a decision.") % {"reference": row.reference})
     return redirect("records:read", uid=row.uid)
 
 
 def _form(request: Any) -> AskForm:
-    sent = request.POST if request.method == "POST" else None
+    sent = request.POST if request.method == "POST" else carrying.typed(request, _KIND)
     whose = (request.GET if sent is None else sent).get("whose")
     return AskForm(
         sent,
@@ -78,5 +87,6 @@ def _answered(form: AskForm) -> bool:
 def _page(request: Any, form: AskForm, *, status: int = 200, more: bool = False) -> HttpResponse:
     if more:
         form.errors.clear()
-    context = {"form": form, "more": more, "keeps": reach.may(request, "records.keep")}
+    seal = seals.sealed(request.user, kind=_KIND, form=str(form["key"].value()))
+    context = {"form": form, "more": more, "keeps": reach.may(request, "records.keep"), "seal": seal}
     return render(request, "records/new.html", context, status=status)
