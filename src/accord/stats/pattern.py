@@ -1,0 +1,104 @@
+"""Which cells of a bare release to hide: the cheapest safe pattern found in time, audited whole before it is given."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from accord.stats.audit import narrow
+from accord.stats.bare import Bare, Flags, Policy, primary
+from accord.stats.benders import Found, search
+from accord.stats.presolve import Piece, pieces
+
+Told = Callable[[float, float], None]
+"""Hears the cost of the best safe pattern so far (infinite at first) and the bound below it."""
+
+
+class Unsafe(Exception):  # noqa: N818
+    """No safe pattern was found: nothing may be published. `cells` names what could not be protected."""
+
+    def __init__(self, reason: str, cells: tuple[str, ...]) -> None:
+        self.reason, self.cells = reason, cells
+        super().__init__(reason)
+
+
+@dataclass(frozen=True, eq=False)
+class Pattern:
+    """A safe pattern. `cost` and `bound` speak of complementary cells only; their difference is what may be too much."""
+
+    hidden: Flags
+    primary: Flags
+    cost: float
+    bound: float
+    seconds: float
+
+    @property
+    def gap(self) -> float:
+        """How far above minimal the pattern may be, as a share of its cost: 0 is proved minimal."""
+        return (self.cost - self.bound) / self.cost if self.cost > self.bound + 1e-6 else 0.0
+
+
+def protect(bare: Bare, policy: Policy, *, seconds: float = 60.0, told: Told = lambda cost, bound: None) -> Pattern:
+    """Choose what to hide, within about this many seconds (the audit at the end always runs to its end).
+
+    Raises:
+        Unsafe: when some primary cell cannot be protected, or the audit finds one that is not.
+    """
+    started = time.monotonic()
+    must = primary(bare, policy)
+    parts, hopeless = pieces(bare, policy)
+    if len(hopeless):
+        raise Unsafe("Some small counts follow from printed figures whatever is hidden.", _names(bare, hopeless))
+    hidden, results = must.copy(), [Found(None, math.inf, 0.0) for _ in parts]
+    for at, part in enumerate(parts):
+        left = seconds - (time.monotonic() - started)
+        share = left * len(part.cost) / sum(len(one.cost) for one in parts[at:])
+        results[at] = search(
+            part, policy.width, _narrow(bare, policy, must, part), time.monotonic() + share, _teller(results, at, told)
+        )
+        chosen = results[at].hidden
+        if chosen is None:
+            cells = np.concatenate([members for members, one in zip(part.members, part.primary, strict=True) if one])
+            raise Unsafe("Some small counts cannot be protected whatever is hidden.", _names(bare, cells[must[cells]]))
+        hidden |= _spread(part, chosen, len(bare))
+    if len(leaks := narrow(bare, hidden, must, policy)):
+        raise Unsafe("The audit found small counts that can be worked out.", _names(bare, leaks))
+    cost = float(bare.cost[hidden & ~must].sum())
+    bound = sum(result.bound for result in results)
+    return Pattern(hidden, must, cost, bound, time.monotonic() - started)
+
+
+def _names(bare: Bare, cells: np.ndarray) -> tuple[str, ...]:
+    return tuple(bare.names[cell] for cell in cells)
+
+
+def _spread(part: Piece, chosen: Flags, count: int) -> Flags:
+    """The release's cells behind the chosen columns of a piece."""
+    cells = np.zeros(count, dtype=np.bool_)
+    for column in np.flatnonzero(chosen):
+        cells[part.members[column]] = True
+    return cells
+
+
+def _narrow(bare: Bare, policy: Policy, must: Flags, part: Piece) -> Callable[[Flags], Flags]:
+    """Asks the audit about one piece, the others hidden no further than they must be."""
+    watched = _spread(part, part.primary, len(bare)) & must
+
+    def ask(chosen: Flags) -> Flags:
+        leaks = np.zeros(len(bare), dtype=np.bool_)
+        leaks[narrow(bare, must | _spread(part, chosen, len(bare)), watched, policy)] = True
+        return np.array([bool(leaks[members].any()) for members in part.members])
+
+    return ask
+
+
+def _teller(results: list[Found], at: int, told: Told) -> Callable[[Found], None]:
+    def tell(found: Found) -> None:
+        results[at] = found
+        told(sum(result.cost for result in results), sum(result.bound for result in results))
+
+    return tell

@@ -1,0 +1,97 @@
+"""The pattern found for a bare release is safe and costs no more than the cheapest of all patterns, tried one by one."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+from scipy import sparse
+
+from accord.stats.audit import assumptions, attack, narrow, printed
+from accord.stats.bare import Bare, Policy, Zeros, movable, primary, usual_cost
+from accord.stats.pattern import Unsafe, protect
+from bench.families import FAMILIES, family
+from tests.stats.tiny_bare import release
+
+
+def cheapest(bare: Bare, policy: Policy) -> float | None:
+    """The least cost of a safe pattern by trying all, cheapest first; None if there is none."""
+    must = primary(bare, policy)
+    more = np.flatnonzero(movable(bare, policy) & ~must)
+    choices = [list(cells) for size in range(len(more) + 1) for cells in combinations(more, size)]
+    for cells in sorted(choices, key=lambda cells: bare.cost[cells].sum()):
+        hidden = must.copy()
+        hidden[cells] = True
+        widths = attack(printed(bare, hidden, assumptions(policy)), need=policy.width).widths
+        if (widths[must] >= policy.width).all():
+            return float(bare.cost[cells].sum())
+    return None
+
+
+@pytest.mark.parametrize("seed", range(42))
+def test_the_cost_is_the_least_there_is(seed):
+    random = np.random.default_rng(seed)
+    shape = [(2, 2), (2, 3), (2, 3)][seed % 3]
+    bare = release(random.integers(0, 9, shape) * (random.random(shape) < 0.7))
+    zeros = Zeros.HIDEABLE if seed % 2 and seed % 3 == 0 else Zeros.PRINTED
+    policy = Policy(threshold=5, width=[2, 3, 5][seed // 3 % 3], zeros=zeros, small_sums=True)
+    least = cheapest(bare, policy)
+    if least is None:
+        with pytest.raises(Unsafe):
+            protect(bare, policy)
+        return
+    found = protect(bare, policy)
+    assert found.cost == pytest.approx(least)
+    assert found.gap == 0
+    assert (found.hidden[found.primary]).all()
+
+
+@pytest.mark.parametrize("kind", FAMILIES)
+@pytest.mark.parametrize("zeros", Zeros)
+def test_an_invented_release_of_every_family_is_safe(kind, zeros):
+    bare = family(kind, 2, seed=5)
+    policy = Policy(width=3, zeros=zeros, small_sums=True)
+    found = protect(bare, policy, seconds=2)
+    exact = attack(printed(bare, found.hidden, assumptions(policy)))
+    assert (exact.widths[found.primary] >= 3).all()
+    assert (exact.low <= bare.values).all()
+    assert (bare.values <= exact.high).all()
+
+
+def test_a_parent_with_one_child_that_counts_is_hidden_with_it():
+    bare = release([[4, 0, 30], [20, 25, 40]])
+    found = protect(bare, Policy(threshold=5, width=2, small_sums=True))
+    assert not len(narrow(bare, found.hidden, found.primary, Policy(threshold=5, width=2)))
+
+
+def test_a_small_rest_under_a_printed_sum_is_not_left_where_the_policy_forbids_it():
+    """3 + 4 hidden under a printed 30 tell a group of 7."""
+    bare = release([[3, 4, 23], [13, 14, 25]])
+    for row in (2, 3):
+        policy = Policy(threshold=10, width=row, small_sums=False)
+        found = protect(bare, policy)
+        rest = sum(
+            v
+            for name, v, away in zip(bare.names, bare.values, found.hidden, strict=True)
+            if away and name in ("0-0", "0-1", "0-2")
+        )
+        assert rest > 10 or found.hidden[bare.names.index("0-3")]
+
+
+@pytest.mark.parametrize("inner", [[[0, 0], [0, 0]], [[40, 50], [60, 70]]])
+def test_nothing_small_means_nothing_hidden(inner):
+    assert not protect(release(inner), Policy()).hidden.any()
+
+
+def test_what_cannot_be_protected_is_refused_and_named():
+    values = np.array([3, 3])
+    bare = Bare(
+        ("all", "one"),
+        values,
+        np.full(2, -1),
+        usual_cost(values),
+        sparse.csr_array([[1.0, -1.0]]),
+        np.array([True, False]),
+    )
+    with pytest.raises(Unsafe) as refused:
+        protect(bare, Policy())
+    assert refused.value.cells == ("one",)
