@@ -76,6 +76,12 @@ def test_state_columns_give_the_alternate_ratio(run):
     assert (found["risk_ratio"], found["alt_risk_ratio"]) == (pytest.approx(3.6), pytest.approx(4.0))
 
 
+def test_where_only_the_sum_of_the_states_others_is_known_it_can_be_given(run):
+    table = "group,events,students,state_others_events,state_others_students\nA,12,100,9000,300000\nB,30,900,,\n"
+    found = groups(run(table, "--json"))
+    assert [one["alt_risk_ratio"] for one in found.values()] == [pytest.approx(4.0, abs=1e-9), None]
+
+
 def test_words_name_every_group_and_do_not_accuse(run):
     said = run(TABLE).stdout
     assert all(line.split(",")[0] in said for line in TABLE.splitlines()[1:])
@@ -102,6 +108,8 @@ def test_words_name_every_group_and_do_not_accuse(run):
         ("group,events,students\n,1,2\nB,1,2\n", "line 2: the group has no name"),
         ("group,events,students\nA,1,2\nB,1,2\nTotal,2,4\n", "line 4: 'Total' is the sum"),
         ("group,events,students,unduplicated\nA,1,9,2\nB,1,2,1\n", "2 students had 1 events"),
+        ("group,events,students,unduplicated\nA,2,9,\nB,1,2,1\n", "unduplicated is ''"),
+        ("group,events,students,state_events,state_students\nA,1,2,5,\nB,1,2,1,2\n", "go together"),
         ("group,events,students,state_events,state_students\nA,1,2,5,4\nB,1,2,1,2\n", "5 of 4 students of the State"),
         (b"group,events,students\n\xff,1,2\n", "not a CSV file in UTF-8"),
     ],

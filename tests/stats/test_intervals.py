@@ -7,6 +7,7 @@ import warnings
 
 import numpy as np
 import pytest
+from bench.coverage import covered
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize_scalar
@@ -199,3 +200,32 @@ def test_columns_give_what_single_counts_give():
     columns = list(zip(*ORDINARY, strict=True))
     together = ratio_score(*columns)
     assert list(together.low) == [float(ratio_score(*table).low) for table in ORDINARY]
+
+
+@settings(max_examples=60, deadline=None)
+@given(tables())
+def test_each_end_lies_where_the_score_test_turns(table):
+    x1, _, x2, _ = table
+    four, z2 = [np.float64(value) for value in table], critical(0.95) ** 2
+    for function, statistic in ((ratio_score, ratio_statistic), (difference_score, difference_statistic)):
+        for end in function(*table):
+            if np.isfinite(end) and abs(end) not in (0, 1):
+                assert statistic(*four, end) == pytest.approx(z2, rel=1e-5), (function, x1, x2)
+
+
+@pytest.mark.parametrize(("n", "others", "rate"), [(20, 20, 0.2), (50, 450, 0.05), (1000, 1000, 0.002), (20, 180, 0.1)])
+def test_equal_risks_are_inside_the_score_interval_93_to_97_times_in_a_hundred(n, others, rate):
+    assert 0.93 <= covered(n, others, rate, "score").holds <= 0.97
+
+
+def test_coverage_is_counted_over_every_pair_of_counts():
+    def chance(x, n):
+        return math.comb(n, x) * 0.3**x * 0.7 ** (n - x)
+
+    expected = sum(
+        chance(x, 6) * chance(y, 9)
+        for x in range(7)
+        for y in range(10)
+        if x + y == 0 or ratio_score(x, 6, y, 9).low <= 1 <= ratio_score(x, 6, y, 9).high
+    )
+    assert covered(6, 9, 0.3, "score").holds == pytest.approx(expected, abs=1e-7)

@@ -17,10 +17,11 @@ from accord.decision import BadInput
 
 if TYPE_CHECKING:
     from accord.stats.equity import Measures, Row
+    from accord.stats.idea import Count
 
 NEEDED = ("group", "events", "students")
-STATE = ("state_events", "state_students")
-OPTIONAL = ("unduplicated", *STATE)
+PAIRS = (("state_events", "state_students"), ("state_others_events", "state_others_students"))
+OPTIONAL = ("unduplicated", *PAIRS[0], *PAIRS[1])
 SUMS = {"all", "total", "all students", "all groups"}
 LISTED = (
     "group x n risk risk_ratio ci_low ci_high method alt_risk_ratio risk_difference composition share p_value "
@@ -39,8 +40,9 @@ def equity(
     """Hold every group of a table against all others, or against one group.
 
     `events` counts students with the outcome, each once; where students can be counted more than once, the column
-    `unduplicated` gives the students and risks use it. `state_events` and `state_students` are the same group's counts
-    in the State, for alternate risk ratios. What is not defined is null, and `status` says why.
+    `unduplicated` gives the students and risks use it. For alternate risk ratios, `state_events` and `state_students`
+    are the same group's counts in the State, or `state_others_events` and `state_others_students` those of all other
+    groups there. What is not defined is null, and `status` says why.
     """
     rows = read(table)
     from accord.stats import equity as stats
@@ -123,8 +125,9 @@ def _check_head(head: Iterable[str] | None, where: str) -> None:
         raise BadInput("the file is empty", where=where, mend=f"Give it the columns {', '.join(NEEDED)}.")
     names = list(head)
     missing = [name for name in NEEDED if name not in names]
-    if len({*STATE} & {*names}) == 1:
-        missing += sorted({*STATE} - {*names})
+    for pair in PAIRS:
+        if len({*pair} & {*names}) == 1:
+            missing += sorted({*pair} - {*names})
     twice = sorted({name for name in names if names.count(name) > 1})
     strange = [name for name in names if name not in NEEDED + OPTIONAL]
     for words_, columns in (("lacks", missing), ("has twice", twice), ("does not know", strange)):
@@ -157,7 +160,6 @@ def _rows(lines: Iterable[tuple[int, dict[Any, Any]]], where: str) -> list[Row]:
 
 def _row(cells: dict[Any, Any]) -> Row:
     from accord.stats.equity import Row
-    from accord.stats.idea import Count
 
     if cells.get(None) or None in cells.values():
         raise ValueError("it has not as many values as there are columns")
@@ -167,7 +169,7 @@ def _row(cells: dict[Any, Any]) -> Row:
     if group.casefold() in SUMS:
         raise ValueError(f"{group!r} is the sum of other groups and would be counted twice; leave it out")
     events, students = _number(cells, "events"), _number(cells, "students")
-    unduplicated, state = _optional(cells, "unduplicated"), [_optional(cells, name) for name in STATE]
+    unduplicated = _number(cells, "unduplicated") if "unduplicated" in cells else None
     if unduplicated is not None and unduplicated > events:
         raise ValueError(f"{unduplicated} students had {events} events: each needs at least one")
     with_outcome = events if unduplicated is None else unduplicated
@@ -176,16 +178,22 @@ def _row(cells: dict[Any, Any]) -> Row:
             f"{with_outcome} of {students} students is more than there are; where events of one student are counted "
             "again, add the column unduplicated"
         )
-    if (state[0] is None) != (state[1] is None):
-        raise ValueError("state_events and state_students go together")
-    both = Count(state[0], state[1]) if state[0] is not None and state[1] is not None else None
-    if both and both.events > both.students:
-        raise ValueError(f"{both.events} of {both.students} students of the State is more than there are")
-    return Row(group, events, students, unduplicated, both)
+    return Row(group, events, students, unduplicated, *(_of_state(cells, pair) for pair in PAIRS))
 
 
-def _optional(cells: dict[Any, Any], name: str) -> int | None:
-    return _number(cells, name) if (cells.get(name) or "").strip() else None
+def _of_state(cells: dict[Any, Any], pair: tuple[str, str]) -> Count | None:
+    """Two cells of the State's counts; None where both are blank or there are no such columns."""
+    from accord.stats.idea import Count
+
+    given = [(cells.get(name) or "").strip() for name in pair]
+    if not any(given):
+        return None
+    if not all(given):
+        raise ValueError(f"{pair[0]} and {pair[1]} go together")
+    events, students = (_number(cells, name) for name in pair)
+    if events > students:
+        raise ValueError(f"{events} of {students} students of the State is more than there are")
+    return Count(events, students)
 
 
 def _number(cells: dict[Any, Any], name: str) -> int:

@@ -26,13 +26,17 @@ ALPHA = 0.05
 
 @dataclass(frozen=True)
 class Row:
-    """One group: events, students enrolled, students with an event (None: each event is another student), the State."""
+    """One group: events, students enrolled, students with an event (None: each event is another student).
+
+    `state` is the same group in the whole State; `state_others` all other groups there, when only their sum is known.
+    """
 
     group: str
     events: int
     students: int
     unduplicated: int | None = None
     state: Count | None = None
+    state_others: Count | None = None
 
     @property
     def count(self) -> Count:
@@ -117,7 +121,8 @@ def compared_with(row: Row, rows: Sequence[Row], reference: str) -> tuple[Count,
     """Those that a row is compared with, in the district and in the State (None where a row lacks its State count)."""
     against = [other for other in rows if other is not row and reference in (ALL_OTHERS, other.group)]
     state = [other.state for other in against if other.state is not None]
-    return _total([other.count for other in against]), _total(state) if state and len(state) == len(against) else None
+    summed = _total(state) if state and len(state) == len(against) else None
+    return _total([other.count for other in against]), row.state_others or summed
 
 
 def _alone(row: Row, total: Count) -> Measures:
