@@ -249,3 +249,11 @@ def test_no_row_has_a_place_for_a_student():
     columns = {field.name for model in (Entry, Version, Scan) for field in model._meta.get_fields()}
     assert not {name for name in columns | set(vars(register.WHOLE)) if "student" in name or "pupil" in name}
     assert replace(register.WHOLE).about_family in Known
+
+
+def test_a_file_of_plain_words_is_no_copy_of_a_paper_and_keeps_what_no_text_may_tell():
+    entry = register.filed()
+    words = b"They asked for Maria, who is undocumented."
+    with pytest.raises(BadInput, match="no scan"):
+        actions.keep_scan(by=make.frank(), at=make.AT, on=make.ON, entry=entry, name="paper.txt", data=words)
+    assert not entry.scans.exists()

@@ -145,9 +145,10 @@ def keep_scan(*, by: User, at: datetime, on: date, entry: Entry, name: str, data
     again: Scan | None = Scan.objects.filter(entry=entry, digest=digest).first()
     if again is not None:
         return again
-    row: Scan = Scan.objects.create(
-        entry=entry, content=data, media_type=media_type(name, data), digest=digest, by=by, at=at
-    )
+    kind = media_type(name, data)
+    if kind == "text/plain":  # whose words nobody would have looked through
+        raise BadInput(_("This is no scan of a paper."), where="file", mend=_("Give a PDF or an image."))
+    row: Scan = Scan.objects.create(entry=entry, content=data, media_type=kind, digest=digest, by=by, at=at)
     record(
         "immigration.paper_kept",
         by=str(by.uid),
