@@ -171,6 +171,13 @@ def test_the_schemas_in_the_reference_are_those_of_the_command():
         assert run("schema", side).stdout == written
 
 
+def test_the_example_in_the_reference_is_released_in_part_and_names_what_the_rest_needs():
+    done = run("decide", REFERENCE / "records-request.example.json")
+    assert done.returncode == 1, done.stderr
+    assert done.stdout.startswith("Release in part")
+    assert "Needed for records.consent, copy-2" in done.stdout
+
+
 @pytest.mark.parametrize("case", clauses.cases("records"), ids=lambda case: case.name)
 def test_the_schema_and_the_reader_agree_on_every_worked_case(case: clauses.Case):
     plain = {key: case.given[key] for key in ("request", "on_file") if key in case.given}

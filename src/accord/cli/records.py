@@ -38,6 +38,7 @@ def decide(
 
     Release, release in part, deny, counsel review, or not an education record. What nobody stated is no yes.
     The file is described by docs/reference/records-request.schema.json, the JSON by records-answer.schema.json there.
+    Begin from docs/reference/records-request.example.json, an invented request.
     Exit code 0 when all of it may be released, 1 for any other answer, 2 when the file is not such a request.
     """
     from accord.cli.records_read import load
