@@ -50,12 +50,21 @@ def ask(request: Any) -> HttpResponse:
         return _page(request, children, form, status=400)
     data = form.cleaned_data
     try:
-        access.ask(**reach.who(request), key=data["key"], child=child, wanted=data["wanted"])
+        row = access.ask(**reach.who(request), key=data["key"], child=child, wanted=data["wanted"])
     except NotAllowed as refused:
         show(form, refused.decision.unmet)
         return _page(request, children, form, status=422)
-    messages.success(request, _("The school office has your request and calls you."))
+    if row.key == data["key"]:
+        messages.success(request, _("The school office has your request and calls you."))
+    else:
+        messages.warning(request, _stands(row.reference))
     return redirect("records:family_access")
+
+
+def _stands(reference: str) -> str:
+    """Nothing was filed: an earlier request still waits, and what was typed is not in it."""
+    said = _("You asked before, and %(reference)s still waits. Nothing was added to it: tell whoever calls you.")
+    return said % {"reference": reference}
 
 
 def _page(
