@@ -50,6 +50,16 @@ def test_the_superintendent_is_told_on_every_page_and_follows_it_to_the_request(
     expect(page.get_by_text("BCJ@doj.ca.gov")).to_be_visible()
 
 
+def test_an_officer_of_the_demo_signs_their_duties_with_the_password_the_page_tells(fresh_server: Server, new_page):
+    page = new_page()
+    walk.sign_in(page, fresh_server.url, "School resource officer")
+    page.goto(f"{fresh_server.url}/immigration/my-duties/")
+    page.get_by_label("Your name").fill(page.locator(".site-who__name").text_content() or "")
+    page.get_by_label("Your password").fill(page.locator("main code").inner_text())
+    page.get_by_role("button", name="Sign", exact=True).click()
+    expect(page.locator("main .usa-alert--success")).to_be_visible()
+
+
 def test_by_keyboard_alone(server: Server, new_page):
     page = new_page()
     walk.sign_in(page, server.url, STAFF)

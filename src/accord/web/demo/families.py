@@ -10,6 +10,7 @@ from uuid import UUID
 from accord.facts.records import MadeFor, Purpose, Record, RecordKind, Request, SignerRole
 from accord.facts.school_years import school_year, school_year_days
 from accord.web.demo.acts import Act, instant
+from accord.web.demo.cast import PASSWORD
 from accord.web.demo.district import AGENCY
 from accord.web.people.models import School, User
 from accord.web.people.passwords import change_password
@@ -21,7 +22,6 @@ from accord.web.records.models_requests import Request as Asked
 from accord.web.records.steps import Act as Done
 from accord.web.students.models import Student
 
-PASSWORD = "demo demo demo demo"  # noqa: S105 - said on the page where it is asked for, in the demo alone
 _LINKED, _SIGNED, _ASKED, _TAKEN_BACK, _AGAIN = 9, 8, 6, 3, 2
 """So many days before the demo begins each was done."""
 
