@@ -24,8 +24,8 @@ from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
 
-STEPS = 60
-"""Halvings of a bracket; the ends are then known to the last digits of a double."""
+STEPS = 44
+"""Halvings of a bracket; the ends are then known to eleven digits."""
 
 WIDEST = 60.0
 """Natural logarithm of the largest ratio that is looked at: 1e26, past any ratio of two counts."""
