@@ -1,15 +1,15 @@
-"""The pattern found for a bare release is safe and costs no more than the cheapest of all patterns, tried one by one."""
+"""The pattern found for a bare release is safe and costs no more than the cheapest of all, tried one by one."""
 
 from itertools import combinations
 
 import numpy as np
 import pytest
+from bench.families import FAMILIES, family
 from scipy import sparse
 
 from accord.stats.audit import assumptions, attack, narrow, printed
 from accord.stats.bare import Bare, Policy, Zeros, movable, primary, usual_cost
 from accord.stats.pattern import Unsafe, protect
-from bench.families import FAMILIES, family
 from tests.stats.tiny_bare import release
 
 

@@ -24,6 +24,8 @@ from accord.stats.solver import solver
 _WHOLE = 1e-6
 _SWEEPS = 12
 """How many objectives over many cells at once are tried before cells are taken one by one."""
+_ROOF = 1e5
+"""Short of exact intervals, cells that nothing bounds go no higher, so that programs have an end. It errs to caution."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,7 +130,7 @@ def _contradiction() -> BadInput:
 
 def _components(matrix: sparse.csr_array) -> list[tuple[Ints, Ints]]:
     """Rows and columns that hang together, columns without a row as pieces of their own."""
-    rows, columns = matrix.shape
+    rows = matrix.shape[0]
     graph = sparse.block_array([[None, matrix], [matrix.T, None]], format="csr")
     count, label = connected_components(graph, directed=False)
     row_order, column_order = np.argsort(label[:rows], kind="stable"), np.argsort(label[rows:], kind="stable")
@@ -149,7 +151,8 @@ class _Piece:
         self._matrix, self._right, self._n = matrix.tocsc(), right, len(low)
         self._seen_low, self._seen_high = np.full(self._n, math.inf), np.full(self._n, -math.inf)
         self._columns = np.arange(self._n, dtype=np.int32)
-        self._model = _model(self._matrix, right, low, high)
+        roof = np.inf if need is None else max(_ROOF, 4 * float(np.abs(right).max(initial=0)))
+        self._model = _model(self._matrix, right, low, np.minimum(high, np.maximum(roof, low)))
 
     def intervals(self, wanted: Flags) -> tuple[Floats, Floats]:
         """The ends of every cell; with `need`, the span seen where it is wide enough."""

@@ -15,6 +15,7 @@ from typing import Any
 
 import highspy
 import numpy as np
+from scipy import sparse
 
 from accord.stats.bare import Flags, Floats
 from accord.stats.presolve import Piece
@@ -45,17 +46,19 @@ class _Search:
         self._piece, self._narrow, self._until, self._told = piece, narrow, until, told
         self._separation = Separation(piece, width)
         self._master = _master(piece)
+        self._pool: list[Floats] = []
         self._best: Flags | None = None
         self._cost, self._bound = math.inf, 0.0
 
     def run(self) -> Found:
-        """Everything hidden first: if that is not safe, nothing is."""
-        every = np.ones(len(self._piece.cost), dtype=np.bool_)
-        if self._narrow(every).any():
-            return Found(None, math.inf, math.inf)
-        self._keep(every)
+        """A quick pattern first, then bounds and better ones; hiding everything is the last resort."""
+        self._repaired(self._piece.primary, 0.3)
         if not self._linear():
             self._whole()
+        if self._best is None and math.isfinite(self._bound):
+            every = np.ones(len(self._piece.cost), dtype=np.bool_)
+            if not self._narrow(every).any():
+                self._keep(every)
         return Found(self._best, self._cost, min(self._bound, self._cost))
 
     def _spent(self) -> bool:
@@ -94,28 +97,58 @@ class _Search:
             else:
                 self._keep(hidden)
 
-    def _repaired(self, hidden: Flags) -> None:
-        """A safe pattern not far from an unsafe one: hide what the outsider's programs ask for until they are content."""
-        hidden, started = hidden | self._piece.primary, time.monotonic()
-        for _ in range(60):
-            if self._spent() or time.monotonic() - started > 0.2 * self._left():
+    def _repaired(self, hidden: Flags, share: float = 0.2) -> None:
+        """Safe patterns not far from an unsafe one: cover what is asked for, drop what nothing asks for, ask again."""
+        hidden, until = hidden | self._piece.primary, time.monotonic() + share * self._left()
+        for _ in range(200):
+            if not self._cover(hidden):
                 return
-            unsafe = self._separation.unsafe(hidden, 40, self._spent)
-            if self._spent():
+            self._drop(hidden)
+            if float(self._piece.cost[hidden].sum()) >= self._cost - 1e-9:
                 return
-            for _, cut in unsafe:
-                while cut[0] @ hidden < cut[1] - 1e-6:
-                    ask = np.where(hidden, 0.0, cut[0] / (self._piece.cost + 1e-9))
-                    if ask.max() <= 0:
-                        break
-                    hidden[int(np.argmax(ask))] = True
-            self._add([cut for _, cut in unsafe])
-            if float(self._piece.cost[hidden].sum()) >= self._cost:
+            unsafe = self._separation.unsafe(hidden, _BATCH, lambda: time.monotonic() > until)
+            if unsafe:
+                self._add([cut for _, cut in unsafe])
+            if time.monotonic() > until:
                 return
             if not unsafe:
-                if not self._narrow(hidden).any() and self._rests(hidden):
+                if not self._narrow(hidden).any():
                     self._keep(hidden)
                 return
+
+    def _cover(self, hidden: Flags) -> bool:
+        """Hide, cheapest for what it lends first, until every cut holds; False if that cannot be."""
+        cuts = self._cuts()
+        while (short := np.maximum(1 - cuts @ hidden, 0)).max(initial=0) > 1e-6:
+            lent = cuts[short > 1e-6]
+            use = np.where(hidden, 0.0, np.asarray(lent.sum(axis=0)).ravel() / (self._piece.cost + 1e-9))
+            if use.max() <= 0:
+                return False
+            hidden[int(np.argmax(use))] = True
+        return True
+
+    def _drop(self, hidden: Flags) -> None:
+        """Show again, dearest first, every column that no cut needs."""
+        cuts = self._cuts().tocsc()
+        held = cuts @ hidden
+        for column in sorted(np.flatnonzero(hidden & ~self._piece.primary), key=lambda one: -self._piece.cost[one]):
+            span = slice(cuts.indptr[column], cuts.indptr[column + 1])
+            rows, weights = cuts.indices[span], cuts.data[span]
+            if (held[rows] - weights >= 1 - 1e-9).all():
+                held[rows] -= weights
+                hidden[column] = False
+
+    def _cuts(self) -> Any:
+        """Every cut so far as a sparse row that must come to 1."""
+        columns = [np.flatnonzero(weights) for weights in self._pool]
+        data = [weights[at] for weights, at in zip(self._pool, columns, strict=True)]
+        for at, weights, least in self._piece.rests:
+            if not self._piece.primary[at].any():
+                columns.append(at)
+                data.append(weights / least)
+        ends = np.concatenate([[0], np.cumsum([len(one) for one in columns])]).astype(np.int64)
+        flat = (np.concatenate([[], *data]), np.concatenate([[], *columns]).astype(np.int64), ends)
+        return sparse.csr_array(flat, shape=(len(columns), len(self._piece.cost)))
 
     def _rests(self, hidden: Flags) -> bool:
         return all(weights @ hidden[columns] >= least - 1e-6 for columns, weights, least in self._piece.rests)
@@ -136,6 +169,7 @@ class _Search:
 
     def _add(self, cuts: list[Cut]) -> None:
         for weights, least in cuts:
+            self._pool.append(weights / least)
             columns = np.flatnonzero(weights).astype(np.int32)
             self._master.addRow(least, highspy.kHighsInf, len(columns), columns, weights[columns])
 

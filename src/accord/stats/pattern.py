@@ -28,7 +28,7 @@ class Unsafe(Exception):  # noqa: N818
 
 @dataclass(frozen=True, eq=False)
 class Pattern:
-    """A safe pattern. `cost` and `bound` speak of complementary cells only; their difference is what may be too much."""
+    """A safe pattern. `cost` and `bound` speak of complementary cells only; the least cost lies between them."""
 
     hidden: Flags
     primary: Flags
