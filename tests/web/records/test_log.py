@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from accord.decision import NotAllowed
 from accord.facts.records import Paper, PaperKind, Party, Purpose
 from accord.web.audit.models import Event
 from accord.web.records import actions, links
@@ -80,6 +81,16 @@ def test_limits_are_told_in_the_language_of_whoever_reads_not_of_whoever_opened(
         told = translation.gettext("Use only for the purpose stated; do not pass on.")
     assert not told.startswith("Use")
     assert told in client.get(log()).content.decode()
+
+
+def test_where_nothing_was_opened_no_limits_travel():
+    request = released()
+    copy = request.decision.copies.get().copy
+    actions.end(by=kept.grace(), at=make.AT, on=make.ON, request=request, number=2, reason="The talk was held.")
+    with pytest.raises(NotAllowed):
+        actions.open_copy(by=make.bob(), at=make.AT, on=make.ON, request=request, copy=copy)
+    refused = next(row for row in rows() if row["act"] == "Refused when opened")
+    assert refused["limits"] == ""
 
 
 def test_lines_of_an_emergency_name_the_threat_and_whom_it_was_told():

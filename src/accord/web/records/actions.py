@@ -259,7 +259,8 @@ def open_copy(*, by: User, at: datetime, on: date, request: Request, copy: Copy)
         take_turn()
         decision = _opens(by, request, copy, at=at, on=on)
         act = Act.OPENED if decision.allowed else Act.REFUSED
-        holds = {**log.holds(request), "limits": _LIMITS}
+        limits = {"limits": _LIMITS} if decision.allowed else {}
+        holds = log.holds(request) | limits
         log.write(request, act, by=by, at=at, holds=holds, about=copy.student, copy=copy, decision=decision)
     decision.require()
     return copy
