@@ -25,7 +25,7 @@ _WHOLE = 1e-6
 _SWEEPS = 12
 """How many objectives over many cells at once are tried before cells are taken one by one."""
 _ROOF = 1e5
-"""Short of exact intervals, cells that nothing bounds go no higher, so that programs have an end. It errs to caution."""
+"""Short of exact intervals, cells that nothing bounds go no higher, so programs end. Errs to caution."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -231,7 +231,7 @@ class _Piece:
 
 
 def _model(matrix: Any, right: Floats, low: Floats, high: Floats) -> Any:
-    """The tables that fit, greatest first. Primal simplex, so that a change of objective goes on from the last vertex."""
+    """The tables that fit. Primal simplex, so that a new objective goes on from the last vertex."""
     lp = highspy.HighsLp()
     lp.num_row_, lp.num_col_ = matrix.shape
     lp.sense_ = highspy.ObjSense.kMaximize

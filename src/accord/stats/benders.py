@@ -52,7 +52,7 @@ class _Search:
 
     def run(self) -> Found:
         """A quick pattern first, then bounds and better ones; hiding everything is the last resort."""
-        self._repaired(self._piece.primary, 0.3)
+        self._repaired(self._piece.primary, 0.6)
         if not self._linear():
             self._whole()
         if self._best is None and math.isfinite(self._bound):
@@ -103,7 +103,8 @@ class _Search:
         for _ in range(200):
             if not self._cover(hidden):
                 return
-            self._drop(hidden)
+            if self._best is not None:
+                self._drop(hidden)
             if float(self._piece.cost[hidden].sum()) >= self._cost - 1e-9:
                 return
             unsafe = self._separation.unsafe(hidden, _BATCH, lambda: time.monotonic() > until)
@@ -112,9 +113,12 @@ class _Search:
             if time.monotonic() > until:
                 return
             if not unsafe:
-                if not self._narrow(hidden).any():
-                    self._keep(hidden)
-                return
+                first = self._best is None
+                if self._narrow(hidden).any():
+                    return
+                self._keep(hidden)
+                if not first:
+                    return
 
     def _cover(self, hidden: Flags) -> bool:
         """Hide, cheapest for what it lends first, until every cut holds; False if that cannot be."""

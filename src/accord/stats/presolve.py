@@ -55,7 +55,7 @@ def pieces(bare: Bare, policy: Policy) -> tuple[list[Piece], Ints]:
     slack = np.minimum(bare.values - np.minimum(lower(bare, policy), bare.values), FAR)
     down = np.full(len(columns), FAR)
     np.minimum.at(down, place, slack[cells])
-    cost = np.bincount(place, np.where(must[cells], 0.0, bare.cost[cells]), len(columns))
+    cost: Floats = np.bincount(place, np.where(must[cells], 0.0, bare.cost[cells]), len(columns)).astype(np.float64)
     fixed = np.bincount(place, must[cells], len(columns)) > 0
     behind = [cells[part] for part in _split(place, len(columns))]
     rests = [] if policy.small_sums else _rests(bare, policy, must, free, group, columns)

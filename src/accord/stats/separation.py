@@ -38,16 +38,16 @@ class Separation:
         down = np.minimum(self._piece.down, self._room) * chosen
         return [cut for _, cut in self._violated(chosen, up, down, most, spent)]
 
-    def unsafe(self, hidden: Flags, most: int, spent: Any) -> list[tuple[int, Cut | None]]:
+    def unsafe(self, hidden: Flags, most: int, spent: Any) -> list[tuple[int, Cut]]:
         """Up to `most` primary columns that keep fewer than `width` values in real numbers, each with a cut."""
         return self._violated(hidden.astype(float), self._piece.up * hidden, self._piece.down * hidden, most, spent)
 
-    def _violated(self, chosen: Floats, up: Floats, down: Floats, most: int, spent: Any) -> list[Any]:
+    def _violated(self, chosen: Floats, up: Floats, down: Floats, most: int, spent: Any) -> list[tuple[int, Cut]]:
         self._bounds(
             np.maximum(up, np.minimum(_TINY, self._piece.up)), np.maximum(down, np.minimum(_TINY, self._piece.down))
         )
         high, low = self._sweep(spent)
-        found = []
+        found: list[tuple[int, Cut]] = []
         for column in np.flatnonzero(self._piece.primary):
             if high[column] - low[column] >= self._room:
                 continue
