@@ -24,7 +24,7 @@ def tighten(equations: sparse.csr_array, low: Floats, high: Floats) -> tuple[Flo
         new_low, new_high = low.copy(), high.copy()
         np.maximum.at(new_low, cells, np.ceil(np.where(up, least, most) - 1e-9))
         np.minimum.at(new_high, cells, np.floor(np.where(up, most, least) + 1e-9))
-        if _same(new_low, low) and _same(new_high, high) or (new_low > new_high).any():
+        if (_same(new_low, low) and _same(new_high, high)) or (new_low > new_high).any():
             return new_low, new_high
         low, high = new_low, new_high
     return low, high
