@@ -46,7 +46,7 @@ def student(number: str = "1001", *, born_on: date | None = date(2012, 5, 4)) ->
     return Student.objects.get_or_create(local_id=number, defaults={**known, "updated_at": BEFORE})[0]
 
 
-def copy(of: Student | None = None, kind: RecordKind = RecordKind.ATTENDANCE, **said: Any) -> Copy:
+def copy(of: Student | None = None, kind: RecordKind = RecordKind.ATTENDANCE, title: str = "", **said: Any) -> Copy:
     """A copy of a record of the student."""
     return keeping.keep(
         by=grace(),
@@ -54,7 +54,7 @@ def copy(of: Student | None = None, kind: RecordKind = RecordKind.ATTENDANCE, **
         on=make.ON,
         student=of or student(),
         kind=kind,
-        title=kind.label,
+        title=title or kind.label,
         said=facts.Record(**said),
         name="copy.txt",
         data=f"{kind.value} of a student".encode(),

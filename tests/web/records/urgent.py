@@ -23,7 +23,7 @@ THREAT = "A student wrote that he will bring a gun to the dance tonight"
 
 def contact_copy() -> Copy:
     """The student's address and telephone."""
-    return kept.copy(kind=RecordKind.CONTACT)
+    return kept.copy(kind=RecordKind.CONTACT, title="Emergency card")
 
 
 def said(*copies: Copy, **more: Any) -> emergency.Said:

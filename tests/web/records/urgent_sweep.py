@@ -23,7 +23,7 @@ def add(users: Mapping[Role, User], *, at: datetime, on: date) -> None:
     school = next(int(held.school) for held in users[Role.PRINCIPAL].facts().roles if held.school)
     student = Student.objects.filter(school=school).first()
     copy = keeping.keep(
-        by=users[Role.CUSTODIAN], at=at, on=on, student=student, kind=RecordKind.CONTACT, title="Contact",
+        by=users[Role.CUSTODIAN], at=at, on=on, student=student, kind=RecordKind.CONTACT, title="Emergency card",
         said=facts.Record(), name="copy.txt", data=b"Nothing of note.",
     )  # fmt: skip
     said = emergency.Said("A threat in words", [users[Role.SRO]], {str(copy.uid): "To find them"})

@@ -74,7 +74,7 @@ def _keep(town: Urgent, on: date, hour: int) -> None:
         on=on,
         student=_student(town),
         kind=RecordKind.CONTACT,
-        title="Address and telephone",
+        title="Emergency card",
         said=Record(made_by_unit=False, made_for=MadeFor.SCHOOL, kept_by_unit=False),
         name="contact.txt",
         data=b"12 Invented Street. Nobody here is real.",

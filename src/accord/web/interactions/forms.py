@@ -209,9 +209,7 @@ class ReviewForm(forms.Form):
     follow_up_note = forms.CharField(
         label=_("More about it"), required=False, max_length=2000, widget=_text(2), help_text=_("Write no names.")
     )
-    follow_up_by = forms.ChoiceField(
-        label=_("Who does it"), choices=[("", _("–")), *((one.value, one.label) for one in OWNERS)], required=False
-    )
+    follow_up_by = forms.ChoiceField(label=_("Who does it"), choices=choices(OWNERS, _("–")), required=False)
     follow_up_due = forms.DateField(
         label=_("By which day"),
         required=False,
