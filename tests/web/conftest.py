@@ -1,10 +1,11 @@
-"""Browsers in which someone is signed in."""
+"""Browsers in which someone is signed in, and a front page that remembers nothing of another test."""
 
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
 
+from accord.web.controls import drawn
 from accord.web.people.models import User
 from tests.web import factories
 
@@ -37,3 +38,9 @@ def as_dana(db: None) -> Client:
 def as_eve(db: None) -> Client:
     """The superintendent's browser."""
     return factories.signed_in(factories.eve())
+
+
+@pytest.fixture(autouse=True)
+def empty_memory() -> None:
+    """A test that rolls back goes back to marks that another test may have drawn the front page under."""
+    drawn.forget()

@@ -25,12 +25,6 @@ from tests.web.policies import factories as policy
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def empty_memory() -> None:
-    """A test that rolls back goes back to marks that another test may have drawn under."""
-    drawn.forget()
-
-
 def page(client: Client | None = None, **query: str) -> str:
     return (client or Client()).get("/", query).content.decode()
 
