@@ -11,7 +11,8 @@ from accord.decision import NotAllowed
 from accord.facts.records import Capacity, MadeFor, Party, Purpose, RecordKind
 from accord.rules import immigration
 from accord.web.people.models import User
-from accord.web.records import actions
+from accord.web.records import actions, keeping
+from accord.web.records.models import HeldKind
 from accord.web.records.models import HeldKind
 from accord.web.records.models_requests import Decision, Disclosure, Request
 from accord.web.records.steps import State
@@ -147,6 +148,25 @@ def test_access_ended_by_the_custodian_is_over():
         open_it(request, copy, at=make.AT + timedelta(seconds=1))
 
 
+def test_a_court_bar_closes_though_the_clock_that_filed_it_was_a_little_ahead():
+    request, copy, _ = released()
+    body = {"person": str(make.bob().uid), "student": str(kept.student().uid)}
+    ahead = make.AT + timedelta(seconds=1)
+    keeping.put_on_file(by=kept.grace(), at=ahead, on=make.ON, kind=HeldKind.BAR, title="Order", body=body)
+    with pytest.raises(NotAllowed, match="no longer stands"):
+        open_it(request, copy)
+
+
+def test_a_page_that_was_read_before_a_decision_changed_is_asked_afresh():
+    request, copy, _ = released()
+    assert not request.steps.filter(act="ended").exists()
+    stale = Request.objects.prefetch_related("steps", "decision__copies").get(pk=request.pk)
+    number = request.steps.count()
+    actions.end(by=kept.grace(), at=make.AT, on=make.ON, request=request, number=number, reason="Done with.")
+    with pytest.raises(NotAllowed, match="was ended"):
+        open_it(stale, copy)
+
+
 def test_the_history_holds_a_request_its_decision_and_its_log():
     request, copy, consent = released()
     open_it(request, copy)
@@ -161,6 +181,24 @@ def test_an_account_whose_id_looks_like_words_of_immigration_by_chance_asks_like
     assert not immigration.text_is_clean(str(chance)).met
     User.objects.filter(pk=make.bob().pk).update(uid=chance)
     assert kept.asked().body["asker"]["id"] == str(chance)
+
+
+def test_a_report_of_the_unit_that_goes_while_the_rest_is_refused_is_no_denial_in_the_log():
+    kept.held(HeldKind.UNIT, {"on": "2020-01-01"})
+    unit = {"made_by_unit": True, "made_for": MadeFor.LAW_ENFORCEMENT, "kept_by_unit": True}
+    report, attendance = kept.copy(kind=RecordKind.POLICE_REPORT, **unit), kept.copy()
+    made = kept.decided(kept.identified(kept.asked(), report, attendance), [report])
+    assert (made.ruling, made.given) == ("deny", "release in part")
+    assert Disclosure.objects.get(act="decided").holds["answer"] == "release in part"
+
+
+def test_no_paper_on_file_and_no_copy_holds_words_that_may_not_be_stored():
+    with pytest.raises(NotAllowed):
+        kept.held(HeldKind.NOTICE, {"directory_items": ["name", "citizenship status"]})
+    with pytest.raises(NotAllowed):
+        kept.held(HeldKind.AGREEMENT, {"party": "Undocumented students office"})
+    with pytest.raises(NotAllowed):
+        kept.copy(kind=RecordKind.DIRECTORY, items=("name", "citizenship status"))
 
 
 def test_a_report_of_the_unit_that_goes_while_the_rest_is_refused_is_no_denial_in_the_log():

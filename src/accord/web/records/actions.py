@@ -176,9 +176,9 @@ def decide(
     step = file_step(request, number, Act.DECIDED, {}, by=by, at=at, decision=decision)
     made = _decided(request, held, given, because.strip(), by=by, at=at, on=on, until=until)
     tell(step, decision)
-    sealed, about = held.answer.log.sealed, about_of(request)
-    log.write(request, Act.DECIDED, by=by, at=at, holds=_told(request, held, made), about=about, sealed=sealed)
-    tasks.after_decision(made, about, by=by, at=at, on=on)
+    told, sealed = _told(request, held, made), held.answer.log.sealed
+    log.write(request, Act.DECIDED, by=by, at=at, holds=told, about=held.about, sealed=sealed)
+    tasks.after_decision(made, held.about, by=by, at=at, on=on)
     return made
 
 
@@ -233,10 +233,10 @@ def _told(request: Request, held: Held, made: Decided) -> dict[str, str]:
 
 def opening(request: Request, copy: Copy, *, at: datetime, on: date) -> Decision:
     """May whoever asked open this copy at this instant? The decision, the clock and the rule are all asked again."""
-    made: Decided | None = Decided.objects.filter(request=request).select_related("by").first()
-    given = bool(made and made.copies.filter(copy=copy).exists())
+    made: Decided | None = getattr(request, "decision", None)
+    given = made is not None and any(one.copy_id == copy.pk for one in made.copies.all())
     stands = made is not None and str(copy.uid) in hold(request, decided_by=str(made.by.uid), at=at, on=on).allowed
-    ended = Step.objects.filter(request=request, act=Act.ENDED).exists()
+    ended = any(step.act == Act.ENDED for step in request.steps.all())
     until = made.until if made else None
     # What is on file as ended has ended, though the clock of whoever ended it was a little ahead of this request's.
     opening = rule.Opening(at, given=given, stands=stands, until=until, ended_at=at if ended else None)
@@ -257,13 +257,21 @@ def open_copy(*, by: User, at: datetime, on: date, request: Request, copy: Copy)
     """
     with transaction.atomic():
         take_turn()
-        decision = _opens(by, request, copy, at=at, on=on)
+        row = _afresh(request)
+        decision = _opens(by, row, copy, at=at, on=on)
         act = Act.OPENED if decision.allowed else Act.REFUSED
         limits = {"limits": _LIMITS} if decision.allowed else {}
-        holds = log.holds(request) | limits
-        log.write(request, act, by=by, at=at, holds=holds, about=copy.student, copy=copy, decision=decision)
+        holds = log.holds(row) | limits
+        log.write(row, act, by=by, at=at, holds=holds, about=copy.student, copy=copy, decision=decision)
     decision.require()
     return copy
+
+
+def _afresh(request: Request) -> Request:
+    """The request as it is on file at this moment, with its steps and what was given. Three queries."""
+    rows = Request.objects.select_related("asker", "decision__by").prefetch_related("steps", "decision__copies")
+    row: Request = rows.get(pk=request.pk)
+    return row
 
 
 def _opens(by: User, request: Request, copy: Copy, *, at: datetime, on: date) -> Decision:

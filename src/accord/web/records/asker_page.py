@@ -91,4 +91,4 @@ def _of_nobody(row: Request, stated: facts.Request, *, at: datetime, on: date) -
         records=records,
         consent="",
     )
-    return rule.decide(asked, filed.on_file(None, at=at), on=on, parameters=rule.numbers(on=on))
+    return rule.decide(asked, filed.on_file(None, filed.held_now(), at=at), on=on, parameters=rule.numbers(on=on))

@@ -10,18 +10,18 @@ from accord.facts.records import Answer, Ruling
 from accord.rules import records as rule
 from accord.web.records import facts as filed
 from accord.web.records.models_requests import Request
-from accord.web.records.steps import Act
 from accord.web.students.models import Student
 
 
 @dataclass(frozen=True)
 class Held:
-    """A request held against what is on file at an instant, and the rule's answer."""
+    """A request held against what is on file at an instant, and the rule's answer. `about`: the student found."""
 
     request: facts.Request
     on_file: facts.OnFile
     numbers: facts.Numbers
     answer: Answer
+    about: Student | None
 
     @property
     def allowed(self) -> dict[str, str]:
@@ -32,15 +32,15 @@ class Held:
 
 def hold(row: Request, *, decided_by: str, at: datetime, on: date) -> Held:
     """Hold a request against what is on file at this instant. A fixed number of queries."""
-    steps = list(row.steps.all())
-    asked = filed.request(row, steps, decided_by=decided_by, at=at)
-    about = Student.objects.filter(uid=asked.student.id).first() if asked.student.id else None
-    on_file = filed.on_file(about, at=at)
+    steps, papers = list(row.steps.all()), filed.held_now()
+    about = filed.identified(steps)
+    asked = filed.request(row, steps, about, papers, decided_by=decided_by)
+    on_file = filed.on_file(about, papers, at=at)
     numbers = rule.numbers(on=on)
-    return Held(asked, on_file, numbers, rule.decide(asked, on_file, on=on, parameters=numbers))
+    answer = rule.decide(asked, on_file, on=on, parameters=numbers)
+    return Held(asked, on_file, numbers, answer, about)
 
 
 def about(request: Request) -> Student | None:
     """The student whom whoever decides last found a request to be about."""
-    found = request.steps.filter(act=Act.IDENTIFIED).order_by("-number").first()
-    return Student.objects.filter(uid=found.body["student"]).first() if found else None
+    return filed.identified(request.steps.all())

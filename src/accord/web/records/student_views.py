@@ -80,7 +80,7 @@ def student(request: Any, uid: object) -> HttpResponse:
 
 def classed(copies: list[Copy], request: Any) -> list[Shown]:
     """Each copy with its class on this day."""
-    on_file = filed.on_file(None, at=request.at)
+    on_file = filed.on_file(None, filed.held_now(), at=request.at)
     return [_shown(one, on_file, request) for one in copies]
 
 
