@@ -13,7 +13,6 @@ from accord.rules import immigration
 from accord.web.people.models import User
 from accord.web.records import actions, keeping
 from accord.web.records.models import HeldKind
-from accord.web.records.models import HeldKind
 from accord.web.records.models_requests import Decision, Disclosure, Request
 from accord.web.records.steps import State
 from tests.web import factories as make
@@ -181,24 +180,6 @@ def test_an_account_whose_id_looks_like_words_of_immigration_by_chance_asks_like
     assert not immigration.text_is_clean(str(chance)).met
     User.objects.filter(pk=make.bob().pk).update(uid=chance)
     assert kept.asked().body["asker"]["id"] == str(chance)
-
-
-def test_a_report_of_the_unit_that_goes_while_the_rest_is_refused_is_no_denial_in_the_log():
-    kept.held(HeldKind.UNIT, {"on": "2020-01-01"})
-    unit = {"made_by_unit": True, "made_for": MadeFor.LAW_ENFORCEMENT, "kept_by_unit": True}
-    report, attendance = kept.copy(kind=RecordKind.POLICE_REPORT, **unit), kept.copy()
-    made = kept.decided(kept.identified(kept.asked(), report, attendance), [report])
-    assert (made.ruling, made.given) == ("deny", "release in part")
-    assert Disclosure.objects.get(act="decided").holds["answer"] == "release in part"
-
-
-def test_no_paper_on_file_and_no_copy_holds_words_that_may_not_be_stored():
-    with pytest.raises(NotAllowed):
-        kept.held(HeldKind.NOTICE, {"directory_items": ["name", "citizenship status"]})
-    with pytest.raises(NotAllowed):
-        kept.held(HeldKind.AGREEMENT, {"party": "Undocumented students office"})
-    with pytest.raises(NotAllowed):
-        kept.copy(kind=RecordKind.DIRECTORY, items=("name", "citizenship status"))
 
 
 def test_a_report_of_the_unit_that_goes_while_the_rest_is_refused_is_no_denial_in_the_log():

@@ -418,16 +418,3 @@ def test_a_consent_of_somebody_whom_a_court_then_keeps_from_the_records_opens_no
         actions.open_copy(by=make.bob(), at=make.AT, on=make.ON, request=request, copy=copy)
     ((standing, _),) = consent_state.states(kept.student(), [given], on=make.ON)
     assert standing is consent_state.Standing.FELL_AWAY
-
-
-def test_a_consent_of_somebody_whom_a_court_then_keeps_from_the_records_opens_nothing_more():
-    kept.link()
-    given, copy = kept.consent(), kept.copy()
-    request = kept.identified(kept.asked(), copy)
-    kept.decided(request, [copy])
-    bar = {"person": str(kept.heidi().uid), "student": str(kept.student().uid)}
-    kept.held(HeldKind.BAR, bar)
-    with pytest.raises(NotAllowed, match="no longer stands"):
-        actions.open_copy(by=make.bob(), at=make.AT, on=make.ON, request=request, copy=copy)
-    ((standing, _),) = consent_state.states(kept.student(), [given], on=make.ON)
-    assert standing is consent_state.Standing.FELL_AWAY

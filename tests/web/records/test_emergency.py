@@ -267,17 +267,3 @@ def test_an_emergency_is_not_over_while_one_recipient_still_opens_the_copies():
     with pytest.raises(NotAllowed, match="was ended"):
         opened(row, at=make.AT + 2 * SECOND, number=1)
     assert [one.steps.filter(act=Act.ENDED).count() for one in (first, second)] == [1, 1]
-
-
-def test_an_emergency_is_not_over_while_one_recipient_still_opens_the_copies():
-    row = urgent.determined(recipients=[make.bob(), make.frank()])
-    first, second = row.requests()
-    number = first.steps.count()
-    actions.end(by=kept.grace(), at=make.AT, on=make.ON, request=first, number=number, reason="He needs it no more.")
-    assert opened(row, at=make.AT + SECOND, number=1).kind == "contact"
-    with pytest.raises(NotAllowed, match="not over yet"):
-        review(row, kept.grace(), make.AT + SECOND)
-    emergency.end(by=kept.grace(), at=make.AT + SECOND, on=make.ON, determination=row, reason="He is safe.")
-    with pytest.raises(NotAllowed, match="was ended"):
-        opened(row, at=make.AT + 2 * SECOND, number=1)
-    assert [one.steps.filter(act=Act.ENDED).count() for one in (first, second)] == [1, 1]

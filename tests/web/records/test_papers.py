@@ -228,9 +228,3 @@ def test_what_counsel_copies_out_is_looked_through_like_any_other_words():
     request = urgent.received(urgent.asked_by_court(urgent.contact_copy()))
     with pytest.raises(NotAllowed):
         urgent.read(request, non_disclosure=True, barred_by="Tell nobody that the father is undocumented.")
-
-
-def test_what_counsel_copies_out_is_looked_through_like_any_other_words():
-    request = urgent.received(urgent.asked_by_court(urgent.contact_copy()))
-    with pytest.raises(NotAllowed):
-        urgent.read(request, non_disclosure=True, barred_by="Tell nobody that the father is undocumented.")
