@@ -1,22 +1,26 @@
 """Asking, deciding and opening: never more than the rule, never by oneself, and always written down."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from django.db import OperationalError, ProgrammingError, transaction
+from django.apps import apps
+from django.db import DatabaseError, OperationalError, ProgrammingError, connection, transaction
 from django.db.models import QuerySet
 
 from accord.decision import NotAllowed
 from accord.facts.records import Capacity, MadeFor, Party, Purpose, RecordKind
 from accord.rules import immigration
+from accord.web.audit.filed import Filed
 from accord.web.people.models import User
 from accord.web.records import actions, keeping
 from accord.web.records.models import HeldKind
 from accord.web.records.models_requests import Decision, Disclosure, Request
+from accord.web.records.models_reviews import WeekReview
 from accord.web.records.steps import State
 from tests.web import factories as make
 from tests.web.records import factories as kept
+from tests.web.records import urgent
 
 pytestmark = pytest.mark.django_db
 
@@ -171,8 +175,30 @@ def test_the_history_holds_a_request_its_decision_and_its_log():
     open_it(request, copy)
     kept.revoke(consent)
     assert make.verify().whole
+    make.unguard("records_decision")
     QuerySet(model=Decision).update(given="deny")
     assert not make.verify().whole
+
+
+FILED = sorted(
+    model._meta.db_table for model in apps.get_app_config("records").get_models() if issubclass(model, Filed)
+)
+
+
+@pytest.mark.parametrize("table", FILED)
+def test_the_database_itself_keeps_what_the_gate_filed(table: str):
+    request, copy, consent = released()
+    open_it(request, copy)
+    kept.revoke(consent)
+    urgent.determined(key="one")
+    number = request.steps.count()
+    actions.end(by=kept.grace(), at=make.AT, on=make.ON, request=request, number=number, reason="Done with.")
+    paper = kept.held(HeldKind.UNIT, {"on": "2020-01-01"})
+    keeping.end_paper(by=kept.grace(), at=make.AT, on=make.ON, held=paper, reason="It ended.")
+    WeekReview.objects.create(monday=date(2026, 11, 16), by=kept.grace(), at=make.AT, notes="Nothing.", shown={})
+    for statement in (f"UPDATE {table} SET id = id", f"DELETE FROM {table}"):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
 
 
 def test_an_account_whose_id_looks_like_words_of_immigration_by_chance_asks_like_any_other():
