@@ -38,6 +38,10 @@ CODE = 40
 """The longest code of a closed list, in characters."""
 
 
+class Rows(FiledRows):
+    """Rows of this app: written once."""
+
+
 class Interactions(FiledRows):
     """Contacts, as far as somebody reaches them."""
 
@@ -161,7 +165,7 @@ class Person(Filed):
     student = models.ForeignKey(Student, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     details = models.JSONField(default=dict)
 
-    objects = FiledRows.as_manager()
+    objects = Rows.as_manager()
 
     class Meta:
         ordering = ["version_id", "position"]
@@ -185,7 +189,7 @@ class Review(Filed):
     follow_up_due = models.DateField(null=True, blank=True)
     follow_up_note = models.TextField(blank=True)
 
-    objects = FiledRows.as_manager()
+    objects = Rows.as_manager()
 
 
 class Enrollment(models.Model):
