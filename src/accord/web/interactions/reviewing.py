@@ -94,11 +94,12 @@ def review(
     if version.number != number:
         raise Conflict
     given = {"by": by, "note": note.strip(), **_found(found, better_handled_by), **_asked_for(asked)}
-    if before := models.Review.objects.filter(version=version).first():
+    before: models.Review | None = models.Review.objects.filter(version=version).first()
+    if before is not None:
         if any(getattr(before, name) != value for name, value in given.items()):
             raise Conflict
         return before
-    row = models.Review.objects.create(version=version, at=at, **given)
+    row: models.Review = models.Review.objects.create(version=version, at=at, **given)
     record(
         "interactions.reviewed",
         by=str(by.uid),
