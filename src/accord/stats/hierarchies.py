@@ -1,6 +1,6 @@
 """Which group is part of which: schools in districts, grades in bands, months in quarters.
 
-A file of links has the columns `dimension,child,parent`, one line for each link; a dimension is a column that is counted
+A file of links has the columns `dimension,child,parent`, a line for each link; a dimension is a column that is counted
 by. Levels follow from the links: what has no children is a leaf, and rows of data name leaves only. Every child has one
 parent, so counts add up. The total of a dimension is never written: it lies above everything that has no parent.
 """
