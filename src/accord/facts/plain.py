@@ -29,7 +29,7 @@ def from_plain(kind: Any, value: Any) -> Any:
             return tuple(from_plain(part[0], item) for item in value)
         return tuple(from_plain(inner, item) for inner, item in zip(part, value, strict=True))
     if isinstance(kind, type) and is_dataclass(kind):
-        known = {field.name for field in fields(kind)}
+        known = {field.name for field in fields(kind) if field.init}
         if unknown := set(value) - known:
             raise TypeError(f"{kind.__name__} has no {', '.join(sorted(unknown))}; it has {', '.join(sorted(known))}")
         hints = _hints(kind)
@@ -54,7 +54,7 @@ def to_plain(fact: Any) -> dict[str, Any]:
 
     A no is kept where nothing said would mean that it is not known.
     """
-    held = {one.name: (getattr(fact, one.name), one.default) for one in fields(fact)}
+    held = {one.name: (getattr(fact, one.name), one.default) for one in fields(fact) if one.init}
     plain = {name: (_plain(value), default) for name, (value, default) in held.items()}
     return {name: value for name, (value, default) in plain.items() if _says(value, default)}
 

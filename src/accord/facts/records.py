@@ -5,7 +5,7 @@ Every fact that nobody stated is None or empty, and a rule never takes that for 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from accord.facts.records_answers import Answer, Lack, LogEntry, Owed, Ruled, Wanted
@@ -285,9 +285,13 @@ class Numbers:
     immigration_judicial_only: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Asked:
-    """A request held against what is on file on a day; `index` is which of its records is looked at."""
+    """A request held against what is on file on a day; `index` is which of its records is looked at.
+
+    `record` is that record, looked up once: the tests of a decision ask for it again and again.
+    Not frozen, since one is made for each copy that is decided, and a frozen one takes four times as long to make.
+    """
 
     request: Request
     on: date
@@ -295,6 +299,8 @@ class Asked:
     numbers: Numbers = Numbers()
     index: int = 0
 
-    @property
-    def record(self) -> Record:
-        return self.request.records[self.index] if self.request.records else Record()
+    record: Record = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        records = self.request.records
+        self.record = records[self.index] if records else Record()

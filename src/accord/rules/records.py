@@ -27,7 +27,7 @@ from accord.rules import records_owed as owed
 from accord.rules.records_asking import Asking, asks_as_what_they_are, capacities
 from accord.rules.records_bars import consent_ended, court_bar, own_request
 from accord.rules.records_basis import Basis
-from accord.rules.records_door import door
+from accord.rules.records_door import for_immigration, marks
 from accord.rules.records_emergency import (
     Determination,
     Need,
@@ -39,7 +39,7 @@ from accord.rules.records_emergency import (
 )
 from accord.rules.records_given import Given, Opening, given_stands, is_said, may_open
 from accord.rules.records_log import entry
-from accord.rules.records_look import BASES, NONE, Look, look, said_of
+from accord.rules.records_look import BASES, NONE, Look, look, told, way_by
 from accord.rules.records_needs import of_court
 from accord.rules.records_papers import Received, Told, Waiting, earliest, is_ready, is_received, may_tell
 from accord.rules.records_reading import Reading, log_opens
@@ -84,6 +84,7 @@ LIMITS = (
     Say("Use it only for the purpose stated."),
     Say("Do not pass it on without written consent of the parent or adult student, unless the law allows it."),
 )
+NOT_EDUCATION = Ruling.NOT_EDUCATION
 FIRST = (Ruling.RELEASE, Ruling.COUNSEL, Ruling.DENY, Ruling.NOT_EDUCATION)
 """Which answer counts for a request of several records: the first that any of them got."""
 
@@ -131,35 +132,22 @@ def decide(request: Request, on_file: OnFile, *, on: date, parameters: Numbers) 
     The same facts give the same answer.
     """
     asked = Asked(request, on, on_file, parameters)
-    bars = own_request(asked), consent_ended(asked), court_bar(asked)
-    barred = _first_unmet(bars)
+    bars = own, ended, court = own_request(asked), consent_ended(asked), court_bar(asked)
+    barred = own if not own.met else ended if not ended.met else court if not court.met else None
     looks = [look(asked, barred)]
     for place in range(1, len(request.records)):
         looks.append(look(Asked(request, on, on_file, parameters, place), barred))
-    ruled = tuple([one.ruled for one in looks])
+    ruled, used = [], []
+    for _, one, ground in looks:
+        ruled.append(one)
+        if ground is not None:
+            used.append(ground)
     ruling, basis = _together(ruled)
-    released = [one for one in looks if one.ruled.ruling is Ruling.RELEASE]
-    used = [one.ground for one in released if one.ground is not None]
-    return Answer(
-        ruling,
-        basis,
-        ruled,
-        bars,
-        entry(asked, ruling, used),
-        _duties(looks[0], released),
-        _limits(ruled, used),
-        version(),
-    )
+    log, duties, limits = entry(asked, ruling, used), _duties(looks), _limits(ruled, used)
+    return Answer(ruling, basis, tuple(ruled), bars, log, duties, limits, version())
 
 
-def _first_unmet(bars: tuple[Finding, ...]) -> Finding | None:
-    for finding in bars:
-        if not finding.met:
-            return finding
-    return None
-
-
-def _together(ruled: tuple[Ruled, ...]) -> tuple[Ruling, str]:
+def _together(ruled: list[Ruled]) -> tuple[Ruling, str]:
     """The answer to the whole request, and the clause of the first record that got it.
 
     Of a release in part it is the clause of the first record that is released.
@@ -172,28 +160,36 @@ def _together(ruled: tuple[Ruled, ...]) -> tuple[Ruling, str]:
     return (Ruling.IN_PART if wanted is Ruling.RELEASE and len(distinct) > 1 else wanted), basis
 
 
-def _duties(first: Look, released: list[Look]) -> tuple[Owed, ...]:
+def _duties(looks: list[Look]) -> tuple[Owed, ...]:
     """What follows from the request itself, and from each release; the same duty is owed once."""
-    owes = list(owed.IMMIGRATION) if first.at.enforcement else []
-    paper = first.asked.request.paper
-    if paper is not None and paper.non_disclosure is not True and of_court(first.asked):
-        owes.extend(owed.court_notice(first.asked))
-    for one in released:
-        if one.ground is not None:
-            owes.extend(one.ground.owes(one.asked))
-    return tuple({(one.what.template, one.who): one for one in owes}.values()) if owes else ()
+    first = looks[0][0]
+    owes: tuple[Owed, ...] = owed.IMMIGRATION if for_immigration(first) else ()
+    paper = first.request.paper
+    if paper is not None and paper.non_disclosure is not True and of_court(first):
+        owes += owed.court_notice(first)
+    for asked, _, ground in looks:
+        if ground is not None:
+            owes += ground.owes(asked)
+    return tuple({(one.what.template, one.who): one for one in owes}.values()) if len(looks) > 1 else owes
 
 
-def _limits(ruled: tuple[Ruled, ...], used: list[Basis]) -> tuple[Say, ...]:
-    limits = LIMITS if used and any(basis.tell for basis in used) else ()
-    outside = Ruling.NOT_EDUCATION in [one.ruling for one in ruled]
-    return (*limits, OUTSIDE_LIMIT) if outside else limits
+def _limits(ruled: list[Ruled], used: list[Basis]) -> tuple[Say, ...]:
+    """What travels with what is let go: the limits of every ground that has some, and of what lies outside the law."""
+    limits: tuple[Say, ...] = ()
+    for basis in used:
+        if basis.tell:
+            limits = LIMITS
+    for one in ruled:
+        if one.ruling is NOT_EDUCATION:
+            return (*limits, OUTSIDE_LIMIT)
+    return limits
 
 
 @implements(NONE)
 def no_ground(asked: Asked) -> Finding:
     """Is there a ground that lets this record go? Without one the answer is no."""
-    return replace(said_of(asked, door(asked)).findings[0], field=asked.record.id)
+    by = way_by(marks(asked))
+    return replace(told(by, by.lacking(asked)).findings[0], field=asked.record.id)
 
 
 @implements("records.decision")

@@ -34,19 +34,31 @@ class Door(NamedTuple):
     consent_opens: bool
 
 
+Marks = tuple[Capacity, Purpose, RecordKind, PaperKind | None, bool, bool, bool, bool, bool, bool, bool]
+"""What a door holds, in its order. A bare tuple is made in a fraction of the time that a door takes."""
+
+# Names of this module are found in a fifth of the time that a member of a closed list takes.
+IMMIGRATION, IMMIGRATION_OFFICER = Purpose.IMMIGRATION, Capacity.IMMIGRATION_OFFICER
+
+
 def for_immigration(asked: Asked) -> bool:
     """Is the request for immigration enforcement, by purpose, by who asks or by whom it is passed to?"""
     request = asked.request
-    if request.purpose is Purpose.IMMIGRATION or request.asker.capacity is Capacity.IMMIGRATION_OFFICER:
+    if request.purpose is IMMIGRATION or request.asker.capacity is IMMIGRATION_OFFICER:
         return True
-    return bool(request.passed_to) and any(one.capacity is Capacity.IMMIGRATION_OFFICER for one in request.passed_to)
+    return bool(request.passed_to) and any(one.capacity is IMMIGRATION_OFFICER for one in request.passed_to)
 
 
 def door(asked: Asked) -> Door:
     """By which door a copy would go."""
+    return Door(*marks(asked))
+
+
+def marks(asked: Asked) -> Marks:
+    """What settles by which door a copy would go."""
     request, record = asked.request, asked.record
     asker, paper = request.asker, request.paper
-    return Door(
+    return (
         asker.capacity,
         request.purpose,
         record.kind,

@@ -27,9 +27,11 @@ def entry(asked: Asked, ruling: Ruling, used: Sequence[Basis]) -> LogEntry:
 def _asked_for(ruling: Ruling, used: Sequence[Basis]) -> tuple[bool, bool, Say]:
     if ruling is Ruling.NOT_EDUCATION:
         return False, False, NOT_EDUCATION
-    sealed = bool(used) and any(basis.sealed for basis in used)
+    sealed = logged = False
+    for basis in used:
+        sealed, logged = sealed or basis.sealed, logged or basis.logged
     if ruling is not Ruling.RELEASE:
         return True, sealed, ANY_REQUEST
-    if any(basis.logged for basis in used):
+    if logged:
         return True, sealed, LOGGED
     return (False, True, SEALED) if sealed else (False, False, EXEMPT)

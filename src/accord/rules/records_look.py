@@ -14,7 +14,7 @@ from accord.rules import records_justice as justice
 from accord.rules import records_school as school
 from accord.rules.records_bars import NO_ENFORCEMENT, excluded, immigration, redisclosure, unit_record
 from accord.rules.records_basis import Basis, Way, way
-from accord.rules.records_door import Door, door
+from accord.rules.records_door import Door, Marks, marks
 from accord.rules.records_needs import awaits_counsel
 
 BASES: tuple[Basis, ...] = (*justice.COURTS, *school.BASES, *justice.EMERGENCY, *justice.JUSTICE, *justice.POLICE)
@@ -24,6 +24,9 @@ NONE = "records.no-ground"
 CONSENT = "records.consent"
 PAPER = "records.court-paper"
 REMEMBERED = 8192
+
+# Names of this module are found in a fifth of the time that a member of a closed list takes.
+RELEASE, DENY, NOT_EDUCATION = Ruling.RELEASE, Ruling.DENY, Ruling.NOT_EDUCATION
 
 _OF_COURT_FINDING = tuple(basis for basis in BASES if basis.court_finding)
 _WITH_CONSENT = (*justice.COURTS, *(basis for basis in BASES if basis.clause == CONSENT))
@@ -47,8 +50,9 @@ class Told(NamedTuple):
 
 
 @lru_cache(maxsize=REMEMBERED)
-def way_by(at: Door) -> Way:
-    """The tests for a request that comes by this door."""
+def way_by(marked: Marks) -> Way:
+    """The tests for a request that comes by the door with these marks."""
+    at = Door(*marked)
     return way(at, grounds(at))
 
 
@@ -67,41 +71,32 @@ def told(by: Way, lacking: int) -> Told:
     return Told(ground, (_found(ground), *findings), tuple(lacks))
 
 
-def said_of(asked: Asked, at: Door) -> Told:
-    """What is said of the grounds for a copy that would go by this door."""
-    by = way_by(at)
-    return told(by, by.lacking(asked))
-
-
 def _found(ground: Basis | None) -> Finding:
     if ground is None:
         return Finding(NONE, False, Say("No ground has every fact it needs."))
     return Finding(NONE, True, Say("A ground has every fact it needs: {clause}.", {"clause": ground.clause}))
 
 
-class Look(NamedTuple):
-    """The answer for one copy, and the ground that lets it go, if one does."""
-
-    asked: Asked
-    at: Door
-    ruled: Ruled
-    ground: Basis | None
+Look = tuple[Asked, Ruled, Basis | None]
+"""A copy, the answer for it, and the ground that lets it go, if it goes."""
 
 
 def look(asked: Asked, barred: Finding | None) -> Look:
     """Hold one copy against every bar and every ground; `barred` keeps the whole request from being granted."""
-    at = door(asked)
-    said = said_of(asked, at)
+    by = way_by(marks(asked))
+    at, said = by.at, told(by, by.lacking(asked))
     own = immigration(asked) if at.enforcement else NO_ENFORCEMENT
     passed, unit, out = redisclosure(asked), unit_record(asked), excluded(asked)
     if barred is None and not (own.met and passed.met):
         barred = passed if own.met else own
     outside = unit if unit.met else out if out.met else None
     ruling, basis = _rule(asked, at, barred, outside, said.ground)
-    settled = ruling is Ruling.RELEASE or ruling is Ruling.NOT_EDUCATION
+    released = ruling is RELEASE
+    lacks = () if released or ruling is NOT_EDUCATION else said.lacks
     # Adding tuples takes half the time of unpacking them into one.
     findings = (own, passed, unit, out) + said.findings  # noqa: RUF005
-    return Look(asked, at, Ruled(asked.record.id, ruling, basis, findings, () if settled else said.lacks), said.ground)
+    ruled = Ruled(asked.record.id, ruling, basis, findings, lacks)
+    return asked, ruled, said.ground if released else None
 
 
 def _rule(
@@ -109,11 +104,11 @@ def _rule(
 ) -> tuple[Ruling, str]:
     """Bars come first, then what is no education record, then the grounds, then a paper that waits for counsel."""
     if barred is not None:
-        return Ruling.DENY, barred.clause
+        return DENY, barred.clause
     if outside is not None:
-        return Ruling.NOT_EDUCATION, outside.clause
+        return NOT_EDUCATION, outside.clause
     if ground is not None:
-        return Ruling.RELEASE, ground.clause
+        return RELEASE, ground.clause
     if at.paper is not None and at.known and at.one_student and awaits_counsel(asked):
         return Ruling.COUNSEL, PAPER
-    return Ruling.DENY, NONE
+    return DENY, NONE
