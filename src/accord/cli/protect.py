@@ -24,8 +24,8 @@ def protect(
     threshold: Annotated[int, typer.Option(min=1, help="Counts from 1 to this are hidden.")] = 10,
     width: Annotated[int, typer.Option(min=2, help="Values that stay possible for each hidden small count.")] = 5,
     zeros: Annotated[Zeros, typer.Option(help="Whether zeros are always printed or may be hidden.")] = Zeros.PRINTED,
-    forbid_small_sums: Annotated[
-        bool, typer.Option("--forbid-small-sums", help="Leave no printed sum whose hidden parts come to a small count.")
+    no_small_sums: Annotated[
+        bool, typer.Option("--no-small-sums", help="Leave no printed sum whose hidden parts come to a small count.")
     ] = False,
     seconds: Annotated[float, typer.Option("--time", min=0, help="Seconds to search for a cheaper pattern.")] = 60.0,
     json: Annotated[bool, typer.Option("--json", help="Answer with the certificate as JSON.")] = False,
@@ -34,7 +34,7 @@ def protect(
 
     Exit code 1 and no file when nothing safe was found.
     """
-    policy = Policy(threshold, width, zeros=zeros, small_sums=not forbid_small_sums)
+    policy = Policy(threshold, width, zeros=zeros, small_sums=not no_small_sums)
     bare = bare_files.read(cells, equations)
     try:
         found = search(bare, policy, seconds=seconds, told=_progress)

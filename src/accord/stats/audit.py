@@ -69,7 +69,7 @@ def printed(bare: Bare, hidden: Flags, assume: frozenset[str], small_group: int 
     """
     known = np.where(hidden, 0, bare.values)
     least = np.full(len(bare), 1.0 if "a1" in assume else 0.0)
-    least[(bare.denominators >= 1) & (bare.denominators <= small_group)] = 0.0
+    least[bare.blank | ((bare.denominators >= 1) & (bare.denominators <= small_group))] = 0.0
     most = np.full(len(bare), math.inf)
     if "a2" in assume:
         least[bare.denominators == 0] = most[bare.denominators == 0] = 0.0

@@ -11,27 +11,21 @@ What an outsider may assume is stated here once, for the search that hides and f
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from accord.decision import BadInput
+
 Ints: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
 Flags: TypeAlias = NDArray[np.bool_]
 
 UNKNOWN = -1
-"""The denominator of a cell whose group size is not public."""
-
-
-class Fixed(StrEnum):
-    """What an earlier release decided of a cell."""
-
-    FREE = "free"
-    PUBLISHED = "published"
-    HIDDEN = "hidden"
+"""The size of a group that is not public, and the number of students behind a count that nobody told."""
 
 
 class On(StrEnum):
@@ -49,6 +43,10 @@ class Zeros(StrEnum):
     HIDEABLE = "hideable"
 
 
+def _none() -> Flags:
+    return np.zeros(0, dtype=np.bool_)
+
+
 @dataclass(frozen=True)
 class Policy:
     """What the Board decided about small figures.
@@ -56,16 +54,34 @@ class Policy:
     Attributes:
         threshold: counts from 1 to this are hidden (and every count of groups of 1 to this many, by `on`).
         width: how many whole numbers must stay possible for every hidden small count.
+        students: hide a count of events behind which stand 1 to `threshold` students, too.
         whole_groups: hide counts that tell of everybody in a group (count equals the group's size) too.
-        small_sums: may hidden cells under a printed total come to 1..threshold together?
+        empty_groups: hide counts that tell of nobody in a group (zeros) too; only where zeros may be hidden.
+        small_sums: may hidden cells under a printed total come to 1..threshold together? By default they may: the
+            promise is about single counts.
     """
 
     threshold: int = 10
     width: int = 5
     on: On = On.COUNT
     zeros: Zeros = Zeros.PRINTED
+    students: bool = True
     whole_groups: bool = False
-    small_sums: bool = False
+    empty_groups: bool = False
+    small_sums: bool = True
+
+    def __post_init__(self) -> None:
+        if self.empty_groups and self.zeros is Zeros.PRINTED:
+            mend = "Let zeros be hideable, or leave counts of nobody printed."
+            raise BadInput("Zeros are always printed, so none can be hidden.", where="policy", mend=mend)
+
+
+class Need(IntEnum):
+    """Whether a hidden cell must keep `width` values: by its own count, whatever it is, or not at all."""
+
+    BY_COUNT = 0
+    ALWAYS = 1
+    NEVER = -1
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,10 +91,13 @@ class Bare:
     Attributes:
         values: counts, whole numbers of at least 0.
         denominators: sizes of the groups behind the counts, `UNKNOWN` where not public.
-        cost: what hiding a cell costs, above 0.
+        cost: what hiding a cell costs, above 0; cells that are hidden already cost nothing.
         equations: one row for each equation, one column for each cell; each row times `values` is 0.
         published: cells that an earlier release printed: they stay printed.
-        hidden: cells that an earlier release hid: they stay hidden.
+        hidden: cells that an earlier release hid, or that no release prints: they stay hidden.
+        blank: hidden cells of which nothing shows that they are not 0: no star stands for them.
+        need: whether a cell must keep `width` values if it is hidden, as `Need`.
+        contributors: how many students stand behind a count of events, `UNKNOWN` where not told.
     """
 
     names: tuple[str, ...]
@@ -86,13 +105,18 @@ class Bare:
     denominators: Ints
     cost: Floats
     equations: sparse.csr_array
-    published: Flags = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
-    hidden: Flags = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
+    published: Flags = field(default_factory=_none)
+    hidden: Flags = field(default_factory=_none)
+    blank: Flags = field(default_factory=_none)
+    need: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    contributors: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def __post_init__(self) -> None:
-        for name in ("published", "hidden"):
-            if len(getattr(self, name)) != len(self.names):
-                object.__setattr__(self, name, np.zeros(len(self.names), dtype=np.bool_))
+        usual = {"published": False, "hidden": False, "blank": False, "need": Need.BY_COUNT, "contributors": UNKNOWN}
+        for name, value in usual.items():
+            given = getattr(self, name)
+            if len(given) != len(self.names):
+                object.__setattr__(self, name, np.full(len(self.names), value, dtype=given.dtype))
 
     def __len__(self) -> int:
         return len(self.names)
@@ -105,13 +129,22 @@ def usual_cost(values: Ints) -> Floats:
 
 
 def primary(bare: Bare, policy: Policy) -> Flags:
-    """The cells that must be hidden for their own sake, and those an earlier release hid."""
-    small = (bare.values >= 1) & (bare.values <= policy.threshold)
-    few = (bare.denominators >= 1) & (bare.denominators <= policy.threshold)
-    told = {On.COUNT: small, On.GROUP: few, On.BOTH: small | few}[policy.on]
+    """The cells that must be hidden for their own sake and keep `width` values."""
+    small = _few(bare.values, policy)
+    if policy.students:
+        small |= _few(bare.contributors, policy)
+    group = _few(bare.denominators, policy)
+    told = {On.COUNT: small, On.GROUP: group, On.BOTH: small | group}[policy.on]
     if policy.whole_groups:
-        told = told | ((bare.values == bare.denominators) & (bare.values > 0))
-    flags: Flags = (told & ~bare.published) | bare.hidden
+        told |= (bare.values == bare.denominators) & (bare.values > 0)
+    if policy.empty_groups:
+        told |= (bare.values == 0) & (bare.denominators != 0)
+    flags: Flags = ((told & (bare.need != Need.NEVER)) | (bare.need == Need.ALWAYS)) & ~bare.published
+    return flags
+
+
+def _few(numbers: Ints, policy: Policy) -> Flags:
+    flags: Flags = (numbers >= 1) & (numbers <= policy.threshold)
     return flags
 
 
@@ -120,19 +153,31 @@ def movable(bare: Bare, policy: Policy) -> Flags:
     known_zero = bare.denominators == 0
     zero = bare.values == 0
     shown = known_zero | (zero if policy.zeros is Zeros.PRINTED else False)
-    flags: Flags = (~bare.published & ~shown) | primary(bare, policy)
+    flags: Flags = (~bare.published & ~shown) | primary(bare, policy) | (bare.hidden & ~known_zero)
     return flags
 
 
-def lower(bare: Bare, policy: Policy) -> Ints:
-    """The least value an outsider can allow each cell if it is hidden (A0, and A1 where zeros are printed).
+def may_be_zero(bare: Bare, policy: Policy) -> Flags:
+    """The cells that an outsider can allow to be 0 if they are hidden (A0; A1 where zeros are printed).
 
     Where a rule on the size of the group hides zeros too, a hidden cell of such a group may be 0.
     """
     if policy.zeros is not Zeros.PRINTED:
-        return np.zeros(len(bare), dtype=np.int64)
-    least: Ints = np.where(primary(bare, policy) & (bare.values == 0), 0, 1).astype(np.int64)
-    if policy.on is not On.COUNT:
-        few = (bare.denominators >= 1) & (bare.denominators <= policy.threshold)
-        least[few] = 0
-    return least
+        return np.ones(len(bare), dtype=np.bool_)
+    group = _few(bare.denominators, policy) if policy.on is not On.COUNT else False
+    flags: Flags = bare.blank | group | ((bare.values == 0) & primary(bare, policy))
+    return flags
+
+
+def lower(bare: Bare, policy: Policy) -> Ints:
+    """The least value an outsider can allow each cell if it is hidden."""
+    return np.where(may_be_zero(bare, policy), 0, 1).astype(np.int64)
+
+
+def small_sums(bare: Bare, hidden: Flags, policy: Policy) -> Ints:
+    """The equations, as indexes, in which all hidden cells stand on one side and come to 1..threshold together."""
+    rows = bare.equations
+    away = rows @ np.where(hidden, bare.values, 0)
+    every = abs(rows) @ np.where(hidden, bare.values, 0)
+    found: Ints = np.flatnonzero((np.abs(away) == every) & (every >= 1) & (every <= policy.threshold))
+    return found

@@ -53,7 +53,7 @@ def protect(bare: Bare, policy: Policy, *, seconds: float = 60.0, told: Told = l
     parts, hopeless = pieces(bare, policy)
     if len(hopeless):
         raise Unsafe("Some small counts follow from printed figures whatever is hidden.", _names(bare, hopeless))
-    hidden, results = must.copy(), [Found(None, math.inf, 0.0) for _ in parts]
+    hidden, results = must | bare.hidden, [Found(None, math.inf, 0.0) for _ in parts]
     for at, part in enumerate(parts):
         left = seconds - (time.monotonic() - started)
         share = left * len(part.cost) / sum(len(one.cost) for one in parts[at:])
