@@ -112,12 +112,52 @@ def test_words_name_every_group_and_do_not_accuse(run):
         ("group,events,students,state_events,state_students\nA,1,2,5,\nB,1,2,1,2\n", "go together"),
         ("group,events,students,state_events,state_students\nA,1,2,5,4\nB,1,2,1,2\n", "5 of 4 students of the State"),
         (b"group,events,students\n\xff,1,2\n", "not a CSV file in UTF-8"),
+        ("group,events,students,stratum\nA,1,2,N\nA,1,2,n\nB,1,2,N\n", "line 3: group 'A' is given twice in n"),
+        ("group,events,students,stratum\nA,1,2,\nB,1,2,N\n", "line 2: stratum is blank"),
+        ("group,events,students,year\nA,1,2,last\nB,1,2,2024\n", "line 2: year is 'last'"),
+        ("group,events,students,year\nA,1,2,2023\nB,1,2,2023\nA,1,2,2024\n", "only one group in its newest year"),
+        ("group,events,students,searches\nA,1,2,3\n", "lacks the column found"),
+        ("group,events,students,searches,found\nA,1,2,3,4\nB,1,2,3,1\n", "line 2: 4 of 3 searched"),
+        (
+            "group,events,students,stratum,state_events,state_students\nA,1,2,N,1,9\nA,1,2,S,2,9\nB,1,2,N,1,9\n",
+            "line 3: the State's counts of this group differ",
+        ),
     ],
 )
 def test_a_table_that_cannot_be_right_is_named(run, content, said):
     error = run(content).exception
     assert isinstance(error, BadInput)
     assert said in str(error)
+
+
+YEARS = "group,events,students,stratum,year,searches,found\n" + "".join(
+    f"A,{x},50,North,{year},8,2\nA,{x},50,South,{year},8,2\nB,15,500,North,{year},8,1\nB,15,500,South,{year},8,1\n"
+    for year, x in (("2022-23", 8), ("2023-24", 7), ("2024-25", 6))
+)
+
+
+def test_all_figures_follow_the_usual_ones_when_they_are_asked_for(run):
+    found = groups(run(YEARS, "--json", "--full", "--preset", "CDE"))["A"]
+    assert list(found)[: len(KEYS)] == KEYS
+    assert (found["flag"], found["fewer"], found["significant"]) == ("significant", 9, True)
+    assert found["over"] == [{"year": year, "over": True} for year in ("2022-23", "2023-24", "2024-25")]
+    assert found["within_ratio"] == pytest.approx(4.0, abs=1e-9)
+    assert found["discovery"] == 0.25
+    assert found["rate_per_1000"] == 120.0
+
+
+def test_words_tell_of_schools_years_and_searches_where_the_table_has_them(run):
+    said = run(YEARS, "--preset", "CDE", "--fall", "0.5").stdout
+    assert "not significant: 2022-23 over, 2023-24 over, 2024-25 over; reasonable progress" in said
+    assert "ratio within strata" in said
+    assert "searches that found something" in said
+    assert "within strata" not in run(TABLE).stdout
+
+
+def test_sizes_can_be_given_without_a_preset(run):
+    found = groups(run(TABLE, "--json", "--n", "20"))
+    assert found["Two+"]["status"] == "not calculated: 10 enrolled, 20 needed"
+    assert found["White"]["status"] == "calculated"
 
 
 @pytest.mark.parametrize("option", [("--preset", "EEOC"), ("--reference", "Martian"), ("--method", "wald")])

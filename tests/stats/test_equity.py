@@ -11,7 +11,7 @@ from statsmodels.stats.contingency_tables import StratifiedTable
 from statsmodels.stats.multitest import multipletests
 
 from accord.stats import exact
-from accord.stats.equity import Row, discovery, fewer_to_reach, measure, repeat_rate
+from accord.stats.equity import Row, Way, discovery, fewer_to_reach, measure, repeat_rate
 from accord.stats.idea import Count, Minimums
 from accord.stats.stratified import mantel_haenszel
 
@@ -47,14 +47,14 @@ def test_the_worked_example_has_its_printed_digits():
     assert [round(one.risk_ratio, 3) for one in found] == [0.889, 3.6, 0.405, 0.0, 2.415]
     assert [round(100 * one.risk_difference, 2) for one in found] == [-0.5, 8.67, -2.93, -4.38, 5.86]
     assert [round(one.index, 3) for one in found] == [0.952, 2.857, 0.476, 0.0, 2.381]
-    assert [one.risk_ratio for one in measure(ROWS, reference="White")] == pytest.approx([2, 6, 1, 0, 5], abs=1e-9)
-    assert [one.ci_low for one in measure(ROWS, method="katz")] == [
+    assert [one.risk_ratio for one in measure(ROWS, Way("White"))] == pytest.approx([2, 6, 1, 0, 5], abs=1e-9)
+    assert [one.ci_low for one in measure(ROWS, Way(method="katz"))] == [
         pytest.approx(value, abs=5e-4) if value else None for value in (0.489, 1.904, 0.161, None, 0.367)
     ]
 
 
 def test_under_minimum_sizes_the_small_groups_say_what_was_needed():
-    found = {one.group: one for one in measure(ROWS, sizes=Minimums(10, 20))}
+    found = {one.group: one for one in measure(ROWS, Way(sizes=Minimums(10, 20)))}
     assert {name for name, one in found.items() if one.risk_ratio is not None} == {"Hispanic", "Black"}
     assert found["Two+"].status == "not calculated: 10 enrolled, 20 needed"
     assert found["White"].status == "not calculated: 5 with the outcome, 10 needed"
@@ -63,7 +63,7 @@ def test_under_minimum_sizes_the_small_groups_say_what_was_needed():
 
 def test_the_state_stands_in_where_the_others_are_too_few():
     rows = [Row("A", 12, 100, state=Count(500, 9000)), Row("B", 4, 300, state=Count(9000, 300000))]
-    one, _ = measure(rows, sizes=Minimums(10, 20))
+    one, _ = measure(rows, Way(sizes=Minimums(10, 20)))
     assert one.risk_ratio is None
     assert one.alt_risk_ratio == pytest.approx(4.0, abs=1e-9)
     assert (

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from accord.stats import exact, intervals, rates
-from accord.stats.idea import Against, Answer, Count, Minimums, Ratio, alternate, decide
+from accord.stats.idea import Against, Answer, Count, Minimums, NotCalculated, Ratio, alternate, decide, pooled
 
 ALL_OTHERS = "all-others"
 """The reference that is every other group of the table together."""
@@ -76,60 +76,90 @@ class Measures:
     p_value: float | None = None
     p_adjusted: float | None = None
     status: str = ""
+    alt_low: float | None = None
+    alt_high: float | None = None
 
 
-def measure(
-    rows: Sequence[Row],
-    *,
-    reference: str = ALL_OTHERS,
-    sizes: Minimums | None = None,
-    method: str = "score",
-) -> list[Measures]:
-    """Hold every group against all others, or against one group, and adjust the tests for their number (Holm).
+@dataclass(frozen=True)
+class Way:
+    """How groups are compared.
 
-    Args:
-        rows: one for each group; no student is in two of them.
+    Attributes:
         reference: `all-others`, or the group that all are compared with.
         sizes: smallest cell and n; without them every ratio that is defined is given.
         method: interval of the ratio: score, katz or exact.
     """
-    found = [_one(row, rows, reference, sizes or Minimums(), method) for row in rows]
+
+    reference: str = ALL_OTHERS
+    sizes: Minimums = field(default_factory=Minimums)
+    method: str = "score"
+
+
+def measure(rows: Sequence[Row], way: Way = Way(), *, several: Sequence[Row] = ()) -> list[Measures]:
+    """Hold every group against all others, or against one group, and adjust the tests for their number (Holm).
+
+    Args:
+        rows: one for each group; no student is in two of them.
+        way: whom to compare with, from which sizes on, with which interval.
+        several: the same groups over several years together, for those that are too small in the newest alone.
+    """
+    found = [_one(row, rows, several, way) for row in rows]
     adjusted = exact.holm([one.p_value for one in found])
     return [replace(one, p_adjusted=p) for one, p in zip(found, adjusted, strict=True)]
 
 
-def _one(row: Row, rows: Sequence[Row], reference: str, sizes: Minimums, method: str) -> Measures:
+def answer(row: Row, rows: Sequence[Row], way: Way = Way()) -> Answer:
+    """The ratio of one group that the rule of minimum sizes gives, or why there is none."""
+    return decide(row.count, *compared_with(row, rows, way.reference), way.sizes)
+
+
+def _one(row: Row, rows: Sequence[Row], several: Sequence[Row], way: Way) -> Measures:
+    found = _held(row, rows, way)
+    longer = next((one for one in several if one.group == row.group), None)
+    if longer is None or row.group == way.reference or not isinstance(answer(row, rows, way), NotCalculated):
+        return found
+    again = _held(longer, several, way)
+    if isinstance(answer(longer, several, way), Ratio):
+        return replace(again, status=f"{again.status} over several years ({found.status} in the newest alone)")
+    return replace(found, status=f"{found.status}; over several years {again.status}")
+
+
+def _held(row: Row, rows: Sequence[Row], way: Way) -> Measures:
     mine = row.count
-    alone = _alone(row, _total([other.count for other in rows]))
-    if row.group == reference:
+    alone = _alone(row, pooled(other.count for other in rows))
+    if row.group == way.reference:
         return replace(alone, risk_ratio=1.0 if mine.risk else None, status="reference")
-    others, state_others = compared_with(row, rows, reference)
-    answer = decide(mine, others, state_others, sizes)
-    state = alternate(mine, state_others, sizes) if state_others else None
+    others, state_others = compared_with(row, rows, way.reference)
+    found = decide(mine, others, state_others, way.sizes)
+    state = alternate(mine, state_others, way.sizes) if state_others else None
     alone = replace(
         alone,
-        risk_ratio=answer.value if isinstance(answer, Ratio) and answer.against is Against.DISTRICT else None,
-        alt_risk_ratio=state.value if isinstance(state, Ratio) else None,
-        status=_said(answer),
+        risk_ratio=found.value if isinstance(found, Ratio) and found.against is Against.DISTRICT else None,
+        status=_said(found),
     )
-    if sizes.short(mine) or sizes.short(others) or not mine.students or not others.students:
+    if isinstance(state, Ratio) and state_others:
+        low, high = _ends(
+            intervals.RATIO[way.method](mine.events, mine.students, state_others.events, state_others.students)
+        )
+        alone = replace(alone, alt_risk_ratio=state.value, alt_low=low, alt_high=high)
+    if way.sizes.short(mine) or way.sizes.short(others) or not mine.students or not others.students:
         return alone
-    return _explained(_compared(alone, mine, others, method))
+    return _explained(_compared(alone, mine, others, way.method))
 
 
 def compared_with(row: Row, rows: Sequence[Row], reference: str) -> tuple[Count, Count | None]:
     """Those that a row is compared with, in the district and in the State (None where a row lacks its State count)."""
     against = [other for other in rows if other is not row and reference in (ALL_OTHERS, other.group)]
     state = [other.state for other in against if other.state is not None]
-    summed = _total(state) if state and len(state) == len(against) else None
-    return _total([other.count for other in against]), row.state_others or summed
+    summed = pooled(state) if state and len(state) == len(against) else None
+    return pooled(other.count for other in against), row.state_others or summed
 
 
-def _alone(row: Row, total: Count) -> Measures:
+def _alone(row: Row, whole: Count) -> Measures:
     """What a group's own counts and its part of the whole tell."""
     mine = row.count
     low, high = _ends(intervals.risk(mine.events, mine.students))
-    composition, share = rates.risk(mine.events, total.events), rates.risk(mine.students, total.students)
+    composition, share = rates.risk(mine.events, whole.events), rates.risk(mine.students, whole.students)
     return Measures(
         group=row.group,
         x=mine.events,
@@ -176,10 +206,10 @@ def _explained(found: Measures) -> Measures:
     return replace(found, status=found.status + why)
 
 
-def _said(answer: Answer) -> str:
-    if not isinstance(answer, Ratio):
-        return str(answer)
-    return "calculated" if answer.against is Against.DISTRICT else f"compared with the State ({answer.because})"
+def _said(found: Answer) -> str:
+    if not isinstance(found, Ratio):
+        return str(found)
+    return "calculated" if found.against is Against.DISTRICT else f"compared with the State ({found.because})"
 
 
 def fewer_to_reach(ratio: float, mine: Count, others: Count) -> int | None:
@@ -213,10 +243,6 @@ class Discovery:
 def discovery(found: int, searches: int) -> Discovery:
     """How often searches of a group find something."""
     return Discovery(rates.risk(found, searches), *_ends(intervals.risk(found, searches)))
-
-
-def _total(counts: Sequence[Count]) -> Count:
-    return Count(sum(one.events for one in counts), sum(one.students for one in counts))
 
 
 def _ends(ends: intervals.Ends) -> tuple[float | None, float | None]:
