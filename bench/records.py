@@ -28,7 +28,7 @@ from bench.figure import Figure
 
 SEED = 20_260_302
 TWINS = 20_000
-REQUESTS = 2_000
+REQUESTS = 10_000
 SLOWER = 200
 ROUNDS = 5
 

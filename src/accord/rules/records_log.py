@@ -13,6 +13,10 @@ ANY_REQUEST = Say("Every request is logged, refused and pending ones too.")
 LOGGED = Say("The release is logged for as long as the record is kept.")
 SEALED = Say("The law exempts it from the log; a sealed note is kept inside the district.")
 EXEMPT = Say("The law exempts it from the log; access is still recorded inside the district.")
+UNRELEASED = True, False, ANY_REQUEST
+
+# Names of this module are found in a fifth of the time that a member of a closed list takes.
+RELEASE, NO_RECORD = Ruling.RELEASE, Ruling.NOT_EDUCATION
 
 
 def entry(asked: Asked, ruling: Ruling, used: Sequence[Basis]) -> LogEntry:
@@ -20,17 +24,17 @@ def entry(asked: Asked, ruling: Ruling, used: Sequence[Basis]) -> LogEntry:
 
     `used` are the grounds that released something.
     """
-    required, sealed, why = _asked_for(ruling, used)
+    required, sealed, why = _asked_for(ruling, used) if used or ruling is NO_RECORD else UNRELEASED
     return LogEntry(required, sealed, why, asked.request, asked.on, ruling)
 
 
 def _asked_for(ruling: Ruling, used: Sequence[Basis]) -> tuple[bool, bool, Say]:
-    if ruling is Ruling.NOT_EDUCATION:
+    if ruling is NO_RECORD:
         return False, False, NOT_EDUCATION
     sealed = logged = False
     for basis in used:
         sealed, logged = sealed or basis.sealed, logged or basis.logged
-    if ruling is not Ruling.RELEASE:
+    if ruling is not RELEASE:
         return True, sealed, ANY_REQUEST
     if logged:
         return True, sealed, LOGGED

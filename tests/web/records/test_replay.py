@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from accord import cli
 from accord.decision import Finding, Say
 from accord.facts import to_plain
-from accord.facts.records import Asked, Numbers
+from accord.facts.records import Asked, Numbers, Ruled, Ruling
 from accord.rules import records as rule
 from accord.web.records.models_requests import Decision, Request
 from accord.web.records.plain import answer_of, answer_to_plain
@@ -134,7 +134,7 @@ def test_an_answer_is_read_back_as_it_was_stored():
         answer = decide(asked, asked.numbers)
         again = answer_of(json.loads(json.dumps(answer_to_plain(answer))))
         assert (again.ruling, again.basis) == (answer.ruling, answer.basis)
-        assert [one[:3] for one in again.records] == [one[:3] for one in answer.records]
+        assert [_said(one) for one in again.records] == [_said(one) for one in answer.records]
         assert [(*part(one), one.field) for one in again.findings] == [
             (*part(one), one.field) for one in answer.findings
         ]
@@ -149,3 +149,7 @@ def test_an_answer_is_read_back_as_it_was_stored():
 
 def part(one: Finding) -> tuple[str, bool, str]:
     return one.clause, one.met, said(one.reason)
+
+
+def _said(ruled: Ruled) -> tuple[str, Ruling, str]:
+    return ruled.record, ruled.ruling, ruled.basis
