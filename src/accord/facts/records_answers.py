@@ -1,7 +1,7 @@
 """What a request for student records is answered with, and what follows from the answer.
 
-Most sentences in an answer are said once and shared, so they are tuples. What every decision makes anew has slots and is
-not frozen: it is made in half the time of a tuple with names, and in a quarter of that of a frozen class.
+Most sentences in an answer are said once and shared, so they are tuples. What every decision makes anew has slots and
+is not frozen: it is made in half the time of a tuple with names, and in a quarter of that of a frozen class.
 """
 
 from __future__ import annotations
