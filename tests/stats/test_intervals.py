@@ -7,6 +7,7 @@ import warnings
 
 import numpy as np
 import pytest
+from bench.attainable import FLOOR, RISKS, least_coverage
 from bench.coverage import covered
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -229,3 +230,25 @@ def test_coverage_is_counted_over_every_pair_of_counts():
         if x + y == 0 or ratio_score(x, 6, y, 9).low <= 1 <= ratio_score(x, 6, y, 9).high
     )
     assert covered(6, 9, 0.3, "score").holds == pytest.approx(expected, abs=1e-7)
+
+
+def test_the_least_possible_coverage_is_that_of_the_best_of_all_ways_to_leave_pairs_out():
+    wider = {
+        (1, 0): [(2, 0)],
+        (2, 0): [(3, 0)],
+        (2, 1): [(2, 0), (3, 1)],
+        (3, 2): [(3, 1)],
+        (3, 1): [(3, 0)],
+        (3, 0): [],
+    }
+
+    def coverage(left_out, p):
+        chance = [math.comb(3, x) * p**x * (1 - p) ** (3 - x) for x in range(4)]
+        return 1 - 2 * sum(chance[x] * chance[y] for x, y in left_out)
+
+    ways = [{pair for bit, pair in enumerate(wider) if mask >> bit & 1} for mask in range(64)]
+    allowed = [way for way in ways if all(step in way for pair in way for step in wider[pair])]
+    safe = [way for way in allowed if all(coverage(way, p) >= FLOOR for p in RISKS)]
+    assert 1 < len(safe) < len(allowed)
+    for rate in (0.02, 0.1, 0.2):
+        assert least_coverage(3, 3, rate) == pytest.approx(min(coverage(way, rate) for way in safe), abs=1e-9)
