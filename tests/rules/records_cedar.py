@@ -8,7 +8,7 @@ in turn, and what one question found is a fact of the next.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
@@ -18,7 +18,7 @@ from typing import Any
 
 import cedarpy
 
-from accord.facts.records import Asked, OnFile, Party, Record, RecordKind
+from accord.facts.records import Asked, Claim, OnFile, Party, Record, RecordKind
 
 Answers = Callable[..., list[cedarpy.AuthzResult]]
 
@@ -78,16 +78,27 @@ class Cedar:
     def verdict(self, asked: Asked, record: Record) -> Verdict:
         """May this copy go to whoever asks?"""
         request = asked.request
-        people = (request.asker, *request.passed_to)
+        unconfirmed = self._unconfirmed(asked, record)
+        asker = replace(request.asker, agency="") if Claim.AGENCY in unconfirmed else request.asker
+        people = (asker, *request.passed_to)
         enforce = {"purpose": plain(request.purpose), "capacities": [plain(one.capacity) for one in people]}
-        action = "release_for_immigration" if self._any(request.asker, "enforce", record, [enforce]) else "release"
-        consented = self._consented(asked, request.asker, record)
+        action = "release_for_immigration" if self._any(asker, "enforce", record, [enforce]) else "release"
+        consented = self._consented(asked, asker, record)
         receive = all(self._may_receive(asked, party, record) for party in request.passed_to)
-        results = self._ask(
-            request.asker, action, record, releases(asked, consented=consented, all_may_receive=receive)
-        )
+        open_to = releases(asked, consented=consented, all_may_receive=receive, unconfirmed=unconfirmed)
+        results = self._ask(asker, action, record, open_to)
         allowed = [one for one in results if one.allowed]
         return Verdict(bool(allowed), frozenset().union(*(_ids(one) for one in allowed or results)))
+
+    def _unconfirmed(self, asked: Asked, record: Record) -> tuple[Claim, ...]:
+        """The claims of whoever asks that their last word on file does not confirm."""
+        last = {one.claim: {**_base(asked), "confirmation": plain(one)} for one in asked.on_file.confirmations}
+        told = [[last[claim]] if claim in last else [] for claim in asked.request.claims]
+        return tuple(
+            claim
+            for claim, words in zip(asked.request.claims, told, strict=True)
+            if not self._any(asked.request.asker, "confirm", record, words)
+        )
 
     def _consented(self, asked: Asked, party: Party, record: Record) -> bool:
         return self._any(party, "consent", record, consents(asked))
@@ -171,7 +182,9 @@ def consents(asked: Asked) -> list[dict[str, Any]]:
     ]
 
 
-def releases(asked: Asked, *, consented: bool, all_may_receive: bool) -> list[dict[str, Any]]:
+def releases(
+    asked: Asked, *, consented: bool, all_may_receive: bool, unconfirmed: tuple[Claim, ...]
+) -> list[dict[str, Any]]:
     """One question for each choice of one paper of every kind on file."""
     request, file = asked.request, asked.on_file
     student = request.student.id
@@ -183,6 +196,8 @@ def releases(asked: Asked, *, consented: bool, all_may_receive: bool) -> list[di
         "parties": [{"person": one.id, "student": student} for one in (request.asker, *request.passed_to)],
         "consented": consented,
         "all_may_receive": all_may_receive,
+        "claims": plain(request.claims),
+        "unconfirmed": plain(unconfirmed),
         **_stated(file, "unit_designated_on"),
         **({"rests_on": request.consent} if request.consent else {}),
         **_named(named_consent=next((one for one in file.consents if one.id == request.consent), None)),

@@ -14,6 +14,7 @@ SILENT = (*COURT, "grand_jury", "law_enforcement_subpoena", "terrorism_order")
 
 def answer(given: dict[str, Any], numbers: dict[str, Any]) -> str:
     """What the answer to a request is; `given` holds `on`, `request` and `on_file` as a worked case does."""
+    given = {**given, "request": believed(given)}
     one = Look(given, numbers)
     each = [one.about(record) for record in given["request"].get("records") or [{}]]
     kinds = set(each)
@@ -22,6 +23,27 @@ def answer(given: dict[str, Any], numbers: dict[str, Any]) -> str:
     if "release" in kinds:
         return "release in part"
     return "counsel review" if "counsel review" in kinds else "deny"
+
+
+def believed(given: dict[str, Any]) -> dict[str, Any]:
+    """The request, less every claim whose last word is no dated yes of somebody else."""
+    r = {**given["request"]}
+    asker = r.get("asker", {})
+    for claim in r.get("claims", []):
+        words = [c for c in given.get("on_file", {}).get("confirmations", []) if c["claim"] == claim]
+        last = words[-1] if words else {}
+        told = last.get("yes") is True and (last.get("by") or asker.get("id")) != asker.get("id")
+        if told and last.get("by") and last.get("confirmed_on", "9999") <= given["on"]:
+            continue
+        if claim == "interest":
+            r["records"] = [{**record, "interest": ""} for record in r.get("records", [])]
+        elif claim == "agency":
+            r["asker"] = {**asker, "agency": ""}
+        elif claim in ("probable_cause", "may_be_enrolled", "investigation_active", "shows"):
+            r["kidnapping"] = {key: value for key, value in (r.get("kidnapping") or {}).items() if key != claim}
+        else:
+            r.pop(claim, None)
+    return r
 
 
 class Look:
@@ -247,8 +269,12 @@ class Look:
             return False
         needed = ("school_function", "direct_control", "use_limits")
         bound = any(all(terms.get(term) is True for term in needed) for terms in self.agreements())
+        claimed = "agency" in self.r.get("claims", [])
         known = any(
-            a["person"] and a["person"] == self.asker.get("id") and self.within(a, "signed_on", "ends_on")
+            a["person"]
+            and a["person"] == self.asker.get("id")
+            and (a.get("agency", "") == self.asker.get("agency", "") or (not a.get("agency") and not claimed))
+            and self.within(a, "signed_on", "ends_on")
             for a in self.file.get("acknowledgements", [])
         )
         return bound and known and self.official() and interest

@@ -11,10 +11,10 @@ from typing import Any
 
 from accord import clauses
 from accord.facts import from_plain
-from accord.facts.records import Answer, Asked, Capacity, MadeFor, PaperKind, Purpose, RecordKind
+from accord.facts.records import Answer, Asked, Capacity, MadeFor, PaperKind, Purpose, RecordKind, Request
 from accord.rules import records
 
-CASES = [case for case in clauses.cases("records") if "request" in case.given]
+CASES = [case for case in clauses.cases("records") if isinstance(case.given, dict) and "request" in case.given]
 """The worked cases of the answer to a request; signing, opening and reading the log have facts of their own."""
 
 VALUES: dict[str, list[Any]] = {
@@ -26,6 +26,8 @@ VALUES: dict[str, list[Any]] = {
     "decided_by": ["custodian-1", "sro-1", "asker-1"],
     "party": ["city-police", "sro", "sro-1", "county"],
     "consent": ["c1", "c2"],
+    "agency": ["city-police", "sheriff"],
+    "by": ["custodian-1", "asker-1", "sro-1"],
 }
 DAYS = ["2025-09-19", "2025-09-20", "2026-02-26", "2026-02-27", "2026-03-01", "2026-03-02", "2026-03-03", "2026-08-10"]
 BORN = ["2008-03-01", "2008-03-02", "2008-03-03", "2010-05-04"]
@@ -89,11 +91,24 @@ def made_up(seed: int, count: int) -> Iterator[dict[str, Any]]:
             given["request"] = {**other["request"], **given["request"]}
         if random.random() < 0.1:
             given["request"]["passed_to"] = [dict(given["request"]["asker"])]
+        if random.random() < 0.3:
+            _claim(given, random)
         if random.random() < 0.2:
             _second(given["on_file"], random)
         for _ in range(random.choice((0, 0, 1, 1, 2, 4))):
             _change(given, random)
         yield {key: value for key, value in given.items() if key != "numbers"}
+
+
+def _claim(given: dict[str, Any], random: Random) -> None:
+    """Some of what is stated becomes a claim, and most of these are confirmed, a few more than once."""
+    stated = from_plain(Request, given["request"])
+    claims = [one.value for one in records.claims(stated) if random.random() < 0.7]
+    given["request"]["claims"] = claims
+    words = random.choices(claims, k=2 * len(claims)) if claims else []
+    for claim in [*claims, *words][random.choice((0, 0, 1)) :]:
+        word = {"claim": claim, "yes": random.random() < 0.9, "by": "custodian-1", "confirmed_on": "2025-09-19"}
+        given["on_file"].setdefault("confirmations", []).append(word)
 
 
 def _second(on_file: dict[str, Any], random: Random) -> None:
@@ -120,5 +135,5 @@ def _change(given: dict[str, Any], random: Random) -> None:
 
 
 def _drop(holder: Any, key: Any) -> None:
-    if key not in ("kind", "person", "student", "officer", "party", "purpose") or isinstance(holder, list):
+    if key not in ("kind", "person", "student", "officer", "party", "purpose", "claim") or isinstance(holder, list):
         del holder[key]

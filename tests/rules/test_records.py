@@ -23,11 +23,11 @@ MADE_UP = st.sampled_from(list(made_up(seed=34, count=400)))
 
 SPEAKS_AGAINST = {
     *("revoked_on", "expires_on", "ends_on", "objection_pending", "non_disclosure", "whole_group", "consent"),
-    *("bars", "passed_to", "items"),
+    *("bars", "passed_to", "items", "claims"),
 }
 """Facts that speak against a release, or make the request larger; the others can only help it."""
 
-NEVER_LEFT_OUT = {"kind", "purpose", "capacity", "id", "agency", "identity_verified", "on"}
+NEVER_LEFT_OUT = {"kind", "purpose", "capacity", "id", "agency", "identity_verified", "on", "claim"}
 """Facts without which it is no request, or another one. The command refuses a file without them."""
 
 

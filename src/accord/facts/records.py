@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from accord.facts.records_answers import Answer, Lack, LogEntry, Owed, Ruled, Wanted
+from accord.facts.records_claims import Claim, Confirmation, Confirming
 from accord.facts.records_codes import (
     AuthorityShown,
     Capacity,
@@ -29,6 +30,9 @@ __all__ = [
     "AuthorityShown",
     "Capacity",
     "Certification",
+    "Claim",
+    "Confirmation",
+    "Confirming",
     "Consent",
     "CourtBar",
     "Designation",
@@ -149,7 +153,11 @@ class Kidnapping:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request for records of one student. `consent` is the id of the consent it rests on, if it names one."""
+    """A request for records of one student. `consent` is the id of the consent it rests on, if it names one.
+
+    `claims` are those of its facts that only whoever asks states: each counts once somebody else confirmed it. What is
+    no claim is a fact on file.
+    """
 
     id: str = ""
     made_at: datetime | None = None
@@ -173,6 +181,7 @@ class Request:
     program: str = ""
     reported_crime: bool | None = None
     teaches_student: bool | None = None
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,11 +243,12 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledgement:
-    """A person's signed word to keep to the limits of use and redisclosure."""
+    """A person's signed word to keep to the limits of use and redisclosure, given for the agency they serve."""
 
     person: str = ""
     signed_on: date | None = None
     ends_on: date | None = None
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +269,7 @@ class CourtBar:
 
 @dataclass(frozen=True, slots=True)
 class OnFile:
-    """All that the district holds which may bear on a request."""
+    """All that the district holds which may bear on a request. `confirmations` stand in the order they were filed."""
 
     consents: tuple[Consent, ...] = ()
     holders: tuple[RightsHolder, ...] = ()
@@ -269,6 +279,7 @@ class OnFile:
     designations: tuple[Designation, ...] = ()
     unit_designated_on: date | None = None
     bars: tuple[CourtBar, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

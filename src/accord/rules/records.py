@@ -24,9 +24,10 @@ from accord.facts.records import (
     Ruling,
 )
 from accord.rules import records_owed as owed
-from accord.rules.records_asking import Asking, asks_as_what_they_are, capacities
+from accord.rules.records_asking import Asking, Serving, asks_as_what_they_are, capacities, serves_the_agency
 from accord.rules.records_bars import consent_ended, court_bar, own_request
 from accord.rules.records_basis import Basis
+from accord.rules.records_claims import CHECK, claims, may_confirm, settled, word
 from accord.rules.records_door import for_immigration, marks
 from accord.rules.records_emergency import (
     Determination,
@@ -37,7 +38,7 @@ from accord.rules.records_emergency import (
     is_complete,
     may_review,
 )
-from accord.rules.records_given import Given, Opening, given_stands, is_said, may_open
+from accord.rules.records_given import Given, Opening, carries_limits, given_stands, is_said, may_open
 from accord.rules.records_log import entry
 from accord.rules.records_look import BASES, NONE, Look, look, told, way_by
 from accord.rules.records_needs import of_court
@@ -47,6 +48,7 @@ from accord.rules.records_signing import Signing, may_be_signed, signer_may
 
 __all__ = [
     "BASES",
+    "CHECK",
     "NONE",
     "Asking",
     "Determination",
@@ -57,11 +59,14 @@ __all__ = [
     "Reading",
     "Received",
     "Review",
+    "Serving",
     "Signing",
     "Told",
     "Waiting",
     "asks_as_what_they_are",
     "capacities",
+    "carries_limits",
+    "claims",
     "decide",
     "earliest",
     "emergency_lacks",
@@ -72,10 +77,13 @@ __all__ = [
     "is_said",
     "log_opens",
     "may_be_signed",
+    "may_confirm",
     "may_open",
     "may_review",
     "may_tell",
     "numbers",
+    "serves_the_agency",
+    "settled",
     "signer_may",
     "version",
 ]
@@ -129,8 +137,12 @@ def decide(request: Request, on_file: OnFile, *, on: date, parameters: Numbers) 
     """Answer a request by the law and the numbers of a day.
 
     `on` is the day that everything on file is held against; `parameters` are the numbers of that day.
-    The same facts give the same answer.
+    The same facts give the same answer. What only whoever asks says is left out until somebody else confirmed it.
     """
+    said: tuple[Finding, ...] = ()
+    if request.claims:
+        stated = Asked(request, on, on_file, parameters)
+        said, request = word(stated), settled(stated).request
     asked = Asked(request, on, on_file, parameters)
     bars = own, ended, court = own_request(asked), consent_ended(asked), court_bar(asked)
     barred = own if not own.met else ended if not ended.met else court if not court.met else None
@@ -144,7 +156,7 @@ def decide(request: Request, on_file: OnFile, *, on: date, parameters: Numbers) 
             used.append(ground)
     ruling, basis = _together(ruled)
     log, duties, limits = entry(asked, ruling, used), _duties(looks), _limits(ruled, used)
-    return Answer(ruling, basis, tuple(ruled), bars, log, duties, limits, version())
+    return Answer(ruling, basis, tuple(ruled), bars, log, duties, limits, version(), said)
 
 
 def _together(ruled: list[Ruled]) -> tuple[Ruling, str]:
@@ -188,6 +200,7 @@ def _limits(ruled: list[Ruled], used: list[Basis]) -> tuple[Say, ...]:
 @implements(NONE)
 def no_ground(asked: Asked) -> Finding:
     """Is there a ground that lets this record go? Without one the answer is no."""
+    asked = settled(asked)
     by = way_by(marks(asked))
     return replace(told(by, by.lacking(asked)).findings[0], field=asked.record.id)
 

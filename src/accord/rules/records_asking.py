@@ -1,4 +1,4 @@
-"""In what capacity may this account ask for records: as what its roles say, or for someone outside."""
+"""In what capacity, and for which agency, may this account ask: as its roles say, or for someone outside."""
 
 from __future__ import annotations
 
@@ -34,6 +34,14 @@ class Asking:
     keeps: bool = False
 
 
+@dataclass(frozen=True)
+class Serving:
+    """The agency that an account states it serves, and those that its roles on file name."""
+
+    stated: str = ""
+    held: tuple[str, ...] = ()
+
+
 def capacities(roles: Iterable[Role]) -> tuple[Capacity, ...]:
     """As what whoever holds these roles asks, each once. An officer's role comes first: none hides it."""
     held = set(roles)
@@ -51,3 +59,21 @@ def asks_as_what_they_are(asking: Asking) -> Finding:
     if asking.capacity not in capacities(asking.roles):
         return Finding(clause, False, Say("None of your roles lets you ask in this capacity."), "capacity")
     return Finding(clause, True, Say("A role in force says in what capacity they ask."), "capacity")
+
+
+@implements("records.agency")
+def serves_the_agency(one: Serving) -> Finding:
+    """Is the agency stated one that a role of the account names? None stated opens nothing that rests on one."""
+    clause = "records.agency"
+    if not one.stated:
+        return Finding(clause, True, Say("No agency is stated, so nothing rests on one."), "agency")
+    if one.stated in one.held:
+        return Finding(clause, True, Say("The role on file names this agency."), "agency")
+    if one.held:
+        values = {"held": ", ".join(one.held), "stated": one.stated}
+        return Finding(clause, False, Say("Your role is held for {held}, not for {stated}.", values), "agency")
+    say = Say(
+        "The agency you serve is not on file. The program administrator files it with your role, "
+        "on the page of your account."
+    )
+    return Finding(clause, False, say, "agency")

@@ -8,6 +8,7 @@ from functools import cache
 
 from accord.decision import Finding, Say, implements
 from accord.facts.records import Asked, Owed
+from accord.rules.records_claims import settled
 from accord.rules.records_door import IDENTITY, NAMED_STUDENT, ByDoor, Door, door
 from accord.rules.records_lacking import Fact, Need, OfOne
 
@@ -106,6 +107,7 @@ def register(*bases: Basis) -> tuple[Basis, ...]:
 def _rule(basis: Basis) -> Callable[[Asked], Finding]:
     def rule(asked: Asked) -> Finding:
         """Does this ground let the record go? When not, the first fact that is missing."""
+        asked = settled(asked)
         by = way(door(asked), (basis,))
         return basis.findings(basis.missing(by.at, by.lacking(asked)))[0]
 

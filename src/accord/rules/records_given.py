@@ -54,9 +54,20 @@ def may_open(opening: Opening) -> Finding:
         return Finding(clause, False, Say("The time for which access was given is over."))
     if not opening.stands:
         return Finding(
-            clause, False, Say("What allowed it no longer stands: a consent, an agreement or a paper ended.")
+            clause,
+            False,
+            Say("What allowed it no longer stands: a consent, an agreement, a paper or a confirmation ended."),
         )
     return Finding(clause, True, Say("The decision and the rule let it go at this moment."))
+
+
+@implements("records.carried")
+def carries_limits(carried: bool) -> Finding:
+    """Are the limits on the face of the copy that is about to leave?"""
+    if not carried:
+        say = Say("This file is locked, damaged or too large: its limits cannot be put on it, so it does not leave.")
+        return Finding("records.carried", False, say)
+    return Finding("records.carried", True, Say("Its limits are on its face."))
 
 
 @implements("records.stated")

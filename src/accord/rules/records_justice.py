@@ -217,7 +217,10 @@ POLICE = register(
             asks_as("A district employee asks.", Capacity.EMPLOYEE),
             fact(Say("They supervise or teach the student."), lambda a: a.request.teaches_student is True),
             _purpose(Purpose.SCHOOL_DUTY),
-            fact(Say("Why they need this very record is stated."), lambda a: bool(a.record.interest.strip())),
+            fact(
+                Say("Why they need this very record is stated, and found legitimate."),
+                lambda a: bool(a.record.interest.strip()),
+            ),
         ),
         logged=False,
         court_finding=True,

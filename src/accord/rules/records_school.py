@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accord.decision import Say
-from accord.facts.records import Agreement, Asked, Capacity, Purpose, RecordKind
+from accord.facts.records import Agreement, Asked, Capacity, Claim, Purpose, RecordKind
 from accord.rules import records_owed as owed
 from accord.rules.records_basis import Basis, register
 from accord.rules.records_consents import CONSENT, CONSENT_ON_FILE
@@ -29,7 +29,7 @@ CRITERIA = fact(
         and asked.on_file.notice.interest_defined is True
     ),
 )
-INTEREST = fact(Say("The educational interest in this very record is stated."), _interest_words)
+INTEREST = fact(Say("The educational interest in this very record is stated, and found legitimate."), _interest_words)
 SCHOOL_DUTY = _purpose(Purpose.SCHOOL_DUTY)
 
 
@@ -74,13 +74,21 @@ STUDY = of_one(
 
 
 def _acknowledged(asked: Asked) -> bool:
+    """Word given for one agency counts for no other. Of a claimed agency the word has to name it."""
+    asker = asked.request.asker
+    counted = {asker.agency} if Claim.AGENCY in asked.request.claims else {asker.agency, ""}
     return any(
-        bool(one.person) and one.person == asked.request.asker.id and in_force(one.signed_on, one.ends_on, asked.on)
+        bool(one.person)
+        and one.person == asker.id
+        and one.agency in counted
+        and in_force(one.signed_on, one.ends_on, asked.on)
         for one in asked.on_file.acknowledgements
     )
 
 
-ACKNOWLEDGED = fact(Say("Their signed acknowledgement of those limits is in force."), _acknowledged)
+ACKNOWLEDGED = fact(
+    Say("Their signed acknowledgement of those limits, given for this agency, is in force."), _acknowledged
+)
 TEACHES = fact(Say("They teach the student."), lambda asked: asked.request.teaches_student is True)
 PROGRAM = fact(Say("The program audited or evaluated is named."), lambda asked: bool(asked.request.program.strip()))
 
