@@ -44,18 +44,22 @@ def read(cells: Path, equations: Path) -> Bare:
     return Bare(tuple(names), values, denominators, cost, matrix)
 
 
-def frame(path: Path, wanted: Sequence[str]) -> Any:
-    """A CSV or Parquet file as an Arrow table that has these columns.
+def frame(path: Path, wanted: Sequence[str], texts: Sequence[str] = ("cell", "row", "status")) -> Any:
+    """A CSV or Parquet file as an Arrow table that has the columns `wanted`; those in `texts` are read as text.
 
     Raises:
         BadInput: when it cannot be read, or lacks a column.
     """
     try:
         if path.suffix.lower() == ".parquet":
-            table = parquet.read_table(path)
+            table = _as_texts(parquet.read_table(path), texts)
         else:
-            texts = dict.fromkeys(("cell", "row", "status"), pa.string())
-            table = csv.read_csv(path, convert_options=csv.ConvertOptions(column_types=texts, strings_can_be_null=True))
+            table = csv.read_csv(
+                path,
+                convert_options=csv.ConvertOptions(
+                    column_types=dict.fromkeys(texts, pa.string()), strings_can_be_null=True, null_values=[""]
+                ),
+            )
     except OSError as error:
         mend = "Check the path and who may read it."
         raise BadInput(f"{error.strerror or error}.", where=str(path), mend=mend) from error
@@ -66,6 +70,13 @@ def frame(path: Path, wanted: Sequence[str]) -> Any:
         if name not in table.column_names:
             found = ", ".join(table.column_names)
             raise BadInput(f"The column {name} is missing.", where=str(path), mend=f"The file has: {found}.")
+    return table
+
+
+def _as_texts(table: Any, texts: Sequence[str]) -> Any:
+    for name in texts:
+        if name in table.column_names:
+            table = table.set_column(table.column_names.index(name), name, table.column(name).cast(pa.string()))
     return table
 
 

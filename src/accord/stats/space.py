@@ -1,0 +1,168 @@
+"""The cell space of a release: every figure once, however many tables print it, and every sum between figures once.
+
+A cell is a code in each dimension, the total where a table does not have the dimension; so a margin that tables share
+is one cell. Dimensions whose codes overlap (outcomes of one contact) have no sums: there the outsider knows only that
+no part is more than the total, which is an equation with a difference that nobody prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy import sparse
+
+from accord.decision import BadInput
+from accord.stats import rows
+from accord.stats.axes import TOTAL, Axis, axis
+from accord.stats.bare import UNKNOWN, Bare, Ints, usual_cost
+from accord.stats.counts import Counts
+from accord.stats.enrollment import Enrollment
+from accord.stats.grids import Table, equations, grid, merged, named
+from accord.stats.hierarchies import Hierarchy
+from accord.stats.orders import with_orders
+
+MOST_CELLS = 5_000_000
+_BYTES_PER_CELL = 600
+"""What building a space was seen to need at its height."""
+USUAL_WEIGHTS: Mapping[str, float] = {"all": 2.0, "upper": 2.0, "leaf": 1.0}
+"""How many times dearer it is to hide a total or a larger group than a part of the same size, in each dimension."""
+
+Weights = Mapping[str, Mapping[str, float]]
+"""For each dimension (or `*`) how dear its codes and levels (`all`, `upper`, `leaf`) are to hide."""
+
+
+@dataclass(frozen=True, eq=False)
+class Space:
+    """A release as one cell space.
+
+    Attributes:
+        axes: the dimensions.
+        at: of each cell its code in each dimension.
+        tables: what is printed.
+        bare: the cells in the same order, and after them the differences that are never printed.
+        denominators: how many students the group of each cell has, `UNKNOWN` where not told.
+        states: of cells that were not counted, why; they are 0 in every sum.
+        measure, period: what is counted, and when, "" where not told.
+    """
+
+    axes: tuple[Axis, ...]
+    at: Ints
+    tables: tuple[Table, ...]
+    bare: Bare
+    denominators: Ints
+    states: Mapping[int, str]
+    measure: str
+    period: str
+
+    def __len__(self) -> int:
+        """How many cells can be printed."""
+        return len(self.at)
+
+    def axis(self, name: str) -> Axis:
+        """The dimension of that name."""
+        return next(one for one in self.axes if one.name == name)
+
+
+def space(
+    counts: Counts,
+    tables: Sequence[Sequence[str]] = (),
+    *,
+    hierarchies: Mapping[str, Hierarchy] | None = None,
+    enrollment: Enrollment | None = None,
+    overlapping: Sequence[str] = (),
+    weights: Weights | None = None,
+) -> Space:
+    """The cell space of some tables of counts (one table of all dimensions when none is named).
+
+    Args:
+        counts: rows of leaves, summed to every margin; rows of margins are checked against those sums.
+        tables: the dimensions of each table.
+        hierarchies: which codes are sums of others, by dimension.
+        enrollment: how many students the groups have, for the dimensions it knows.
+        overlapping: dimensions whose codes do not add up to the total.
+        weights: what makes cells dear, on top of their size.
+
+    Raises:
+        BadInput: when the counts do not fit the tables, the hierarchies, each other or the enrollment, and when the
+            space is larger than memory allows.
+    """
+    wanted = [tuple(table) for table in tables] or [counts.dimensions]
+    _refuse_odd(wanted, counts, overlapping)
+    axes = _axes(counts, hierarchies or {}, enrollment, overlapping)
+    _refuse_large(wanted, axes, counts.where)
+    made = [grid(table, axes, counts) for table in wanted]
+    at, places, values = merged(made, axes, counts.where)
+    drawn = tuple(
+        Table(one.dimensions, place.reshape(one.values.shape)) for one, place in zip(made, places, strict=True)
+    )
+    rows.check(counts, axes, at, values)
+    bare = _bare(axes, at, values, equations(drawn, axes, len(at)), weights or {})
+    denominators = enrollment.sizes(axes, at) if enrollment else rows.told(counts.enrolled, counts, axes, at)
+    _refuse_nobody(axes, at, values, denominators, counts.where)
+    states = rows.states(counts, axes, at, bare)
+    behind = rows.students(rows.told(counts.students, counts, axes, at), bare)
+    known = denominators.copy()
+    known[list(states)] = 0
+    bare = replace(bare, denominators=known, contributors=behind)
+    return Space(axes, at, drawn, _ordered(bare, axes, at), denominators, states, counts.measure, counts.period)
+
+
+def _refuse_odd(tables: Sequence[Sequence[str]], counts: Counts, overlapping: Sequence[str]) -> None:
+    for where, names in (("--overlapping", overlapping), *(("--tables", table) for table in tables)):
+        if strange := next((name for name in names if name not in counts.dimensions), None):
+            raise BadInput(f"{strange} is not counted by.", where=where, mend="Name dimensions of --by.")
+        if len(set(names)) < len(names):
+            raise BadInput("A table names a dimension twice.", where=where, mend="Name each once.")
+    used = {name for table in tables for name in table}
+    if unused := next((name for name in counts.dimensions if name not in used), None):
+        mend = "Leave it out of --by, or add it to a table."
+        raise BadInput(f"{unused} is in no table.", where="--tables", mend=mend)
+
+
+def _axes(
+    counts: Counts, hierarchies: Mapping[str, Hierarchy], enrollment: Enrollment | None, overlapping: Sequence[str]
+) -> tuple[Axis, ...]:
+    made = []
+    for name, codes in zip(counts.dimensions, counts.codes, strict=True):
+        seen = [*codes, *(enrollment.codes.get(name, ()) if enrollment else ())]
+        made.append(axis(name, seen, hierarchies.get(name), overlapping=name in overlapping, where=counts.where))
+    return tuple(made)
+
+
+def _refuse_large(tables: Sequence[Sequence[str]], axes: Sequence[Axis], where: str) -> None:
+    size = {one.name: len(one) for one in axes}
+    cells = sum(int(np.prod([float(size[name]) for name in table])) for table in tables)
+    if cells > MOST_CELLS:
+        need = cells * _BYTES_PER_CELL / 2**30
+        what = f"These tables have {cells:,} cells, which needs about {need:,.0f} GiB of memory."
+        raise BadInput(what, where=where, mend="Publish fewer dimensions together, or larger groups.")
+
+
+def _bare(axes: Sequence[Axis], at: Ints, values: Ints, equations: sparse.csr_array, weights: Weights) -> Bare:
+    cost = usual_cost(values)
+    for i, one in enumerate(axes):
+        told = {**USUAL_WEIGHTS, **weights.get("*", {}), **weights.get(one.name, {})}
+        cost = cost * one.weights(told)[at[:, i]]
+    return Bare(named(axes, at), values, np.full(len(at), UNKNOWN), cost, equations)
+
+
+def _ordered(bare: Bare, axes: Sequence[Axis], at: Ints) -> Bare:
+    """With an equation for every order: the total of overlapping codes is a part of them and a difference."""
+    index = {tuple(codes): i for i, codes in enumerate(at.tolist())}
+    pairs = []
+    for axis_at in (i for i, one in enumerate(axes) if not one.additive):
+        for cell in np.flatnonzero(at[:, axis_at] != TOTAL):
+            codes = at[cell].tolist()
+            codes[axis_at] = TOTAL
+            if (more := index.get(tuple(codes))) is not None:
+                pairs.append((int(cell), more))
+    return with_orders(bare, pairs) if pairs else bare
+
+
+def _refuse_nobody(axes: Sequence[Axis], at: Ints, values: Ints, denominators: Ints, where: str) -> None:
+    if (nobody := np.flatnonzero((denominators == 0) & (values > 0))).size:
+        cell = int(nobody[0])
+        what = f"{named(axes, at[[cell]])[0]} counts {values[cell]} in a group in which nobody is enrolled."
+        raise BadInput(what, where=where, mend="Correct the enrollment, or leave the group out of it.")
