@@ -10,9 +10,9 @@ import numpy as np
 
 from accord.decision import BadInput
 from accord.stats import counts
+from accord.stats.axes import TOTAL, Axis
 from accord.stats.bare import UNKNOWN, Flags, Ints
 from accord.stats.bare_files import frame
-from accord.stats.dimensions import TOTAL, Axis
 
 YEAR = "school_year"
 

@@ -9,9 +9,9 @@ import numpy as np
 from scipy import sparse
 
 from accord.decision import BadInput
+from accord.stats.axes import TOTAL, Axis
 from accord.stats.bare import Floats, Ints
 from accord.stats.counts import Counts
-from accord.stats.dimensions import TOTAL, Axis
 
 
 @dataclass(frozen=True, eq=False)

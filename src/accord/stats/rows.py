@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from accord.decision import BadInput
+from accord.stats.axes import Axis
 from accord.stats.bare import UNKNOWN, Bare, Ints
 from accord.stats.counts import Counts
-from accord.stats.dimensions import Axis
 from accord.stats.grids import placed
 
 

@@ -15,9 +15,9 @@ from scipy import sparse
 
 from accord.decision import BadInput
 from accord.stats import rows
+from accord.stats.axes import TOTAL, Axis, axis
 from accord.stats.bare import UNKNOWN, Bare, Ints, usual_cost
 from accord.stats.counts import Counts
-from accord.stats.dimensions import TOTAL, Axis, axis
 from accord.stats.enrollment import Enrollment
 from accord.stats.grids import Table, equations, grid, merged, named
 from accord.stats.hierarchies import Hierarchy
