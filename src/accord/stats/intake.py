@@ -73,15 +73,15 @@ def frame(rows: Iterable[tuple[int, Mapping[Any, Any]]], columns: tuple[Column, 
             if item.name in row:
                 present.add(item.name)
             try:
-                read[item.name] = _value(item, row.get(item.name))
+                read[item.name] = value(item, row.get(item.name))
             except ValueError as error:
                 problems.append(f"line {line}, column {item.name}: {error}")
         if not problems and columns is ENROLLMENT:
             problems += _twice(given, tuple(read[item.name] for item in columns[:-1]), line)
         bad += problems
         if not problems:
-            for name, value in read.items():
-                values[name].append(value)
+            for name, one in read.items():
+                values[name].append(one)
     if bad:
         raise BadRows(tuple(bad), where=where)
     kept = [item for item in columns if not item.optional or item.name in present]
@@ -113,7 +113,12 @@ def _check_head(head: Iterable[str] | None, columns: tuple[Column, ...], where: 
         )
 
 
-def _value(item: Column, raw: Any) -> Any:
+def value(item: Column, raw: Any) -> Any:
+    """One value as the column means it: a code, a day, a count, True or False; what blank means where it is blank.
+
+    Raises:
+        ValueError: saying what is not allowed and what is.
+    """
     text = str(raw if raw is not None else "").strip()
     if not text:
         if item.needed:

@@ -1,7 +1,8 @@
-"""What the Board report reads: every column of its two inputs, defined once.
+"""What is counted from: every column of the inputs, defined once.
 
 Codes and labels come from `accord.facts`, so the form, the file and the printed table say the same.
 Blank means "not recorded" and becomes a group of its own (`unknown`); it is never counted as zero or as "no".
+Reserve codes are numbers that say why there is no count; they are data here, and nothing adds them up.
 """
 
 from __future__ import annotations
@@ -48,6 +49,34 @@ class Privacy(StrEnum):
     PUBLIC = "public"
 
 
+class State(StrEnum):
+    """Whether a figure was counted and, where it was not, why. None of the others is a zero."""
+
+    COUNTED = "counted"
+    MISSING = "missing"
+    NOT_COLLECTED = "not_collected"
+    NOT_APPLICABLE = "not_applicable"
+    SUPPRESSED = "suppressed"
+    RESERVE = "reserve"
+
+
+@dataclass(frozen=True)
+class Reserve:
+    """A negative number that stands where a count would: what it says, and which state that is."""
+
+    code: int
+    state: State
+    meaning: str
+
+
+CRDC_RESERVE: tuple[Reserve, ...] = (
+    Reserve(-9, State.NOT_APPLICABLE, "The question does not apply to the school, or was skipped"),
+    Reserve(-5, State.NOT_COLLECTED, "The district could not answer and has a plan to collect it"),
+    Reserve(-11, State.SUPPRESSED, "Suppressed or missing in this edition of the file"),
+)
+"""Reserve codes of the Civil Rights Data Collection. Any other negative number is a reserve code of unknown meaning."""
+
+
 class GradeBand(Coded):
     """Grades in the three spans that schools are built around."""
 
@@ -75,7 +104,8 @@ class Column:
     """One column of an input.
 
     `allowed` lists codes with their labels. `needed` says that every row must have a value; where it is False a blank
-    means "not recorded". `optional` says that the whole column may be left out of the file.
+    means "not recorded". `optional` says that the whole column may be left out of the file. `several` says that a value
+    may name several codes, parted by `|`. `reserve` lists the numbers that are no counts.
     """
 
     name: str
@@ -86,6 +116,8 @@ class Column:
     allowed: tuple[tuple[str, str], ...] = ()
     needed: bool = True
     optional: bool = False
+    several: bool = False
+    reserve: tuple[Reserve, ...] = CRDC_RESERVE
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -186,6 +218,29 @@ ENROLLMENT: tuple[Column, ...] = (
 )
 """One row for each group of students enrolled. A group without a row has no students."""
 
+STUDENT = Column(
+    "student",
+    Type.TEXT,
+    "The student; any key, the same wherever the student occurs. Students are counted once by it",
+    Privacy.KEY,
+    needed=False,
+    optional=True,
+)
+
+RACES = Column(
+    "races",
+    Type.CODE,
+    "Every race and ethnicity recorded, parted by |; counted by it, a student is in each of them, so groups overlap",
+    Privacy.STUDENT,
+    allowed=tuple((code, label) for code, label in Race.choices() if code not in (Race.TWO_OR_MORE, Race.UNKNOWN)),
+    needed=False,
+    optional=True,
+    several=True,
+)
+
+ROSTER: tuple[Column, ...] = (STUDENT, *(item for item in ENROLLMENT if item.type is not Type.COUNT), RACES)
+"""One row for each student of a school year, in place of enrollment by group; events may leave to it who one is."""
+
 CONTACTS = "contacts"
 UNANSWERED = "outcome_not_recorded"
 
@@ -200,3 +255,11 @@ MEASURES: tuple[tuple[str, str, str], ...] = (
 def column(columns: tuple[Column, ...], name: str) -> Column:
     """The column of that name."""
     return next(item for item in columns if item.name == name)
+
+
+def known(name: str) -> Column:
+    """The definition of a column of any input; one that has none is free text that is not always recorded."""
+    return _KNOWN.get(name, Column(name, Type.TEXT, "As the file has it", Privacy.STUDENT, needed=False))
+
+
+_KNOWN = {item.name: item for item in (*ROSTER, *ENROLLMENT, *EVENTS)}

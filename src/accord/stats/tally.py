@@ -1,18 +1,25 @@
-"""Counting: the only code that touches the large frame. Frames in, small dictionaries of counts out.
+"""Counting: the only code that touches the large frame. Frames in, small tables of counts out.
 
-Written once over narwhals, so the frame may be a pyarrow table or any other that narwhals reads.
+Written once over narwhals, so the frame may be one of DuckDB, Polars, pandas, Spark or Arrow. `tally` counts by every
+cross-tab at once; the others count what the Board report prints.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 import narwhals.stable.v2 as nw
 
 from accord.facts import PersonRole
+from accord.stats import crosstabs
+from accord.stats.faults import Kind
+from accord.stats.hierarchies import Hierarchy
+from accord.stats.measures import INSTANCES
+from accord.stats.periods import Period
 from accord.stats.schema import CONTACTS, OUTCOMES, UNANSWERED
+from accord.stats.tallied import Tally
 
 
 class Cell(NamedTuple):
@@ -20,6 +27,41 @@ class Cell(NamedTuple):
 
     measure: str
     at: tuple[tuple[str, str], ...] = ()
+
+
+def tally(
+    events: Any,
+    *,
+    by: Sequence[str],
+    measures: Sequence[str] = (INSTANCES,),
+    enrollment: Any = None,
+    hierarchies: Mapping[str, Hierarchy] | None = None,
+    period: Period | None = None,
+    carry: Collection[Kind] = (),
+) -> Tally:
+    """Count events by every cross-tab of some columns at once, and over every group of their hierarchies.
+
+    Args:
+        events: a frame of DuckDB, Polars, pandas, Spark or Arrow: a row for each student in each event, or for each
+            count. Where it has a column `role`, only subjects count; where it has `reviewed`, only what is reviewed.
+        by: columns to count by; one that the events lack is taken from the roster by `student`.
+        measures: `instances`, `students`, the name of a column, or `students.` and the name of a column.
+        enrollment: students by group (a column `count`) or a roster (a row for each student), on the same engine.
+        hierarchies: by column, which groups its codes are part of.
+        period: count by month, quarter or school year of `occurred_on` too.
+        carry: kinds of faults to count in spite of.
+
+    Raises:
+        BadInput: when columns are missing, codes have no place in their hierarchy, or years cannot be told apart.
+        Faulty: for faults that are not carried.
+    """
+    plan = crosstabs.Plan(tuple(by), tuple(measures), dict(hierarchies or {}), period, frozenset(carry))
+    return crosstabs.tally(plan, _lazy(events), None if enrollment is None else _lazy(enrollment))
+
+
+def _lazy(frame: Any) -> Any:
+    data = nw.from_native(frame)
+    return data.lazy() if isinstance(data, nw.DataFrame) else data
 
 
 def split_reviewed(events: Any) -> tuple[Any, int]:
