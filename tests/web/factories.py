@@ -38,6 +38,7 @@ from accord.facts.details import ContactDetails
 from accord.facts.person_codes import Answer, Extent, Injury, RestraintDevice, Searcher, Standard, Witness
 from accord.facts.person_details import Force, PersonDetails, Questioning, Search, Seizure
 from accord.facts.stop_codes import Contraband, ForceAction, PropertyType, SearchBasis, SeizureBasis
+from accord.rules.people import police_roles
 from accord.web.audit.models import Event
 from accord.web.audit.verify import Verified
 from accord.web.audit.verify import verify as verify_all
@@ -59,16 +60,26 @@ def school(name: str = "Cedar Middle", *, cds: str = "", active: bool = True) ->
     return School.objects.get_or_create(name=name, defaults={"cds": code, "level": "Middle", "active": active})[0]
 
 
-def account(name: str, role: Role | None = None, *, at: School | None = None, until: date | None = None) -> User:
-    """The account of that name, opened when it is first asked for; given the role when one is named."""
+AGENCY = "city-police"
+"""Whom officers serve when nothing else is said."""
+
+
+def account(
+    name: str, role: Role | None = None, *, at: School | None = None, until: date | None = None, agency: str = AGENCY
+) -> User:
+    """The account of that name, opened when it is first asked for; given the role when one is named.
+
+    A role with the police is held for the agency; "" is one of which none is on file.
+    """
     user = User.objects.filter(name=name).first()
     if user is None:
         user = User(username=f"{name.lower()}@example.org", name=name, created_at=AT)
         user.set_unusable_password()
         user.save()
     if role and not user.grants.filter(role=role, school=at).exists():
+        filed = {"agency": agency, "agency_by": "test", "agency_at": AT} if agency and role in police_roles() else {}
         RoleGrant.objects.create(
-            user=user, role=role, school=at, starts_on=SINCE, ends_on=until, granted_by="test", granted_at=AT
+            user=user, role=role, school=at, starts_on=SINCE, ends_on=until, granted_by="test", granted_at=AT, **filed
         )
     return user
 

@@ -34,12 +34,16 @@ class Reach(Coded):
 
 @dataclass(frozen=True)
 class RoleHeld:
-    """A role in force from a day to a day; `school` is "" for the whole district."""
+    """A role in force from a day to a day; `school` is "" for the whole district, `agency` whom the police serve.
+
+    No agency on a police role means that it is not on file.
+    """
 
     role: Role
     school: str = ""
     starts_on: date | None = None
     ends_on: date | None = None
+    agency: str = ""
 
     def in_force(self, on: date) -> bool:
         return (self.starts_on is None or self.starts_on <= on) and (self.ends_on is None or on <= self.ends_on)

@@ -58,6 +58,12 @@ def permissions() -> dict[str, Permission]:
     return {row_id: _permission(row_id, row) for row_id, row in clauses.table("people")["permission"].items()}
 
 
+@cache
+def police_roles() -> frozenset[Role]:
+    """The roles of those who serve with the police: what the table keeps to their own, whatever else they hold."""
+    return frozenset(role for row in permissions().values() for role in row.own_at_most)
+
+
 def _permission(row_id: str, row: dict[str, Any]) -> Permission:
     reach = {role: Reach(row.get(role.value, "none")) for role in Role}
     own_at_most = frozenset(Role(role) for role in row.get("own_at_most", ()))
@@ -126,6 +132,19 @@ def role_place(held: RoleHeld) -> Finding:
     if held.school and not at_school:
         return Finding("people.role-place", False, Say("This role is held for the whole district."), "school")
     return Finding("people.role-place", True, Say("The role is held where it acts."), "school")
+
+
+@implements("people.agency")
+def role_agency(held: RoleHeld) -> Finding:
+    """Does the role name an agency exactly when it is one of the police?"""
+    police = held.role in police_roles()
+    if police and not held.agency.strip():
+        return Finding("people.agency", False, Say("Say which agency this person serves."), "agency")
+    if held.agency and not police:
+        return Finding("people.agency", False, Say("Only a role with the police is held for an agency."), "agency")
+    return Finding(
+        "people.agency", True, Say("A role with the police names the agency, and no other role does."), "agency"
+    )
 
 
 @implements("people.other-person")

@@ -25,6 +25,7 @@ PERMISSION = {
     "people:reopen": "people.manage",
     "people:grant": "people.manage",
     "people:end": "people.manage",
+    "people:agency": "people.manage",
     "people:reset": "people.manage",
     "people:schools": "people.manage_schools",
     "people:close_school": "people.manage_schools",

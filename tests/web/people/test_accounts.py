@@ -44,10 +44,10 @@ def test_a_short_password_is_refused_and_nothing_is_stored():
 
 def test_a_role_is_granted_to_someone_else_with_school_and_dates():
     client, bob, cedar = signed_in(dana()), account("Bob"), school()
-    data = grant_data(role="sro", school=str(cedar.pk))
+    data = grant_data(role="sro", school=str(cedar.pk), agency=" City  Police ")
     assert client.post(reverse("people:grant", kwargs={"uid": bob.uid}), data).status_code == 302
     grant = RoleGrant.objects.get(user=bob)
-    assert (grant.role, grant.school) == ("sro", cedar)
+    assert (grant.role, grant.school, grant.agency) == ("sro", cedar, "City Police")
     assert Event.objects.get(verb="people.granted").target == f"people.user:{bob.uid}"
 
 

@@ -23,6 +23,7 @@ AT_SCHOOL = (Role.PRINCIPAL, Role.SRO, Role.STAFF)
 def grant(user: User, role: Role = Role.CLERK, at: School | None = None, **changes: object) -> RoleGrant:
     by = User.objects.filter(name="Dana").first() or dana()
     given = {"by": by, "at": make.AT, "on": ON, "user": user, "role": role, "school": at, "starts_on": ON}
+    given["agency"] = make.AGENCY if role in people.police_roles() else ""
     return actions.grant_role(**(given | changes))
 
 
@@ -45,7 +46,8 @@ def test_a_role_is_granted_only_where_it_acts(role: Role):
 def test_the_form_says_so_beside_the_school(role: Role):
     client, bob, cedar = signed_in(dana()), account("Bob"), school()
     wrong = "" if role in AT_SCHOOL else str(cedar.pk)
-    data = {"role": role.value, "school": wrong, "starts_on": "2026-07-01", "ends_on": ""}
+    agency = make.AGENCY if role in people.police_roles() else ""
+    data = {"role": role.value, "school": wrong, "agency": agency, "starts_on": "2026-07-01", "ends_on": ""}
     response = client.post(reverse("people:grant", kwargs={"uid": bob.uid}), data)
     assert response.status_code == 400
     assert "school" in response.context["form"].errors

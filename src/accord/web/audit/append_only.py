@@ -38,6 +38,29 @@ def keep(app: str, tables: Mapping[str, Keys]) -> RunPython:
     return RunPython(_run(on), _run(off))
 
 
+def keep_once(table: str, column: str, *with_it: str) -> RunPython:
+    """The step of a migration that lets a text column, and those filed with it, be written once and then stay."""
+    filed, function = f"OLD.{column} <> ''", f"{table}_{column}_filed"
+    name, refused = f"{table}_{column}_once", f"BEFORE UPDATE ON {table}"
+
+    def when(differs: str) -> str:
+        changed = " OR ".join(f"NEW.{one} {differs} OLD.{one}" for one in (column, *with_it))
+        return f"WHEN ({filed} AND ({changed}))"
+
+    on = {
+        "sqlite": [f"CREATE TRIGGER {name} {refused} {when('IS NOT')} {_REFUSE}"],
+        "postgresql": [
+            _function(function),
+            f"CREATE TRIGGER {name} {refused} FOR EACH ROW {when('IS DISTINCT FROM')} EXECUTE FUNCTION {function}()",
+        ],
+    }
+    off = {
+        "sqlite": [f"DROP TRIGGER {name}"],
+        "postgresql": [f"DROP TRIGGER {name} ON {table}", f"DROP FUNCTION {function}()"],
+    }
+    return RunPython(_run(on), _run(off))
+
+
 def _sqlite(name: str, keys: Keys) -> Iterable[str]:
     meets = " OR ".join(_meets((key,) if isinstance(key, str) else key) for key in keys)
     yield f"CREATE TRIGGER {name}_no_update BEFORE UPDATE ON {name} {_REFUSE}"

@@ -6,7 +6,8 @@ import random
 from datetime import date, datetime
 
 from accord.facts import Role
-from accord.web.demo.district import MAIL
+from accord.rules.people import police_roles
+from accord.web.demo.district import AGENCY, MAIL
 from accord.web.people.content import record_user
 from accord.web.people.models import RoleGrant, School, User
 
@@ -49,8 +50,15 @@ class Cast:
             record_user("people.opened", user, by="system", at=self._at)
 
     def grant(self, user: User, role: Role, school: School | None) -> None:
+        served = {"agency": AGENCY, "agency_by": "system", "agency_at": self._at} if role in police_roles() else {}
         RoleGrant.objects.create(
-            user=user, role=role.value, school=school, starts_on=self._since, granted_by="system", granted_at=self._at
+            user=user,
+            role=role.value,
+            school=school,
+            starts_on=self._since,
+            granted_by="system",
+            granted_at=self._at,
+            **served,
         )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -11,7 +13,7 @@ from accord.decision import BadInput, Decision
 from accord.facts import Role, RoleHeld
 from accord.rules import people
 from accord.web.people.content import record_user
-from accord.web.people.models import RoleGrant, School, User
+from accord.web.people.models import RoleGrant, School, User, same_agency
 
 
 def _may_manage(by: User, subject: User, on: date) -> Decision:
@@ -81,15 +83,18 @@ def grant_role(
     school: School | None,
     starts_on: date,
     ends_on: date | None = None,
+    agency: str = "",
 ) -> RoleGrant:
-    """Give someone else a role from a day on.
+    """Give someone else a role from a day on; a role with the police for an agency.
 
     Raises:
-        NotAllowed: without the permission, to oneself, or when the role is not held at such a place.
+        NotAllowed: without the permission, to oneself, when the role is not held at such a place, or for no agency.
         BadInput: when the person holds this very role there on one of these days already.
     """
-    place = people.role_place(RoleHeld(role, str(school.pk) if school else ""))
-    decision = Decision.of(_may_manage(by, user, on).findings, place).require()
+    served = same_agency(agency)
+    asked = RoleHeld(role, str(school.pk) if school else "", agency=served)
+    stands = people.role_place(asked), people.role_agency(asked)
+    decision = Decision.of(_may_manage(by, user, on).findings, stands).require()
     row = _held(user)
     if any(_overlaps(held, starts_on, ends_on) for held in row.grants.filter(role=role.value, school=school)):
         raise BadInput(
@@ -105,6 +110,7 @@ def grant_role(
         ends_on=ends_on,
         granted_by=str(by.uid),
         granted_at=at,
+        **_filed(served, by, at),
     )
     detail = _detail(grant) | {"from": str(starts_on), "until": str(ends_on or "")}
     record_user("people.granted", row, by=str(by.uid), at=at, detail=detail, decision=decision)
@@ -118,8 +124,41 @@ def _overlaps(held: RoleGrant, starts_on: date, ends_on: date | None) -> bool:
     return (ends_on is None or held.starts_on <= ends_on) and (held.ends_on is None or starts_on <= held.ends_on)
 
 
+def _filed(agency: str, by: User, at: datetime) -> dict[str, Any]:
+    return {"agency": agency, "agency_by": str(by.uid), "agency_at": at} if agency else {}
+
+
 def _detail(grant: RoleGrant) -> dict[str, str]:
-    return {"role": grant.role, "school": grant.school.cds if grant.school else ""}
+    told = {"role": grant.role, "school": grant.school.cds if grant.school else ""}
+    return told | ({"agency": grant.agency} if grant.agency else {})
+
+
+@transaction.atomic
+def file_agency(*, by: User, at: datetime, on: date, grant: RoleGrant, agency: str) -> RoleGrant:
+    """File which agency somebody serves in a role that names none yet. It is written once.
+
+    Raises:
+        NotAllowed: without the permission, for oneself, for no agency or in a role that is none of the police.
+        BadInput: when an agency is on file already, or the role has ended.
+    """
+    served = same_agency(agency)
+    held = replace(grant.facts(), agency=served)
+    decision = Decision.of(_may_manage(by, grant.user, on).findings, people.role_agency(held)).require()
+    user = _held(grant.user)
+    row: RoleGrant = user.grants.select_related("school").get(pk=grant.pk)
+    if row.agency:
+        raise BadInput(
+            _("An agency is on file for this role."),
+            where="agency",
+            mend=_("When the person serves another, end this role and grant it anew."),
+        )
+    if row.ended_at is not None or (row.ends_on is not None and row.ends_on < on):
+        raise BadInput(_("This role has ended already."), where="agency", mend=_("Grant it anew."))
+    for name, value in _filed(served, by, at).items():
+        setattr(row, name, value)
+    row.save(update_fields=["agency", "agency_by", "agency_at"])
+    record_user("people.agency_filed", user, by=str(by.uid), at=at, detail=_detail(row), decision=decision)
+    return row
 
 
 @transaction.atomic

@@ -21,7 +21,11 @@ def of_school(school: School) -> dict[str, Any]:
 
 
 def of_grant(grant: RoleGrant) -> dict[str, Any]:
-    """A role with its place, days, and who gave and ended it."""
+    """A role with its place, days, agency, and who gave and ended it.
+
+    A role without an agency says nothing of one, as every role did before agencies were filed.
+    """
+    filed = {"agency": grant.agency, "agency_by": grant.agency_by, "agency_at": instant(grant.agency_at)}
     return {
         "role": grant.role,
         "school": grant.school.cds if grant.school else "",
@@ -31,6 +35,7 @@ def of_grant(grant: RoleGrant) -> dict[str, Any]:
         "granted_at": instant(grant.granted_at),
         "ended_by": grant.ended_by,
         "ended_at": instant(grant.ended_at),
+        **(filed if grant.agency else {}),
     }
 
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accord.facts import Role, RoleHeld
-from accord.rules.people import role_place
+from accord.rules.people import role_agency, role_place
 from accord.web.base.templatetags.accord import say
-from accord.web.people.models import School, User, same_name
+from accord.web.people.models import RoleGrant, School, User, same_name
 
 
 class SignInForm(AuthenticationForm):
@@ -129,6 +129,37 @@ class SchoolForm(forms.Form):
     level = forms.CharField(label=_("Level"), max_length=40, help_text=_("Elementary, Middle, High, Continuation …"))
 
 
+def agency_field(*, required: bool) -> forms.CharField:
+    """Which agency somebody with the police serves; those that other roles name are offered in words."""
+    return forms.CharField(
+        label=_("Agency"),
+        max_length=120,
+        required=required,
+        error_messages={"required": _("Say which agency this person serves.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+def _offer(field: forms.Field) -> None:
+    """Say how agencies are spelled on other roles, so that one agency is not filed as two."""
+    named = RoleGrant.objects.exclude(agency="").order_by("agency").values_list("agency", flat=True).distinct()
+    hint = gettext("Only for officers and whoever supervises officers, as it stands in the agreement.")
+    known = gettext("On file: %(agencies)s.") % {"agencies": "; ".join(named)} if named else ""
+    field.help_text = f"{hint} {known}".strip()
+
+
+class AgencyForm(forms.Form):
+    """Which agency somebody serves in a role that names none yet."""
+
+    use_required_attribute = False
+
+    agency = agency_field(required=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self.fields["agency"])
+
+
 class GrantForm(forms.Form):
     """A role for an account, with school and dates."""
 
@@ -140,6 +171,7 @@ class GrantForm(forms.Form):
         empty_label=_("Whole district"),
         help_text=_("Principals, staff and officers hold their role at a school."),
     )
+    agency = agency_field(required=False)
     starts_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     ends_on = forms.DateField(
         label=_("Until"),
@@ -153,14 +185,16 @@ class GrantForm(forms.Form):
         roles = [(code, gettext(label)) for code, label in Role.choices()]
         self.fields["role"].choices = roles  # type: ignore[attr-defined]
         self.fields["school"].queryset = School.objects.filter(active=True)  # type: ignore[attr-defined]
+        _offer(self.fields["agency"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("role") and "school" in data:
             school = data["school"]
-            place = role_place(RoleHeld(Role(data["role"]), str(school.pk) if school else ""))
-            if not place.met:
-                self.add_error("school", say(place.reason))
+            held = RoleHeld(Role(data["role"]), str(school.pk) if school else "", agency=data.get("agency", ""))
+            for found in (role_place(held), role_agency(held)):
+                if not found.met:
+                    self.add_error(found.field, say(found.reason))
         if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:
             self.add_error("ends_on", _("The role ends before it starts."))
         return data

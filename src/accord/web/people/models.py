@@ -20,6 +20,11 @@ def same_name(username: str) -> str:
     return unicodedata.normalize("NFKC", username).strip().lower()
 
 
+def same_agency(text: str) -> str:
+    """The one spelling of an agency: spaces between and around its words do not make another of it."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
 class School(models.Model):
     """A school of the district. `cds` is California's 14-digit code: county 2, district 5, school 7."""
 
@@ -84,6 +89,8 @@ class RoleGrant(models.Model):
     """A role given to an account, for one school or (school empty) the whole district, from a day to a day.
 
     Whoever ends it before its last day sets `ended_at`; from that instant it is not held. Nothing is deleted.
+    `agency` is whom somebody with the police serves, filed by whoever grants the role, or later where the role is older
+    than that; "" is not on file. It is written once: another agency is another role.
     """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
@@ -93,6 +100,9 @@ class RoleGrant(models.Model):
     ends_on = models.DateField(_("until"), null=True, blank=True)
     granted_by = models.CharField(max_length=64)
     granted_at = models.DateTimeField()
+    agency = models.CharField(_("agency"), max_length=120, blank=True)
+    agency_by = models.CharField(max_length=64, blank=True)
+    agency_at = models.DateTimeField(_("agency filed"), null=True, blank=True)
     ended_by = models.CharField(max_length=64, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
 
@@ -108,10 +118,15 @@ class RoleGrant(models.Model):
                 condition=models.Q(ended_at__isnull=True, ended_by="")
                 | (models.Q(ended_at__isnull=False) & ~models.Q(ended_by="")),
             ),
+            models.CheckConstraint(
+                name="role_grant_agency_filed_as_a_whole",
+                condition=models.Q(agency="", agency_by="", agency_at__isnull=True)
+                | (models.Q(agency_at__isnull=False) & ~models.Q(agency="") & ~models.Q(agency_by="")),
+            ),
         ]
 
     def facts(self) -> RoleHeld:
-        return RoleHeld(Role(self.role), str(self.school_id or ""), self.starts_on, self.ends_on)
+        return RoleHeld(Role(self.role), str(self.school_id or ""), self.starts_on, self.ends_on, self.agency)
 
     def in_force(self, on: date) -> bool:
         return self.ended_at is None and self.facts().in_force(on)

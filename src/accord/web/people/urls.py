@@ -19,6 +19,7 @@ urlpatterns = [
     path("accounts/<uuid:uid>/password/", views.reset, name="reset"),
     path("accounts/<uuid:uid>/roles/", views.grant, name="grant"),
     path("accounts/<uuid:uid>/roles/<int:grant_id>/end/", views.end, name="end"),
+    path("accounts/<uuid:uid>/roles/<int:grant_id>/agency/", views.file_agency, name="agency"),
     path("schools/", views.school_list, name="schools"),
     path("schools/<str:cds>/close/", views.close_school, name="close_school"),
     path("schools/<str:cds>/reopen/", views.reopen_school, name="reopen_school"),

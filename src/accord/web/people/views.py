@@ -20,7 +20,7 @@ from accord.facts import Reach, Role
 from accord.rules import people as rule
 from accord.web.base.views import bad_input
 from accord.web.people import actions, passwords, schools
-from accord.web.people.forms import FirstPasswordForm, GrantForm, OpenAccountForm, SchoolForm
+from accord.web.people.forms import AgencyForm, FirstPasswordForm, GrantForm, OpenAccountForm, SchoolForm
 from accord.web.people.models import RoleGrant, School, User
 
 
@@ -61,12 +61,18 @@ def _account(request: Any, uid: object, form: GrantForm | None = None) -> HttpRe
     second = rule.other_person(rule.Pair(str(user.uid), request.asker.id))
     context = {
         "account": user,
-        "rows": [(grant, grant.in_force(request.on), _may_end(grant, request.on)) for grant in user.grants.all()],
+        "rows": [_row(grant, request.on) for grant in user.grants.all()],
         "form": form or GrantForm(initial={"starts_on": request.on}),
         "may_manage": may_manage.allowed and second.met,
         "refusal": second if may_manage.allowed and not second.met else None,
     }
     return render(request, "people/account.html", context, status=400 if form and form.errors else 200)
+
+
+def _row(grant: RoleGrant, on: date) -> dict[str, Any]:
+    """A role as the page of an account shows it. `lacks_agency` is whether it should name an agency and does not."""
+    lacks = not rule.role_agency(grant.facts()).met
+    return {"grant": grant, "current": grant.in_force(on), "may_end": _may_end(grant, on), "lacks_agency": lacks}
 
 
 def _may_end(grant: RoleGrant, on: date) -> bool:
@@ -138,11 +144,28 @@ def grant(request: Any, uid: object) -> HttpResponse:
             school=data["school"],
             starts_on=data["starts_on"],
             ends_on=data["ends_on"],
+            agency=data["agency"],
         )
     except BadInput as error:
         _show(form, error)
         return _account(request, uid, form)
     return _done(request, uid, _("The role is granted."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def file_agency(request: Any, uid: object, grant_id: int) -> HttpResponse:
+    """File which agency somebody serves in a role that names none yet."""
+    held = get_object_or_404(RoleGrant.objects.select_related("user", "school"), id=grant_id, user__uid=uid)
+    form = AgencyForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.file_agency(by=request.user, at=request.at, on=request.on, grant=held, **form.cleaned_data)
+        except BadInput as error:
+            _show(form, error)
+        else:
+            return _done(request, uid, _("The agency is on file with the role."))
+    context = {"form": form, "account": held.user, "grant": held}
+    return render(request, "people/agency.html", context, status=400 if form.errors else 200)
 
 
 @require_POST
