@@ -53,7 +53,7 @@ def test_without_a_ground_the_rule_denies_and_no_custodian_can_give():
 def test_with_a_consent_the_record_it_names_opens_and_no_other():
     request, copy, _ = released()
     other = kept.copy(kind=RecordKind.DISCIPLINE)
-    assert bytes(open_it(request, copy).content) == b"attendance of a student"
+    assert open_it(request, copy).text == "attendance of a student"
     with pytest.raises(NotAllowed, match="No decision lets this record go"):
         open_it(request, other)
     assert list(Disclosure.objects.order_by("id").values_list("act", flat=True)) == [

@@ -14,7 +14,7 @@ from accord.web.duties import actions as duties
 from accord.web.duties import listing
 from accord.web.duties.models import Duty
 from accord.web.records import actions, emergency
-from accord.web.records.models import Copy
+from accord.web.records.face import Leaving
 from accord.web.records.models_emergencies import Determination
 from accord.web.records.models_requests import Disclosure, Request
 from accord.web.records.steps import Act
@@ -28,7 +28,7 @@ A_DAY = timedelta(hours=24)
 SECOND = timedelta(seconds=1)
 
 
-def opened(row: Determination, *, at: datetime, number: int = 0) -> Copy:
+def opened(row: Determination, *, at: datetime, number: int = 0) -> Leaving:
     request = row.requests()[number]
     copy = request.decision.copies.get().copy
     return actions.open_copy(by=request.asker, at=at, on=make.ON, request=request, copy=copy)
@@ -46,7 +46,7 @@ def review(row: Determination, by, at: datetime, **more):
 def test_the_officer_opens_what_was_determined_until_the_very_second_it_is_over():
     row = urgent.determined()
     assert row.until == make.AT + A_DAY
-    assert opened(row, at=make.AT + A_DAY - SECOND).kind == "contact"
+    assert opened(row, at=make.AT + A_DAY - SECOND).text == "contact of a student"
     with pytest.raises(NotAllowed, match="is over"):
         opened(row, at=make.AT + A_DAY)
 
@@ -260,7 +260,7 @@ def test_an_emergency_is_not_over_while_one_recipient_still_opens_the_copies():
     first, second = row.requests()
     number = first.steps.count()
     actions.end(by=kept.grace(), at=make.AT, on=make.ON, request=first, number=number, reason="He needs it no more.")
-    assert opened(row, at=make.AT + SECOND, number=1).kind == "contact"
+    assert opened(row, at=make.AT + SECOND, number=1).text == "contact of a student"
     with pytest.raises(NotAllowed, match="not over yet"):
         review(row, kept.grace(), make.AT + SECOND)
     emergency.end(by=kept.grace(), at=make.AT + SECOND, on=make.ON, determination=row, reason="He is safe.")

@@ -7,9 +7,11 @@ import pypdf
 import pytest
 import time_machine
 from django.urls import reverse
+from PIL import Image
 
 from accord.facts.records import RecordKind
-from accord.web.records import face, keeping
+from accord.web.records import face_pdf, keeping
+from accord.web.records.models import Copy
 from accord.web.records.models_requests import Disclosure
 from tests.web import factories as make
 from tests.web.records import factories as kept
@@ -36,10 +38,18 @@ def there(row, copy) -> str:
     return reverse("records:open", args=[row.uid, copy.uid])
 
 
-def pdf(data: bytes = b"%PDF-1.7 nothing"):
+def filed(data: bytes, name: str = "maria-gomez.pdf"):
     return keeping.keep(
         by=kept.grace(), at=kept.BEFORE, on=make.ON, student=kept.student(), kind=RecordKind.ATTENDANCE,
-        title="Fall term", said=kept.facts.Record(), name="maria-gomez.pdf", data=data,
+        title="Fall term", said=kept.facts.Record(), name=name, data=data,
+    )  # fmt: skip
+
+
+def filed_long_ago(data: bytes):
+    """A file that would not be taken today."""
+    return Copy.objects.create(
+        student=kept.student(), kind=RecordKind.ATTENDANCE, title="Fall term", content=data,
+        media_type="application/pdf", digest="", by=kept.grace(), at=kept.BEFORE,
     )  # fmt: skip
 
 
@@ -70,9 +80,8 @@ def test_text_opens_on_a_page_that_carries_its_limits():
 
 
 def test_a_file_leaves_under_a_name_that_says_nothing():
-    row, copy, _ = released(pdf())
+    row, copy, _ = released(filed(face_pdf.sheet(["Present on all days"])))
     answer = make.signed_in(make.bob()).post(there(row, copy))
-    assert answer.content == b"%PDF-1.7 nothing"
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"] == f'attachment; filename="{row.reference}-1.pdf"'
     assert answer["Cache-Control"] == "no-store"
@@ -81,14 +90,32 @@ def test_a_file_leaves_under_a_name_that_says_nothing():
     assert opened() == 1
 
 
-def test_a_pdf_carries_its_limits_on_a_sheet_before_it():
-    row, copy, _ = released(pdf(face.sheet(["Present on all days"])))
+def picture() -> bytes:
+    written = io.BytesIO()
+    Image.new("L", (40, 30)).save(written, "PNG")
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.pdf", face_pdf.sheet(["Present on all days"])), ("a.png", picture())])
+def test_a_file_says_on_a_sheet_and_below_each_page_to_whom_it_went_when_and_what_may_not_be_done(name, data):
+    row, copy, _ = released(filed(data, name))
     answer = make.signed_in(make.bob()).post(there(row, copy))
     first, second = pypdf.PdfReader(io.BytesIO(answer.content)).pages
-    told = " ".join(first.extract_text().split())
-    for words in ("Bob", row.reference, "A duty at school", "Do not pass it on", "34 CFR 99.33"):
-        assert words in told
-    assert "Present on all days" in second.extract_text()
+    sheet, page = (" ".join(one.extract_text().split()) for one in (first, second))
+    for words in ("Bob", row.reference, "Do not pass it on", "34 CFR 99.33", "Nov. 24, 2026"):
+        assert words in sheet
+        assert words in page
+    assert "A duty at school" in sheet
+    assert ("Present on all days" in page) is (name == "a.pdf")
+
+
+def test_a_file_that_cannot_carry_its_limits_does_not_leave_and_the_log_does_not_say_it_did():
+    row, copy, _ = released(filed_long_ago(b"%PDF-1.7 nothing"))
+    answer = make.signed_in(make.bob()).post(there(row, copy))
+    assert answer.status_code == 403
+    assert "its limits cannot be put on it" in answer.content.decode()
+    assert opened() == 0
+    assert Disclosure.objects.filter(act="refused").count() == 1
 
 
 def test_each_opening_is_a_line_of_its_own():

@@ -136,7 +136,7 @@ def test_the_scan_is_pinned_by_its_fingerprint():
     body = papers.latest(request, Act.PAPER_RECEIVED)
     held = Held.objects.get(uid=body["held"])
     assert held.digest == body["scan"]
-    assert bytes(held.scan) == b"YOU ARE COMMANDED"
+    assert bytes(held.scan) == urgent.SCAN
 
 
 @pytest.mark.parametrize(("more", "because"), [
@@ -155,7 +155,7 @@ def test_only_whoever_keeps_the_records_puts_a_paper_on_file():
         with pytest.raises(NotAllowed):
             papers.receive(
                 by=one, at=make.AT, on=make.ON, to=urgent.to(request), paper=urgent.PAPER, court="Superior Court",
-                scan=papers.Scan("subpoena.txt", b"YOU"),
+                scan=papers.Scan("subpoena.pdf", urgent.SCAN),
             )  # fmt: skip
 
 

@@ -123,7 +123,7 @@ def paper_form(**more):
     return {
         "do": "receive", "number": 1, "court": "Superior Court", "kind": "judicial_subpoena", "signed_by_judge": "yes",
         "non_disclosure": "no", "issued_on": "2026-11-16", "recipient": "city-police", "names_records": ["contact"],
-        "file": SimpleUploadedFile("paper.txt", b"YOU ARE COMMANDED"),
+        "file": SimpleUploadedFile("paper.pdf", urgent.SCAN),
     } | more  # fmt: skip
 
 
@@ -151,7 +151,7 @@ def test_a_paper_goes_its_way_on_one_page_until_it_is_ready():
     assert "Nov. 24, 2026" in page
     assert "Ready for a decision" in grace.get(f"/records/{request.uid}/").content.decode()
     scan = grace.get(f"{url}scan/")
-    assert scan.content == b"YOU ARE COMMANDED"
+    assert scan.content == urgent.SCAN
     assert "no-store" in scan["Cache-Control"]
     assert kept.student().local_id not in scan["Content-Disposition"]
 

@@ -55,6 +55,7 @@ PAPER = facts.Paper(
     non_disclosure=False,
 )
 """A subpoena signed by a judge that tells the school to give the police a student's address."""
+SCAN = b"%PDF-1.7 YOU ARE COMMANDED"
 BEGUN = make.ON - timedelta(days=5)
 
 
@@ -68,7 +69,7 @@ def received(request: Request, *, barred_by: str = "", **more: Any) -> Request:
     """The subpoena, put on file by the custodian."""
     papers.receive(
         by=kept.grace(), at=make.AT, on=make.ON, to=to(request), paper=replace(PAPER, **more), barred_by=barred_by,
-        court="Superior Court", scan=papers.Scan("subpoena.txt", b"YOU ARE COMMANDED"),
+        court="Superior Court", scan=papers.Scan("subpoena.pdf", SCAN),
     )  # fmt: skip
     return request
 

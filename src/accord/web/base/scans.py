@@ -13,6 +13,22 @@ MEDIA = {"pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg", "jpe
 _BEGINS = {"application/pdf": b"%PDF-", "image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 
 
+SCANS = tuple(ending for ending in MEDIA if ending != "txt")
+"""How the name of a scan ends: of paper there is a picture, and no text that somebody typed."""
+
+
+def scan_type(name: str, data: bytes) -> str:
+    """What kind of scan of a paper this is.
+
+    Raises:
+        BadInput: for a file that is not kept, and for text, which is no scan.
+    """
+    kind = media_type(name, data)
+    if kind == MEDIA["txt"]:
+        raise BadInput(_("This is no scan of a paper."), where="file", mend=_("Give a PDF or an image."))
+    return kind
+
+
 def media_type(name: str, data: bytes) -> str:
     """What kind of file this is, by its name and its first bytes.
 

@@ -16,7 +16,7 @@ from accord.rules.records import Outcome
 from accord.web.demo.acts import Act, instant
 from accord.web.demo.district import AGENCY
 from accord.web.people.models import School, User
-from accord.web.records import access, actions, asking, emergency, family, keeping, papers
+from accord.web.records import access, actions, asking, emergency, face_pdf, family, keeping, papers
 from accord.web.records.models import Copy
 from accord.web.records.models_emergencies import Determination
 from accord.web.records.models_requests import Request
@@ -162,7 +162,7 @@ def _serve(town: Urgent, on: date, hour: int) -> None:
         to=_now(row),
         paper=replace(_SUBPOENA, issued_on=on - timedelta(days=3)),
         court="Superior Court",
-        scan=papers.Scan("subpoena.txt", b"A subpoena of the demo. Nobody here is real."),
+        scan=papers.Scan("subpoena.pdf", face_pdf.sheet(["A subpoena of the demo. Nobody here is real."])),
     )
 
 

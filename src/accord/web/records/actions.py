@@ -18,7 +18,8 @@ from accord.rules import people
 from accord.rules import records as rule
 from accord.web.audit.record import record, take_turn
 from accord.web.people.models import User
-from accord.web.records import asking, content, log, tasks, texts
+from accord.web.records import asking, content, leaving, log, tasks, texts
+from accord.web.records.face import Leaving
 from accord.web.records.holding import Held, hold
 from accord.web.records.holding import about as about_of
 from accord.web.records.models import Copy
@@ -247,24 +248,28 @@ _LIMITS = gettext_noop("Use only for the purpose stated; do not pass on.")
 """Kept as it stands here: the log says it in the language of whoever reads it, not of whoever opened."""
 
 
-def open_copy(*, by: User, at: datetime, on: date, request: Request, copy: Copy) -> Copy:
-    """Open a copy that was let go. The line in the log is on file before this returns the content.
+def open_copy(*, by: User, at: datetime, on: date, request: Request, copy: Copy) -> Leaving:
+    """Open a copy that was let go. The line in the log is on file before this returns the copy with its limits on it.
 
     Nobody takes anything back between the answer and its line: whatever was taken back before is seen.
 
     Raises:
         NotAllowed: when it may not be opened now; the refusal is logged.
     """
+    leaves = leaving.ready(request, copy, at=at)
     with transaction.atomic():
         take_turn()
         row = _afresh(request)
         decision = _opens(by, row, copy, at=at, on=on)
+        if decision.allowed:
+            decision = Decision.of(decision.findings, rule.carries_limits(leaves is not None))
         act = Act.OPENED if decision.allowed else Act.REFUSED
         limits = {"limits": _LIMITS} if decision.allowed else {}
         holds = log.holds(row) | limits
         log.write(row, act, by=by, at=at, holds=holds, about=copy.student, copy=copy, decision=decision)
     decision.require()
-    return copy
+    assert leaves is not None
+    return leaves
 
 
 def _afresh(request: Request) -> Request:

@@ -10,15 +10,13 @@ from django.utils.translation import gettext as _
 from accord.decision import BadInput, Decision, Finding
 from accord.rules import people
 from accord.rules import records as rule
-from accord.web.base.scans import media_type
+from accord.web.base.scans import scan_type
 from accord.web.interactions.times import midnight
 from accord.web.people.models import User
 from accord.web.records import consents, texts
 from accord.web.records.consents import Terms
 from accord.web.records.models import Link
 from accord.web.records.models_consents import Consent
-
-_TEXT = "text/plain"
 
 
 @transaction.atomic
@@ -63,8 +61,7 @@ def file_paper(
         rule.may_be_signed(facts_of),
         _held_then(link, terms, signed_on=signed_on, at=at, signature=signature),
     ).require()
-    if media_type(name, scan) == _TEXT:
-        raise BadInput(_("This is no scan of a paper."), where="scan", mend=_("Give a PDF or an image."))
+    scan_type(name, scan)
     row = Consent(student=link.student, signer=link.user, role=link.role, authenticated_by="paper", scan=scan)
     row.key, row.signature, row.language, row.text = key, signature.strip(), language, text
     row.signed_at = midnight(signed_on)

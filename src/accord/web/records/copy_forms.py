@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -12,9 +13,9 @@ from accord.web.base.scans import LARGEST, MEDIA
 from accord.web.records.form_fields import RuledText, area, chosen, day, yes_no
 
 
-def file_field(label: Any, help_text: Any, *, required: bool) -> forms.FileField:
-    """A file of a kind that is kept."""
-    accept = ",".join(f".{one}" for one in MEDIA)
+def file_field(label: Any, help_text: Any, *, required: bool, endings: Iterable[str] = tuple(MEDIA)) -> forms.FileField:
+    """A file of a kind that is kept, by how its name ends."""
+    accept = ",".join(f".{one}" for one in endings)
     return forms.FileField(
         label=label,
         help_text=help_text,
@@ -40,7 +41,7 @@ class CopyForm(forms.Form):
     )
     file = file_field(
         _("File"),
-        _("PDF, PNG, JPEG or plain text, at most 10 MiB. Its name is not kept."),
+        _("PDF, PNG, JPEG or plain text, at most 10 MiB, without a password. Its name is not kept."),
         required=True,
     )
     made_by_unit = yes_no(

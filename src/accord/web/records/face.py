@@ -1,62 +1,62 @@
-"""The sheet put before a released PDF: to whom, for what and on which ground, and that it goes no further."""
+"""Putting on the face of a copy that leaves to whom it went, for what, on which ground, and that it goes no further.
+
+A copy is never sent as it was filed: what leaves here has its limits within its own bytes, or nothing leaves.
+"""
 
 from __future__ import annotations
 
-import io
-import logging
-from collections.abc import Iterable, Sequence
-from textwrap import wrap
+from collections.abc import Callable
+from dataclasses import dataclass
 
-_WIDE = 84
-"""Characters on a line of the sheet."""
-_HEAD = b"%PDF-1.4\n"
-_OBJECTS = (
-    b"<< /Type /Catalog /Pages 2 0 R >>",
-    b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-    b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 5 0 R /Resources << /Font << /F1 4 0 R >> >> >>",
-    b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-)
+from accord.decision import BadInput
+from accord.web.base.scans import MEDIA
+from accord.web.records import face_image, face_pdf
 
 
-def sheet(lines: Sequence[str]) -> bytes:
-    """One page of letter size with these lines, as a PDF."""
-    drawn = b"BT /F1 11 Tf 16 TL 60 720 Td " + b"".join(_shown(one) for one in _wrapped(lines)) + b"ET"
-    content = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn)
-    body, places = _HEAD, []
-    for number, told in enumerate((*_OBJECTS, content), 1):
-        places.append(len(body))
-        body += b"%d 0 obj\n%s\nendobj\n" % (number, told)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    count = len(places) + 1
-    end = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (count, len(body))
-    return body + b"xref\n0 %d\n0000000000 65535 f \n%s%s" % (count, table, end)
+@dataclass(frozen=True)
+class Face:
+    """What a copy carries: the lines of the sheet before it, and those at the foot of each of its pages."""
+
+    sheet: tuple[str, ...]
+    foot: tuple[str, ...]
 
 
-def _wrapped(lines: Iterable[str]) -> list[str]:
-    return [part for line in lines for part in (wrap(line, _WIDE) or [""])]
+@dataclass(frozen=True)
+class Leaving:
+    """A copy on its way out, its limits put on: text beside its face, anything else as one PDF that holds both."""
+
+    face: Face
+    text: str | None = None
+    pdf: bytes = b""
 
 
-def _shown(line: str) -> bytes:
-    text = line.encode("cp1252", "replace")
-    for mark in (b"\\", b"(", b")"):
-        text = text.replace(mark, b"\\" + mark)
-    return b"(" + text + b") Tj T* "
+_PDF: dict[str, Callable[[bytes], bytes]] = {
+    MEDIA["pdf"]: lambda data: data,
+    MEDIA["png"]: face_image.page,
+    MEDIA["jpg"]: face_image.page,
+}
+"""How each kind of file becomes pages."""
 
 
-def before(data: bytes, lines: Sequence[str]) -> bytes:
-    """The PDF with the sheet before it; as it came where it cannot be read, as one that is locked or damaged.
+def put_on(media_type: str, data: bytes, face: Face) -> Leaving:
+    """The copy with its face.
 
-    Whoever opens it has seen the same lines on the page that led to it.
+    Raises:
+        BadInput: for a file that cannot carry it, as one that is locked, damaged or too large; says how to mend it.
     """
-    import pypdf
+    if media_type == MEDIA["txt"]:
+        return Leaving(face, text=data.decode())
+    pages = _PDF[media_type](data)
+    return Leaving(face, pdf=face_pdf.bound(pages, face.sheet, face.foot))
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    written = io.BytesIO()
+
+def takes(media_type: str, data: bytes) -> None:
+    """Can this file carry its limits? Asked when a copy is filed, so that none is kept that could never leave.
+
+    Raises:
+        BadInput: when it cannot; says how to mend it.
+    """
     try:
-        writer = pypdf.PdfWriter()
-        writer.append(io.BytesIO(sheet(lines)), import_outline=False)
-        writer.append(io.BytesIO(data), import_outline=False)
-        writer.write(written)
-    except Exception:  # pypdf lets many kinds of errors through for damaged files
-        return data
-    return written.getvalue()
+        put_on(media_type, data, Face(("",), ("",)))
+    except BadInput as error:
+        raise BadInput(error.what, where="file", mend=error.mend) from error

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.facts import records as facts
 from accord.facts import to_plain
 from accord.facts.records import Capacity
-from accord.web.base.scans import LARGEST
+from accord.web.base.scans import LARGEST, SCANS
 from accord.web.records.account_field import PersonField
 from accord.web.records.copy_forms import file_field, lines
 from accord.web.records.form_fields import RuledText, area, day, several, yes_no
@@ -26,7 +26,7 @@ class HeldForm(forms.Form):
     use_required_attribute = False
 
     title = RuledText(label=_("What it is"), max_length=200, help_text=_("Such as: annual notice 2026-27."))
-    scan = file_field(_("Scan"), _("PDF, PNG, JPEG or plain text, at most 10 MiB."), required=False)
+    scan = file_field(_("Scan"), _("A PDF or an image, at most 10 MiB."), required=False, endings=SCANS)
 
     def clean_scan(self) -> Any:
         scan = self.cleaned_data["scan"]

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accord.decision import BadInput, NotAllowed
-from accord.web.base.scans import media_type
 from accord.web.records import held_pages, keeping, reach, reading, student_views
 from accord.web.records.ask_views import show
 from accord.web.records.held_forms import FORMS, OF_PROGRAM, OF_STUDENT, EndPaperForm, HeldForm
@@ -46,11 +45,13 @@ def put(request: Any, kind: str) -> HttpResponse:
         return _page(request, held, form, student, status=400)
     scan = form.cleaned_data["scan"]
     try:
-        data = scan.read() if scan else b""
-        if scan:
-            media_type(scan.name, data)
         keeping.put_on_file(
-            **reach.who(request), kind=held, title=form.cleaned_data["title"], body=form.body(), scan=data
+            **reach.who(request),
+            kind=held,
+            title=form.cleaned_data["title"],
+            body=form.body(),
+            scan=scan.read() if scan else b"",
+            name=scan.name if scan else "",
         )
     except NotAllowed as refused:
         show(form, refused.decision.unmet)

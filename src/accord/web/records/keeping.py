@@ -16,9 +16,9 @@ from accord.facts import records as facts
 from accord.facts.records import RecordKind
 from accord.rules import people
 from accord.web.audit.record import record
-from accord.web.base.scans import media_type
+from accord.web.base.scans import media_type, scan_type
 from accord.web.people.models import User
-from accord.web.records import asking, content, texts
+from accord.web.records import asking, content, face, texts
 from accord.web.records.models import Copy, Held, HeldEnd, HeldKind
 from accord.web.students.models import Student
 
@@ -48,19 +48,21 @@ def keep(
     """File a copy of a record of a student. `said` says who made it, why, and who keeps this copy.
 
     Raises:
-        BadInput: for a file that is not kept.
+        BadInput: for a file that is not kept, or that cannot carry its limits once it is released.
         NotAllowed: for words that may not be stored, the name of the file included.
     """
     may = people.may(by.facts(), "records.keep", on=on).require()
     words = {"title": title, "file": name, "items": "\n".join(said.items)}
     decision = Decision.of(may.findings, texts.clean(words), texts.says({"title": title})).require()
+    kind_of_file = media_type(name, data)
+    face.takes(kind_of_file, data)
     row: Copy = Copy.objects.create(
         student=student,
         kind=kind.value,
         title=title.strip(),
         said={key: value for key, value in to_plain(said).items() if key not in ("id", "kind", "interest")},
         content=data,
-        media_type=media_type(name, data),
+        media_type=kind_of_file,
         digest=sha256(data).hexdigest(),
         by=by,
         at=at,
@@ -80,11 +82,12 @@ def put_on_file(
     title: str,
     body: Mapping[str, Any],
     scan: bytes = b"",
+    name: str = "",
 ) -> Held:
     """Put a paper on file that bears on requests.
 
     Raises:
-        BadInput: when the body is none of such a paper.
+        BadInput: when the body is none of such a paper, or the file named so no scan.
     """
     may = people.may(by.facts(), "records.keep", on=on).require()
     clean = texts.clean({"title": title, **_words(body)})
@@ -94,6 +97,8 @@ def put_on_file(
             from_plain(FACT[kind], body)
     except (TypeError, ValueError) as error:
         raise BadInput(str(error), where="body", mend=_("Fill the form in again.")) from error
+    if scan:
+        scan_type(name, scan)
     row: Held = Held.objects.create(
         kind=kind.value,
         body=dict(body),

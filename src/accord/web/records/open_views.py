@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accord import clauses
@@ -14,13 +13,10 @@ from accord.decision import NotAllowed
 from accord.facts import from_plain
 from accord.facts import records as facts
 from accord.web.base.scans import MEDIA
-from accord.web.base.templatetags.accord import label, say, shown
-from accord.web.records import actions, face, reach
-from accord.web.records.models import Copy
+from accord.web.records import actions, face_words, reach
+from accord.web.records.face import Leaving
 from accord.web.records.models_requests import Released, Request
-from accord.web.records.plain import answer_of
 
-_ENDING = {media: ending for ending, media in reversed(MEDIA.items())}
 _SEALED_OFF = "default-src 'none'; sandbox"
 """What a browser may do with a copy that is sent as a file: nothing but keep it."""
 
@@ -46,48 +42,30 @@ def open_copy(request: Any, uid: object, copy: object) -> HttpResponse:
 
 def _cover(row: Request, one: Released, number: int) -> dict[str, Any]:
     """What a copy carries on its face: to whom, for what, on which ground, and what may not be done with it."""
-    made = row.decision
+    stated = from_plain(facts.Request, row.body)
     return {
         "row": row,
         "copy": one.copy,
-        "decision": made,
-        "stated": from_plain(facts.Request, row.body),
-        "limits": answer_of(made.answer).limits,
+        "decision": row.decision,
+        "stated": stated,
+        "to": face_words.recipient(row, stated),
+        "limits": face_words.limits_of(row),
         "basis": clauses.clause(one.basis),
-        "file": file_name(row, one.copy, number),
+        "file": file_name(row, number),
     }
 
 
-def file_name(row: Request, copy: Copy, number: int) -> str:
-    """The name of the file: it says nothing of the student, nor what the record is."""
-    return f"{row.reference}-{number}.{_ENDING[copy.media_type]}"
+def file_name(row: Request, number: int) -> str:
+    """The name of the file: it says nothing of the student, nor what the record is. All but text leaves as a PDF."""
+    return f"{row.reference}-{number}.pdf"
 
 
-def _sent(request: Any, copy: Copy, context: dict[str, Any]) -> HttpResponse:
-    data = bytes(copy.content)
-    if copy.media_type == MEDIA["txt"]:
-        return render(request, "records/opened.html", {**context, "text": data.decode()})
-    if copy.media_type == MEDIA["pdf"]:
-        data = face.before(data, _lines(context))
-    response = HttpResponse(data, content_type=copy.media_type)
+def _sent(request: Any, leaves: Leaving, context: dict[str, Any]) -> HttpResponse:
+    if leaves.text is not None:
+        return render(request, "records/opened.html", {**context, "text": leaves.text})
+    response = HttpResponse(leaves.pdf, content_type=MEDIA["pdf"])
     response["Content-Disposition"] = f'attachment; filename="{context["file"]}"'
     response["Content-Security-Policy"] = _SEALED_OFF
     response["Cache-Control"] = "no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-def _lines(context: dict[str, Any]) -> list[str]:
-    """The face of a released copy, line by line."""
-    row, stated, made, basis = context["row"], context["stated"], context["decision"], context["basis"]
-    to = [row.asker.name, label(stated.asker.capacity), stated.asker.agency]
-    facts_of = [
-        (_("Released to"), ", ".join(one for one in to if one)),
-        (_("For"), label(stated.purpose)),
-        (_("Released on"), str(shown(made.on))),
-        (_("On the ground"), f"{label(basis.title)} ({basis.id})"),
-        (_("Source:"), basis.source),
-        (_("Reference"), row.reference),
-    ]
-    limits = [say(one) for one in context["limits"]] or [_("Use it only for what it was released for.")]
-    return [*(f"{name.rstrip(':')}: {told}" for name, told in facts_of), "", *limits, "", "34 CFR 99.33"]

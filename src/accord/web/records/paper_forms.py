@@ -78,9 +78,7 @@ class ReceiveForm(FoundForm):
         help_text=_("The agency or the person, as they stand in the request."),
     )
     names_records = several(RecordKind, _("Which kinds of records it names"))
-    file = forms.FileField(
-        label=_("Scan"), required=False, help_text=_("PDF, PNG, JPEG or plain text, at most 10 MiB.")
-    )
+    file = forms.FileField(label=_("Scan"), required=False, help_text=_("A PDF or an image, at most 10 MiB."))
 
     def clean_file(self) -> Scan:
         file = self.cleaned_data["file"]

@@ -17,7 +17,7 @@ from accord.facts import records as facts
 from accord.rules import people
 from accord.rules import records as rule
 from accord.web.audit.record import record
-from accord.web.base.scans import media_type
+from accord.web.base.scans import scan_type
 from accord.web.people.models import User
 from accord.web.records import actions, content, tasks, texts
 from accord.web.records import facts as filed
@@ -72,7 +72,7 @@ def receive(
     stands = rule.is_received(rule.Received(paper, court, digest, barred_by))
     words = {"court": court, "recipient": paper.recipient, "barred_by": barred_by, "file": scan.name}
     decision = Decision.of(may.findings, stands, texts.clean(words)).require()
-    media_type(scan.name, scan.data)
+    scan_type(scan.name, scan.data)
     held: Held = Held.objects.create(
         kind=HeldKind.PAPER.value,
         body={"request": str(to.request.uid)},
