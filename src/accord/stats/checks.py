@@ -20,7 +20,7 @@ from accord.stats.tallied import UNKNOWN, Ints
 
 Frame = nw.LazyFrame[Any]
 INTERACTION = "interaction"
-_DAY = r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+_DAY = r"^[1-9][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$"
 
 
 def day_is_faulty() -> nw.Expr:

@@ -7,13 +7,17 @@ past one machine. pandas holds the whole file, so a file that does not fit is re
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from accord.decision import BadInput
+
+PARQUET = (".parquet", ".pq")
 
 PANDAS_GROWTH = 6
 """Bytes that pandas needs for each byte of a CSV or Parquet file, about."""
@@ -42,53 +46,96 @@ class Reading:
     memory: str = ""
 
 
-def read(path: Path, reading: Reading) -> Any:
-    """A frame of the engine over a CSV file (all values text) or a Parquet file; gzipped CSV too.
+@contextmanager
+def opened(paths: Sequence[Path], reading: Reading) -> Iterator[list[Any]]:
+    """Frames of one engine over CSV files (all values text; gzipped too) and Parquet files.
 
     Raises:
-        BadInput: when the file or the engine is not there, or the file does not fit into memory where it must.
+        BadInput: when a file or the engine is not there, a file is damaged, or it does not fit into memory.
     """
-    if not path.is_file():
-        raise BadInput("There is no such file.", where=str(path), mend="Give the path of a CSV or Parquet file.")
-    if path.stat().st_size == 0:
-        raise BadInput("the file is empty", where=str(path), mend="Give a file with a head and rows.")
-    return _READERS[reading.engine](path, reading)
+    for path in paths:
+        if not path.is_file():
+            raise BadInput("There is no such file.", where=str(path), mend="Give the path of a CSV or Parquet file.")
+        if path.stat().st_size == 0:
+            raise BadInput("the file is empty", where=str(path), mend="Give a file with a head and rows.")
+    with _OPEN[reading.engine](paths, reading) as frames:
+        yield frames
 
 
 def _is_parquet(path: Path) -> bool:
-    return path.suffix in (".parquet", ".pq")
+    return path.suffix in PARQUET
 
 
-def _duckdb(path: Path, reading: Reading) -> Any:
+@contextmanager
+def _duckdb(paths: Sequence[Path], reading: Reading) -> Iterator[list[Any]]:
     import duckdb
 
-    connection = duckdb.connect(config={"memory_limit": reading.memory} if reading.memory else {})
-    if _is_parquet(path):
-        return connection.read_parquet(str(path))
-    return connection.read_csv(str(path), all_varchar=True, header=True)
+    with tempfile.TemporaryDirectory(prefix="accord-tally-") as spill:
+        config: dict[str, Any] = {"temp_directory": spill, "preserve_insertion_order": "false"}
+        try:
+            with duckdb.connect(config=config | ({"memory_limit": reading.memory} if reading.memory else {})) as one:
+                yield [
+                    one.read_parquet(str(path))
+                    if _is_parquet(path)
+                    else one.read_csv(str(path), all_varchar=True, header=True, delimiter=",", quotechar='"')
+                    for path in paths
+                ]
+        except duckdb.OutOfMemoryException as error:
+            raise BadInput(
+                f"the groups need more memory than {reading.memory or 'there is'}: {_first(error)}",
+                where="--memory",
+                mend="Allow more, count by fewer columns, or use spark.",
+            ) from error
+        except duckdb.Error as error:
+            raise _damaged(paths, error) from error
 
 
-def _polars(path: Path, reading: Reading) -> Any:
+@contextmanager
+def _polars(paths: Sequence[Path], reading: Reading) -> Iterator[list[Any]]:
     try:
         import polars
     except ImportError as error:
         raise _absent("Polars", "polars") from error
-    return polars.scan_parquet(path) if _is_parquet(path) else polars.scan_csv(path, infer_schema=False)
+    try:
+        yield [
+            polars.scan_parquet(path) if _is_parquet(path) else polars.scan_csv(path, infer_schema=False)
+            for path in paths
+        ]
+    except polars.exceptions.PolarsError as error:
+        raise _damaged(paths, error) from error
 
 
-def _pandas(path: Path, reading: Reading) -> Any:
+@contextmanager
+def _pandas(paths: Sequence[Path], reading: Reading) -> Iterator[list[Any]]:
     import pandas
     import pyarrow as pa
 
-    _refuse_too_large(path)
-    if _is_parquet(path):
-        return pandas.read_parquet(path, dtype_backend="pyarrow")
-    return pandas.read_csv(path, dtype=pandas.ArrowDtype(pa.string()), keep_default_na=False, na_values=[""])
+    _refuse_too_large(paths)
+    text = {"dtype": pandas.ArrowDtype(pa.string()), "keep_default_na": False, "na_values": [""]}
+    try:
+        frames = [
+            pandas.read_parquet(path, dtype_backend="pyarrow") if _is_parquet(path) else pandas.read_csv(path, **text)
+            for path in paths
+        ]
+    except (ValueError, pa.ArrowException) as error:
+        raise _damaged(paths, error) from error
+    yield frames
 
 
-def _spark(path: Path, reading: Reading) -> Any:
-    frame = session(reading.master).read
-    return frame.parquet(str(path)) if _is_parquet(path) else frame.csv(str(path), header=True, escape='"')
+@contextmanager
+def _spark(paths: Sequence[Path], reading: Reading) -> Iterator[list[Any]]:
+    running = session(reading.master)
+    from pyspark.errors import AnalysisException
+
+    try:
+        yield [
+            running.read.parquet(str(path))
+            if _is_parquet(path)
+            else running.read.csv(str(path), header=True, escape='"')
+            for path in paths
+        ]
+    except AnalysisException as error:
+        raise _damaged(paths, error) from error
 
 
 def session(master: str) -> Any:
@@ -112,7 +159,7 @@ def session(master: str) -> Any:
         raise BadInput("Spark does not start: there is no Java.", where=master, mend="Install Java 17.") from error
 
 
-_READERS: dict[Engine, Callable[[Path, Reading], Any]] = {
+_OPEN: dict[Engine, Callable[[Sequence[Path], Reading], AbstractContextManager[list[Any]]]] = {
     Engine.DUCKDB: _duckdb,
     Engine.POLARS: _polars,
     Engine.PANDAS: _pandas,
@@ -124,11 +171,24 @@ def _absent(name: str, package: str) -> BadInput:
     return BadInput(f"{name} is not installed.", where="--engine", mend=f"Install {package}, or use duckdb.")
 
 
-def _refuse_too_large(path: Path) -> None:
-    needed, free = path.stat().st_size * PANDAS_GROWTH, os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+def _damaged(paths: Sequence[Path], error: Exception) -> BadInput:
+    return BadInput(
+        f"this cannot be counted: {_first(error)}",
+        where=", ".join(map(str, paths)),
+        mend="Give CSV in UTF-8 with commas and a head, or Parquet.",
+    )
+
+
+def _first(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0]
+
+
+def _refuse_too_large(paths: Sequence[Path]) -> None:
+    needed = sum(path.stat().st_size for path in paths) * PANDAS_GROWTH
+    free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     if needed > free:
         raise BadInput(
-            f"pandas needs about {needed / 1e9:,.1f} GB for this file and {free / 1e9:,.1f} GB are free",
-            where=str(path),
+            f"pandas needs about {needed / 1e9:,.1f} GB for this and {free / 1e9:,.1f} GB are free",
+            where=", ".join(map(str, paths)),
             mend="Use duckdb or polars, which read it piece by piece.",
         )
