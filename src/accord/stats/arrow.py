@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import pyarrow as pa
@@ -28,3 +29,20 @@ def with_bands(enrollment: pa.Table) -> pa.Table:
     """Enrollment with the band of each grade beside it, as the tables of the report group it."""
     bands = [str(BAND_OF[grade]) for grade in enrollment.column("grade").to_pylist()]
     return enrollment.append_column("grade_band", pa.array(bands, type=pa.string()))
+
+
+def rows(columns: Iterable[Column], values: Iterable[Sequence[Any]], *, at_a_time: int = 50_000) -> pa.Table:
+    """Rows of values in the order of the columns, such as `queryset.values_list(*names).iterator()`, as one table.
+
+    No more than so many rows are held as Python values at a time.
+    """
+    columns = tuple(columns)
+    schema = pa.schema([(one.name, _ARROW[one.type]) for one in columns])
+    batches = []
+    stream = iter(values)
+    while chunk := list(islice(stream, at_a_time)):
+        arrays = [
+            pa.array(held, type=_ARROW[one.type]) for one, held in zip(columns, zip(*chunk, strict=True), strict=True)
+        ]
+        batches.append(pa.record_batch(arrays, schema=schema))
+    return pa.Table.from_batches(batches, schema=schema)

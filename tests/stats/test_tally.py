@@ -1,0 +1,194 @@
+"""Counting by every cross-tab at once, held against counting by hand, on every engine of one machine."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import duckdb
+import pandas
+import polars
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from accord.stats import arrow, cube
+from accord.stats.hierarchies import hierarchies
+from accord.stats.periods import Period
+from accord.stats.schema import RACES, STUDENT, State, known
+from accord.stats.tally import tally
+from tests.stats.counted_by_hand import counted
+
+MEASURES = ["instances", "arrest", "students", "students.arrest"]
+SCHOOLS = hierarchies(
+    [
+        ("school", child, parent)
+        for child, parent in (("s1", "d1"), ("s2", "d1"), ("s3", "d2"), ("d1", "c"), ("d2", "c"))
+    ],
+    "here",
+)
+
+
+def some_rows(seed: int, size: int = 300, students: int = 50) -> list[dict[str, str | None]]:
+    chance = random.Random(seed)
+    return [
+        {
+            "student": chance.choice([None, *(f"p{n}" for n in range(students))]),
+            "school": chance.choice(["s1", "s2", "s3"]),
+            "race": chance.choice(["asian", "black", "white", None]),
+            "place": chance.choice(["hall", "yard", None]),
+            "arrest": chance.choice(["yes", "no", None]),
+        }
+        for _ in range(size)
+    ]
+
+
+def same(found, expected):
+    """Are these the same cells with the same counts? Where nothing could be counted the slow way says 0."""
+    got = dict(found.each())
+    assert set(got) == set(expected)
+    for cell, figures in expected.items():
+        numbers = {name: 0 if isinstance(value, State) else value for name, value in got[cell].items()}
+        assert numbers == figures, cell
+
+
+FRAMES = {
+    "arrow": pa.Table.from_pylist,
+    "duckdb": lambda rows: duckdb.connect().from_arrow(pa.Table.from_pylist(rows)),
+    "polars": polars.DataFrame,
+    "polars, lazy": polars.LazyFrame,
+    "pandas": lambda rows: pandas.DataFrame(rows, dtype=pandas.ArrowDtype(pa.string())),
+}
+
+
+@pytest.mark.parametrize("engine", FRAMES)
+def test_every_engine_counts_as_a_person_would(engine):
+    rows, by = some_rows(1), ["school", "race", "place"]
+    expected = counted(rows, by, SCHOOLS)
+    same(tally(FRAMES[engine](rows), by=by, measures=MEASURES, hierarchies=SCHOOLS), expected)
+
+
+@pytest.fixture
+def small_grids() -> Iterator[None]:
+    """Nothing is laid out as an array, and students are spread a few at a time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cube, "DENSE", 0)
+        patch.setattr(cube, "STUDENTS_AT_A_TIME", 2)
+        yield
+
+
+a_row = st.fixed_dictionaries(
+    {
+        "student": st.sampled_from(["a", "b", "c", "d", "e", None]),
+        "school": st.sampled_from(["s1", "s2", "s3"]),
+        "races": st.sampled_from(["asian", "asian|black", "asian|black|white", "white", None]),
+        "arrest": st.sampled_from(["yes", "no", None]),
+    }
+)
+some = st.lists(a_row, min_size=1, max_size=25)
+
+
+def holds_for(rows):
+    same(
+        tally(pa.Table.from_pylist(rows), by=["school", "races"], measures=MEASURES, hierarchies=SCHOOLS),
+        counted(rows, ["school", "races"], SCHOOLS),
+    )
+
+
+@settings(max_examples=25, deadline=None)
+@given(some)
+def test_any_rows_are_counted_as_by_hand_in_a_grid(rows):
+    holds_for(rows)
+
+
+@pytest.mark.usefixtures("small_grids")
+def test_any_rows_are_counted_as_by_hand_without_a_grid():
+    settings(max_examples=25, deadline=None)(given(some)(holds_for))()
+
+
+def test_a_student_of_two_races_is_in_both_groups_and_once_in_the_total():
+    rows = [
+        {"student": "a", "races": "black|asian"},
+        {"student": "a", "races": "asian|black"},
+        {"student": "b", "races": "asian"},
+    ]
+    found = tally(pa.Table.from_pylist(rows), by=["races"], measures=["students"])
+    counts = {codes[0]: figures["students"] for codes, figures in found.each()}
+    assert counts == {"asian": 2, "black": 1, "all": 2}
+    assert found.axes[0].overlapping
+
+
+def test_reserve_codes_are_kept_apart_and_never_added():
+    rows = pa.table({"school": ["a", "a", "a", "a", "b", "c", "d", "e"], "held": [4, -9, -11, 0, -5, -9, -77, 0]})
+    found = tally(rows, by=["school"], measures=["held"])
+    figures = {codes[0]: figures["held"] for codes, figures in found.each()}
+    assert figures == {
+        "a": 4,
+        "b": State.NOT_COLLECTED,
+        "c": State.NOT_APPLICABLE,
+        "d": State.RESERVE,
+        "e": 0,
+        "all": 4,
+    }
+    table = {row["school"]: row for row in found.table().to_pylist()}
+    assert [table[code]["uncounted"] for code in "abcde"] == [2, 1, 1, 1, 0]
+    assert table["b"]["count"] is None
+    assert table["b"]["state"] == "not_collected"
+
+
+def test_text_is_read_as_the_same_figures_as_numbers():
+    numbers = pa.table({"school": ["a", "a", "b", "b"], "held": [4, -9, None, 0]})
+    text = pa.table({"school": ["a", "a ", "b", "b"], "held": ["4", " -9", "", "0"]})
+    one, other = (tally(rows, by=["school"], measures=["held"]).table() for rows in (numbers, text))
+    assert one.equals(other)
+
+
+def test_months_lie_in_quarters_and_school_years():
+    days = ["2025-06-30", "2025-07-01", "2025-09-30", "2025-10-01", "2026-06-30"]
+    rows = pa.table({"occurred_on": days, "student": ["a", "a", "a", "a", "b"]})
+    found = tally(rows, by=[], measures=["instances", "students"], period=Period.MONTH)
+    counts = {codes[0]: tuple(figures.values()) for codes, figures in found.each()}
+    assert counts == {
+        "2025-06": (1, 1),
+        "2025-07": (1, 1),
+        "2025-09": (1, 1),
+        "2025-10": (1, 1),
+        "2026-06": (1, 1),
+        "2024-25 Q4": (1, 1),
+        "2025-26 Q1": (2, 1),
+        "2025-26 Q2": (1, 1),
+        "2025-26 Q4": (1, 1),
+        "2024-25 year": (1, 1),
+        "2025-26 year": (4, 2),
+        "all": (5, 2),
+    }
+
+
+def test_only_reviewed_subjects_count_and_the_others_are_told():
+    rows = {
+        "role": ["subject", "Subject", "witness", "victim"],
+        "reviewed": ["yes", "no", "yes", "yes"],
+        "school": ["a", "a", "a", "a"],
+    }
+    found = tally(pa.table(rows), by=["school"])
+    assert dict(found.each())["all",] == {"instances": 1}
+    assert found.left_out == {"role": 2, "reviewed": 1}
+
+
+def test_rows_of_a_database_are_counted_through_arrow():
+    columns = [STUDENT, known("school"), known("occurred_on"), RACES]
+    chance = random.Random(3)
+    rows = (("p" + str(chance.randrange(40)), chance.choice("ab"), None, "asian") for _ in range(1000))
+    table = arrow.rows(columns, rows, at_a_time=64)
+    assert table.num_rows == 1000
+    assert dict(tally(table, by=["school"], measures=["instances", "students"]).each())["all",] == {
+        "instances": 1000,
+        "students": 40,
+    }
+
+
+def test_nothing_to_count_is_an_empty_table():
+    rows = pa.table({"school": pa.array([], type=pa.string()), "student": pa.array([], type=pa.string())})
+    found = tally(rows, by=["school"], measures=["instances", "students"])
+    assert found.table().num_rows == 0
