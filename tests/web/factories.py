@@ -61,7 +61,8 @@ def school(name: str = "Cedar Middle", *, cds: str = "", active: bool = True) ->
 
 
 AGENCY = "city-police"
-"""Whom officers serve when nothing else is said."""
+"""Whom officers serve when nothing else is said, as filed on the day their roles began."""
+FILED = datetime(2020, 7, 1, 18, 0, tzinfo=UTC)
 
 
 def account(
@@ -77,7 +78,7 @@ def account(
         user.set_unusable_password()
         user.save()
     if role and not user.grants.filter(role=role, school=at).exists():
-        filed = {"agency": agency, "agency_by": "test", "agency_at": AT} if agency and role in police_roles() else {}
+        filed = {"agency": agency, "agency_by": "test", "agency_at": FILED} if agency and role in police_roles() else {}
         RoleGrant.objects.create(
             user=user, role=role, school=at, starts_on=SINCE, ends_on=until, granted_by="test", granted_at=AT, **filed
         )

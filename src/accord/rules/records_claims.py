@@ -69,7 +69,7 @@ def _without(request: Request, claim: Claim) -> Request:
     if claim in _OF_KIDNAPPING:
         told = request.kidnapping
         return request if told is None else replace(request, kidnapping=replace(told, **{claim.value: None}))
-    empty = "" if isinstance(getattr(request, claim.value), str) else None
+    empty: Any = "" if isinstance(getattr(request, claim.value), str) else None
     return replace(request, **{claim.value: empty})
 
 

@@ -110,6 +110,7 @@ PERMISSION = {
     "records:new": "records.ask",
     "records:read": "records.read",
     "records:find": "records.decide",
+    "records:confirm": "records.confirm",
     "records:decide": "records.decide",
     "records:withdraw": "records.ask",
     "records:end": "records.decide",

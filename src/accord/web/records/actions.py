@@ -72,7 +72,7 @@ def ask(
     decision = people.may(by.facts(), "records.ask", on=on).require()
     words = {"about": about, "wanted": wanted, "interest": interest}
     more = {"identity": identity, **asking.words(stated)}
-    asks = asking.finding(by, stated.asker, on=on)
+    asks = asking.findings(by, stated.asker, on=on)
     clean = Decision.of(decision.findings, asks, texts.clean(words | more), texts.says(words)).require()
     take_turns()
     again: Request | None = Request.objects.filter(key=key).first()
@@ -285,7 +285,7 @@ def _opens(by: User, request: Request, copy: Copy, *, at: datetime, on: date) ->
     own = people.own(people.Pair(str(request.asker.uid), str(by.uid)))
     asker: facts.Party = from_plain(facts.Request, request.body).asker
     reached = people.may(held.facts(), "records.ask", on=on)
-    still = asking.finding(held, asker, on=on)
+    still = asking.findings(held, asker, on=on)
     return Decision.of(reached.findings, own, still, opening(request, copy, at=at, on=on).findings)
 
 

@@ -74,7 +74,12 @@ class AskForm(forms.Form):
     agency = forms.ChoiceField(
         label=_("Agency you serve"),
         required=False,
-        help_text=_("Agencies with an agreement on file. A record is held against the agreement of this agency."),
+        help_text=_("As your role on file says. A record is held against the agreement with this agency."),
+        error_messages={
+            "invalid_choice": _(
+                "Your role is not held for this agency. The program administrator files with the role which you serve."
+            )
+        },
     )
     about = RuledText(
         label=_("Which student"),
@@ -121,13 +126,11 @@ class AskForm(forms.Form):
     ) -> None:
         whose = Whose.OUTSIDE if outside else Whose.OWN
         super().__init__(data, initial={"key": uuid4().hex, "whose": whose.value, "onward": Onward.NOBODY.value})
-        self.held, self.outside = held, outside
+        self.held, self.served, self.outside = held, agencies, outside
         if self.outside or self.own_capacity not in asking.OFFICERS:
             del self.fields["agency"]
         else:
-            rows = [("", _("None of these")), *((one, one) for one in agencies)]
-            self.fields["agency"].choices = rows  # type: ignore[attr-defined]
-            self.fields["agency"].initial = agencies[0] if len(agencies) == 1 else ""
+            self._serve()
         if self.capacity is Capacity.EMPLOYEE:
             del self.fields["paper"]
         self._options("purpose", _options(asking.PURPOSES.get(self.capacity, tuple(Purpose))))
@@ -136,6 +139,17 @@ class AskForm(forms.Form):
         self.asks_more = [one for one in self.needed if one not in self._sent("shown").split()] if self.is_bound else []
         for name in self.needed:
             self.fields[name] = ask_more.FIELDS[name]()
+
+    def _serve(self) -> None:
+        """Offer the agencies that the role names; where it names none, say who files it."""
+        field, rows = self.fields["agency"], [(one, one) for one in self.served]
+        none = ("", _("Choose") if rows else _("Not on file"))
+        self._options("agency", rows if len(rows) == 1 else [none, *rows])
+        if not rows:
+            field.help_text = _(
+                "Nothing is released on an agreement with an agency until the program administrator files yours with "
+                "your role, on the page of your account."
+            )
 
     def _options(self, name: str, rows: list[tuple[str, Any]]) -> None:
         self.fields[name].choices = rows  # type: ignore[attr-defined]
@@ -191,6 +205,12 @@ class AskForm(forms.Form):
         rest = [self[name] for name in self.needed if name not in told]
         at = next(number for number, (title, _fields) in enumerate(placed) if title == _WHY) + 1
         return [group for group in [*placed[:at], (_FURTHER, rest), *placed[at:]] if group[1]]
+
+    def clean_agency(self) -> str:
+        stated: str = self.cleaned_data["agency"]
+        if not stated and len(self.served) > 1:
+            raise forms.ValidationError(_("Choose for which of your agencies you ask."))
+        return stated
 
     def clean_paper_expires(self) -> date | None:
         issued, expires = self.cleaned_data.get("paper_issued"), self.cleaned_data.get("paper_expires")

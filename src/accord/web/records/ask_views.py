@@ -71,10 +71,11 @@ def new(request: Any) -> HttpResponse:
 def _form(request: Any) -> AskForm:
     sent = request.POST if request.method == "POST" else carrying.typed(request, _KIND)
     whose = (request.GET if sent is None else sent).get("whose")
+    held = asking.capacities(request.user, on=request.on)
     return AskForm(
         sent,
-        held=asking.capacities(request.user, on=request.on),
-        agencies=asking.agencies(at=request.at),
+        held=held,
+        agencies=asking.agencies(request.user, held[0], on=request.on) if held else (),
         outside=whose == Whose.OUTSIDE and reach.may(request, "records.keep"),
     )
 

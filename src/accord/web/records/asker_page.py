@@ -14,8 +14,8 @@ from accord.facts import from_plain
 from accord.facts import records as facts
 from accord.facts.records import RecordKind, Ruling
 from accord.rules import records as rule
+from accord.web.records import confirmed, told
 from accord.web.records import facts as filed
-from accord.web.records import told
 from accord.web.records.models_requests import Decision, Released, Request
 from accord.web.records.steps import Act, State, state
 
@@ -32,6 +32,7 @@ class Page:
     released: list[Released]
     ended: bool
     bars: list[Finding]
+    word: list[Finding]
     needs: list[tuple[list[RecordKind], tuple[told.Ground, ...]]]
     for_counsel: bool
 
@@ -60,6 +61,7 @@ def page(row: Request, *, at: datetime, on: date) -> Page:
         released=list(Released.objects.filter(decision__request=row).select_related("copy").defer("copy__content")),
         ended=any(one.act == Act.ENDED for one in steps) or bool(made and made.until and made.until <= at),
         bars=list({one.clause: one for each in looked for one in each.bars if not one.met}.values()),
+        word=[one for one in answer.word if not one.met],
         needs=_needs([one.kind for one in stated.records], looked),
         for_counsel=answer.ruling is Ruling.COUNSEL,
     )
@@ -90,5 +92,8 @@ def _of_nobody(row: Request, stated: facts.Request, *, at: datetime, on: date) -
         student=facts.Student(id=_NOBODY),
         records=records,
         consent="",
+        claims=rule.claims(stated),
     )
-    return rule.decide(asked, filed.on_file(None, filed.held_now(), at=at), on=on, parameters=rule.numbers(on=on))
+    known = filed.on_file(None, filed.held_now(), at=at)
+    on_file = replace(known, confirmations=tuple(confirmed.role_on_file(row, stated, on=on)))
+    return rule.decide(asked, on_file, on=on, parameters=rule.numbers(on=on))

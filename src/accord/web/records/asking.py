@@ -50,19 +50,33 @@ def capacities(by: User, *, on: date) -> tuple[Capacity, ...]:
     return rule.capacities(roles(by, on=on))
 
 
+def agencies(by: User, capacity: Capacity, *, on: date) -> tuple[str, ...]:
+    """The agencies that the roles on file name by which an account asks in this capacity, each once."""
+    held = (one for one in by.facts().roles if one.in_force(on) and capacity in rule.capacities([one.role]))
+    return tuple(sorted({one.agency for one in held if one.agency}))
+
+
 def own_party(by: User, *, on: date, agency: str = "") -> Party:
-    """The account as a party. Who is signed in is known: the identity counts as verified."""
+    """The account as a party. Who is signed in is known: the identity counts as verified.
+
+    Without an agency stated it is the one that the role names, if it is one.
+    """
     held = capacities(by, on=on)
     capacity = held[0] if held else Capacity.OTHER
-    return Party(str(by.uid), capacity, agency if capacity in OFFICERS else "", True)
+    served = agencies(by, capacity, on=on)
+    stated = agency or (served[0] if len(served) == 1 else "")
+    return Party(str(by.uid), capacity, stated if capacity in OFFICERS else "", True)
 
 
-def finding(by: User, party: Party, *, on: date) -> Finding:
-    """Does whoever asks do so as what they are?"""
+def findings(by: User, party: Party, *, on: date) -> tuple[Finding, ...]:
+    """Does whoever asks do so as what they are, and for the agency that their role names?"""
+    own = party.id in _own_ids(by, party, on=on)
     keeps = people.may(by.facts(), "records.keep", on=on).allowed
-    return rule.asks_as_what_they_are(
-        rule.Asking(roles(by, on=on), party.capacity, own=party.id in _own_ids(by, party, on=on), keeps=keeps)
-    )
+    asks = rule.asks_as_what_they_are(rule.Asking(roles(by, on=on), party.capacity, own=own, keeps=keeps))
+    if not own:
+        return (asks,)
+    held = agencies(by, party.capacity, on=on)
+    return asks, rule.serves_the_agency(rule.Serving(party.agency, held))
 
 
 def _own_ids(by: User, party: Party, *, on: date) -> set[str]:
@@ -95,8 +109,8 @@ def is_uid(text: str) -> bool:
         return False
 
 
-def agencies(*, at: datetime) -> list[str]:
-    """The parties of agreements on file that are no single account: what an officer names as the agency served."""
+def with_agreement(*, at: datetime) -> list[str]:
+    """The parties of agreements on file that are no single account: the agencies that a consent can name."""
     counted = Held.objects.filter(Q(end__isnull=True) | Q(end__at__gt=at), kind=HeldKind.AGREEMENT, at__lte=at)
     named = {str(body.get("party", "")) for body in counted.values_list("body", flat=True)}
     return sorted(one for one in named if one and not is_uid(one))

@@ -80,7 +80,7 @@ class TermsForm(forms.Form):
         self._choose("records", groups if named else kinds)
         self._choose("purpose", [(one.value, words.purposes[one]) for one in PURPOSES])
         classes = [(one.value, words.classes[one]) for one in CLASSES]
-        agencies = [(one, one) for one in asking.agencies(at=at)]
+        agencies = [(one, one) for one in asking.with_agreement(at=at)]
         parties = [(_("One officer"), officers(on)), (_("A group of people"), classes), (_("An agency"), agencies)]
         self._choose("party", [("", "–"), *(group for group in parties if group[1])])
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from accord.web.audit.content import CONTENT, Kind, day, instant
 from accord.web.records.models import Copy, Held, Link
+from accord.web.records.models_confirmations import Confirmation
 from accord.web.records.models_consents import Consent
 from accord.web.records.models_emergencies import Determination
 from accord.web.records.models_requests import Disclosure, Request, Step
@@ -106,6 +107,19 @@ def step(row: Step) -> dict[str, Any]:
     }
 
 
+def confirmation(row: Confirmation) -> dict[str, Any]:
+    """A word on what whoever asks says."""
+    return {
+        "request": row.request.reference,
+        "number": row.number,
+        "claim": row.claim,
+        "yes": row.yes,
+        "source": row.source,
+        "by": str(row.by.uid),
+        "at": instant(row.at),
+    }
+
+
 def disclosure(row: Disclosure) -> dict[str, Any]:
     """One line of the log of requests and disclosures."""
     return {
@@ -183,6 +197,7 @@ CONTENT["records.held"] = _read(Held, held, ("by", "end__by"))
 CONTENT["records.link"] = _read(Link, link, ("user", "student", "by"), "steps__by")
 CONTENT["records.copy"] = _read(Copy, copy, ("student", "by"))
 CONTENT["records.consent"] = _read(Consent, consent, ("student", "signer", "by", "revocation__by"))
+CONTENT["records.confirmation"] = _read(Confirmation, confirmation, ("request", "by"))
 CONTENT["records.determination"] = _read(Determination, determination, ("student", "by"))
 CONTENT["records.request"] = _read(Request, request, ("asker",))
 CONTENT["records.step"] = Kind(_steps, _step_ids)

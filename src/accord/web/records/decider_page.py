@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext
+
 from accord.decision import Decision, Finding
-from accord.facts import from_plain
+from accord.facts import Coded, from_plain
 from accord.facts import records as facts
-from accord.facts.records import Answer
+from accord.facts.records import Answer, Claim
 from accord.rules import people
 from accord.web.people.models import User
 from accord.web.records import actions, told
 from accord.web.records.models import Copy
+from accord.web.records.models_confirmations import Confirmation
 from accord.web.records.models_requests import Decision as Decided
 from accord.web.records.models_requests import Disclosure, Request
 from accord.web.records.plain import Stored, answer_of
@@ -30,11 +34,18 @@ class Shown:
     given: bool
 
 
+class Word(Coded):
+    """What somebody filed on a claim of whoever asks."""
+
+    YES = "yes", "Confirmed what whoever asks says"
+    NO = "no", "Does not confirm what whoever asks says"
+
+
 @dataclass(frozen=True)
 class Done:
     """One thing in the history of a request."""
 
-    act: Act
+    act: Act | Word
     by: User
     at: datetime
     words: str
@@ -85,7 +96,7 @@ def page(row: Request, *, by: User, at: datetime, on: date) -> Page:
         copies=[Shown(copy := rows.get(one.ruled.record), one, bool(copy and copy.uid in given)) for one in looked],
         may_decide=_may_decide(row, by, on=on),
         decision=made,
-        history=_history(steps, log),
+        history=_history(steps, log, row.confirmations.select_related("by")),
         ended=any(one.act == Act.ENDED for one in steps),
     )
 
@@ -108,7 +119,11 @@ _LOGGED = (Act.ASKED, Act.OPENED, Act.REFUSED)
 """What the log alone tells; all else in it is a step as well."""
 
 
-def _history(steps: list[Any], log: list[Disclosure]) -> list[Done]:
+def _history(steps: list[Any], log: list[Disclosure], words: Iterable[Confirmation]) -> list[Done]:
     done = [Done(Act(one.act), one.by, one.at, str(one.body.get("words", ""))) for one in steps]
     logged = [Done(Act(one.act), one.by, one.at, "") for one in log if one.act in _LOGGED]
-    return sorted([*done, *logged], key=lambda one: one.at)
+    told = [
+        Done(Word.YES if one.yes else Word.NO, one.by, one.at, f"{gettext(Claim(one.claim).label)}: {one.source}")
+        for one in words
+    ]
+    return sorted([*done, *logged, *told], key=lambda one: one.at)

@@ -99,8 +99,8 @@ def _words(said: Said) -> list[Finding]:
 def _recipients(said: Said, *, on: date) -> list[Finding]:
     """May each of them ask for records at all, as what they are?"""
     asks = [people.may(one.facts(), "records.ask", on=on) for one in said.recipients]
-    capacities = [asking.finding(one, asking.own_party(one, on=on), on=on) for one in said.recipients]
-    return [*(finding for one in asks for finding in one.findings), *capacities]
+    as_whom = [asking.findings(one, asking.own_party(one, on=on), on=on) for one in said.recipients]
+    return [*(found for one in asks for found in one.findings), *(found for one in as_whom for found in one)]
 
 
 def _about(by: User, student: object, said: Said, *, at: datetime, on: date) -> Student:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from accord.facts import records as facts
 from accord.facts.records import Answer, Ruling
 from accord.rules import records as rule
+from accord.web.records import confirmed
 from accord.web.records import facts as filed
 from accord.web.records.models_requests import Request
 from accord.web.students.models import Student
@@ -35,7 +36,7 @@ def hold(row: Request, *, decided_by: str, at: datetime, on: date) -> Held:
     steps, papers = list(row.steps.all()), filed.held_now()
     about = filed.identified(steps)
     asked = filed.request(row, steps, about, papers, decided_by=decided_by)
-    on_file = filed.on_file(about, papers, at=at)
+    asked, on_file = confirmed.with_words(row, asked, filed.on_file(about, papers, at=at), at=at, on=on)
     numbers = rule.numbers(on=on)
     answer = rule.decide(asked, on_file, on=on, parameters=numbers)
     return Held(asked, on_file, numbers, answer, about)

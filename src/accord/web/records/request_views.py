@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accord.decision import BadInput, NotAllowed
 from accord.facts.records import Ruling
-from accord.web.records import actions, asker_page, decider_page, listing, reach, reading, reviewing
+from accord.web.records import actions, asker_page, confirm_page, decider_page, listing, reach, reading, reviewing
 from accord.web.records.ask_views import show
 from accord.web.records.decide_forms import DecideForm, EndForm
 from accord.web.records.models_requests import Request
@@ -65,10 +65,13 @@ def page(request: Any, row: Request, *, status: int = 200, conflict: bool = Fals
         }
         return render(request, "records/asked.html", context, status=status)
     shown = decider_page.page(row, **reach.who(request))
+    open_to = shown.state is not State.WITHDRAWN and reach.may(request, "records.confirm")
+    word: Any = bound.get("confirm_form")
     initial = {"number": shown.number, "given": [one.looked.ruled.record for one in shown.allowed]}
     context = {
         "row": row,
         "page": shown,
+        "claims": confirm_page.page(row, by=request.user, on=request.on, open_to=open_to, bound=word),
         "own": row.asker_id == request.user.pk,
         "form": bound.get("form") or DecideForm(copies=choices(shown), initial=initial),
         "end_form": bound.get("end_form") or EndForm(initial={"number": shown.number}),

@@ -11,6 +11,7 @@ from accord.decision import RULES, Finding, Say
 from accord.facts.records import Answer, Ruled, Ruling
 from accord.rules.records import BASES
 from accord.rules.records_bars import OF_RECORD, OF_REQUEST, OUTSIDE
+from accord.rules.records_claims import CONFIRMED
 from accord.web.records.plain import Stored
 
 _GROUNDS = frozenset(basis.clause for basis in BASES)
@@ -55,8 +56,8 @@ class Looked:
 
 
 def of_request(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """What is asked of the request as a whole."""
-    return tuple(one for one in findings if one.clause in _OF_REQUEST)
+    """What is asked of the request as a whole, and of each claim of whoever asks."""
+    return tuple(one for one in findings if one.clause in _OF_REQUEST or one.clause == CONFIRMED)
 
 
 def looked(answer: Answer | Stored) -> list[Looked]:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from accord.web.records import (
     ask_views,
+    confirm_views,
     decide_views,
     family_urls,
     held_views,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("on-file/<slug:kind>/", held_views.put, name="put"),
     path("<uuid:uid>/", request_views.read, name="read"),
     path("<uuid:uid>/find/", decide_views.find, name="find"),
+    path("<uuid:uid>/claims/", confirm_views.confirm, name="confirm"),
     path("<uuid:uid>/decide/", decide_views.decide, name="decide"),
     path("<uuid:uid>/withdraw/", request_views.withdraw, name="withdraw"),
     path("<uuid:uid>/end/", request_views.end, name="end"),

@@ -1,0 +1,48 @@
+"""What of a request only whoever asks says, and the words of others on file on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+
+from accord.facts import records as facts
+from accord.facts.records import Claim
+from accord.rules import records as rule
+from accord.web.interactions.times import district_day
+from accord.web.records.models_confirmations import Confirmation
+from accord.web.records.models_requests import Request
+
+
+def with_words(
+    row: Request, asked: facts.Request, on_file: facts.OnFile, *, at: datetime, on: date
+) -> tuple[facts.Request, facts.OnFile]:
+    """The request with its claims named, and what is on file with the words of others on them. Two queries at most."""
+    claims = rule.claims(asked)
+    if not claims:
+        return asked, on_file
+    words = [*_filed(row, at), *role_on_file(row, asked, on=on)]
+    return replace(asked, claims=claims), replace(on_file, confirmations=tuple(words))
+
+
+def _filed(row: Request, at: datetime) -> Iterator[facts.Confirmation]:
+    """The words filed for a request. A yes by a clock that is a little ahead opens nothing yet; a no closes."""
+    for one in Confirmation.objects.filter(request=row).select_related("by"):
+        if one.at <= at or not one.yes:
+            yield facts.Confirmation(Claim(one.claim), one.yes, str(one.by.uid), district_day(one.at), one.source)
+
+
+def role_on_file(row: Request, asked: facts.Request, *, on: date) -> Iterator[facts.Confirmation]:
+    """The roles that name the agency for which an account asks: filed by whoever granted them. One query."""
+    party = asked.asker
+    if not party.agency or party.id != str(row.asker.uid):
+        return
+    for grant in row.asker.grants.filter(agency=party.agency):
+        if grant.in_force(on) and party.capacity in rule.capacities([grant.facts().role]):
+            filed = district_day(grant.agency_at) if grant.agency_at else None
+            yield facts.Confirmation(Claim.AGENCY, True, grant.agency_by, filed, "The role on file names it.")
+
+
+def by_role(row: Request, claim: Claim, asked: facts.Request) -> bool:
+    """Is this claim settled by a role on file, so that nobody confirms it by hand?"""
+    return claim is Claim.AGENCY and asked.asker.id == str(row.asker.uid)
