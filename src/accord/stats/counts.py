@@ -23,7 +23,7 @@ from accord.stats.schema import ALL
 COUNTED = "counted"
 PERIOD = "period"
 EVENTS, STUDENTS = "instances", "students"
-"""The measures that count events, and the different students behind them."""
+"""The measures that count events, and the different students behind them; behind `arrest` stand `students.arrest`."""
 _MOST = 2**53
 
 
@@ -101,16 +101,29 @@ def _measured(table: Any, by: Sequence[str], measure: str, where: str) -> tuple[
         if measure:
             raise BadInput("The file has no column measure.", where=where, mend="Leave --measure out.")
         return table, None, "count"
-    found = table.column("measure").unique().to_pylist()
-    if not measure:
-        measure = EVENTS if set(found) == {EVENTS, STUDENTS} else str(found[0]) if len(found) == 1 else ""
+    found = [str(name) for name in table.column("measure").unique().to_pylist()]
+    told = {_behind(name) for name in found}
+    events = [name for name in found if name not in told] or found
+    if not measure and len(events) == 1:
+        measure = events[0]
     if measure not in found:
         what = f"There is no measure {measure}." if measure else "The file has several measures."
-        raise BadInput(what, where=where, mend=f"Choose one with --measure: {', '.join(map(str, found))}.")
-    own = table.filter(pc.equal(table.column("measure"), measure))
-    if measure != EVENTS or STUDENTS not in found or STUDENTS in table.column_names:
-        return own, None, measure
-    return own, table.filter(pc.equal(table.column("measure"), STUDENTS)), measure
+        raise BadInput(what, where=where, mend=f"Choose one with --measure: {', '.join(found)}.")
+    behind = _behind(measure)
+    if behind not in found or STUDENTS in table.column_names:
+        behind = ""
+    return _of(table, measure), _of(table, behind) if behind else None, measure
+
+
+def _behind(measure: str) -> str:
+    """The measure that counts the different students behind another, "" if that one counts students itself."""
+    if measure == STUDENTS or measure.startswith(f"{STUDENTS}."):
+        return ""
+    return STUDENTS if measure == EVENTS else f"{STUDENTS}.{measure}"
+
+
+def _of(table: Any, measure: str) -> Any:
+    return table.filter(pc.equal(table.column("measure"), measure))
 
 
 def codes(table: Any, name: str, where: str) -> tuple[tuple[str, ...], Ints]:

@@ -45,6 +45,7 @@ class Space:
         denominators: how many students the group of each cell has, `UNKNOWN` where not told.
         states: of cells that were not counted, why; they are 0 in every sum.
         measure, period: what is counted, and when, "" where not told.
+        groups: the dimensions that enrollment knows.
     """
 
     axes: tuple[Axis, ...]
@@ -55,6 +56,7 @@ class Space:
     states: Mapping[int, str]
     measure: str
     period: str
+    groups: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         """How many cells can be printed."""
@@ -106,7 +108,9 @@ def space(
     known = denominators.copy()
     known[list(states)] = 0
     bare = replace(bare, denominators=known, contributors=behind)
-    return Space(axes, at, drawn, _ordered(bare, axes, at), denominators, states, counts.measure, counts.period)
+    groups = tuple(name for name in counts.dimensions if enrollment and name in enrollment.codes)
+    ordered = _ordered(bare, axes, at)
+    return Space(axes, at, drawn, ordered, denominators, states, counts.measure, counts.period, groups)
 
 
 def _refuse_odd(tables: Sequence[Sequence[str]], counts: Counts, overlapping: Sequence[str]) -> None:

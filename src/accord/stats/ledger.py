@@ -1,0 +1,163 @@
+"""The ledger of releases: what was printed of every cell of every earlier release, and which were hidden.
+
+A release is a JSON file of printed values alone, so the ledger may be as public as the releases are. Each file holds
+its own hash and names the hashes of all releases it was checked against: a file that was changed, and one that is
+missing, are found.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from accord.decision import BadInput
+from accord.stats.axes import TOTAL, Axis
+from accord.stats.bare import Flags, Policy, Zeros
+from accord.stats.counts import PERIOD
+from accord.stats.schema import ALL
+from accord.stats.space import Space
+
+FORMAT = "accord-release-1"
+FILE = "release.json"
+Key = tuple[tuple[str, str], ...]
+"""What a cell counts: a code for each dimension in which it is not the total, and for the period; sorted."""
+
+
+@dataclass(frozen=True)
+class Release:
+    """One release as it was printed.
+
+    Attributes:
+        measure: what is counted; cells of different measures have nothing to do with each other here.
+        cells: of every cell what it was printed as, None if hidden.
+        sums: each total followed by its parts.
+        orders: pairs of a cell and one that is never less.
+        zeros: whether zeros were always printed.
+        after: hashes of the releases it was checked against.
+        sha256: its own hash.
+    """
+
+    measure: str
+    cells: Mapping[Key, int | None]
+    sums: tuple[tuple[Key, ...], ...]
+    orders: tuple[tuple[Key, Key], ...]
+    zeros: Zeros
+    after: tuple[str, ...]
+    sha256: str
+
+
+def keys(space: Space) -> list[Key]:
+    """What each cell of a space counts."""
+    columns = [(axis.name, _identities(axis)) for axis in space.axes]
+    fixed = [(PERIOD, space.period)] if space.period else []
+    order = sorted(range(len(columns)), key=lambda at: columns[at][0])
+    found = []
+    for codes in space.at.tolist():
+        told = [(columns[at][0], code) for at in order if (code := columns[at][1][codes[at]])]
+        found.append(tuple(sorted(told + fixed) if fixed else told))
+    return found
+
+
+def _identities(axis: Axis) -> list[str]:
+    """The code of each place on an axis, "" for the total; a total of periods is named by its periods."""
+    total = ""
+    if axis.name == PERIOD:
+        total = axis.top if axis.top != ALL else "+".join(sorted(axis.codes[at] for at in axis.children[TOTAL]))
+    return [total, *axis.codes[1:]]
+
+
+def release(space: Space, hidden: Flags, policy: Policy, after: Iterable[str]) -> bytes:
+    """The file of a release: canonical JSON, the same bytes for the same release."""
+    shown = space.bare.values[: len(space)].tolist()
+    rows = [[*map(list, key)] for key in keys(space)]
+    equations = space.bare.equations
+    sums, orders = [], []
+    for start, end in zip(equations.indptr[:-1], equations.indptr[1:], strict=True):
+        cells, factors = equations.indices[start:end], equations.data[start:end]
+        total, parts = cells[factors > 0].tolist(), cells[factors < 0].tolist()
+        if max(parts) < len(space):
+            sums.append([*total, *sorted(parts)])
+        else:
+            orders.append([min(parts), *total])
+    body = {
+        "format": FORMAT,
+        "measure": space.measure,
+        "policy": asdict(policy),
+        "after": sorted(after),
+        "cells": [[row, None if away else value] for row, value, away in zip(rows, shown, hidden, strict=False)],
+        "sums": sums,
+        "orders": orders,
+    }
+    return canonical({**body, "sha256": digest(body)})
+
+
+def canonical(body: Mapping[str, Any]) -> bytes:
+    """The one way in which a release is written."""
+    return (json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n").encode()
+
+
+def digest(body: Mapping[str, Any]) -> str:
+    """The hash of a release, of everything but the hash itself."""
+    return hashlib.sha256(canonical({name: value for name, value in body.items() if name != "sha256"})).hexdigest()
+
+
+def read(folder: Path) -> tuple[Release, ...]:
+    """The releases in a folder and the folders under it, each once, in the order in which they were made.
+
+    Raises:
+        BadInput: when it is no folder; for a file that is no release or was changed; when a release is missing.
+    """
+    if not folder.is_dir():
+        mend = "Give the folder of earlier releases; an empty one before the first."
+        raise BadInput("This is no folder.", where=str(folder), mend=mend)
+    found = {one.sha256: one for one in map(_read, sorted(folder.rglob(f"*{FILE}")))}
+    for one in found.values():
+        if missing := next((other for other in one.after if other not in found), None):
+            what = f"A release is missing that a later one was checked against ({missing[:12]})."
+            raise BadInput(what, where=str(folder), mend="Put every earlier release back.")
+    return tuple(sorted(found.values(), key=lambda one: (len(one.after), one.sha256)))
+
+
+def _read(path: Path) -> Release:
+    try:
+        data = json.loads(path.read_bytes())
+        fine = data["format"] == FORMAT and data["sha256"] == digest(data)
+        listed = [(tuple((str(name), str(code)) for name, code in key), _count(value)) for key, value in data["cells"]]
+        names = [key for key, _ in listed]
+        made = Release(
+            measure=str(data["measure"]),
+            cells=dict(listed),
+            sums=tuple(tuple(names[at] for at in row) for row in data["sums"]),
+            orders=tuple((names[less], names[more]) for less, more in data["orders"]),
+            zeros=Zeros(data["policy"]["zeros"]),
+            after=tuple(map(str, data["after"])),
+            sha256=str(data["sha256"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
+        mend = f"Keep nothing but releases under names that end in {FILE}."
+        raise BadInput("This is no release.", where=str(path), mend=mend) from error
+    if not fine:
+        mend = "Fetch the file again that was made with the release."
+        raise BadInput("The release was changed since it was made.", where=str(path), mend=mend)
+    return made
+
+
+def _count(value: Any) -> int | None:
+    if value is None:
+        return None
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ValueError(value)
+    return value
+
+
+def known(releases: Sequence[Release], made: bytes) -> str:
+    """The hash of an earlier release that printed the same, "" if none did."""
+    body = json.loads(made)
+    for one in releases:
+        if digest({**body, "after": list(one.after)}) == one.sha256:
+            return one.sha256
+    return ""

@@ -1,0 +1,203 @@
+"""The tables of a release as they may be printed: counts that are shown, stars for the others, and what follows from
+shown counts alone.
+
+A rate, a ratio, its interval and its p-value each give the counts back to whoever knows the enrollment. So each
+is made from figures, never from numbers, and a hidden figure makes it hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+import numpy as np
+
+from accord.stats import exact, intervals, rates
+from accord.stats.axes import TOTAL, Axis
+from accord.stats.bare import UNKNOWN, Flags, Ints, On, Policy
+from accord.stats.counts import STUDENTS
+from accord.stats.grids import Table
+from accord.stats.idea import Count
+from accord.stats.protected import MARK, Derived, Figure, NotCounted, ProtectedTable, Row, Suppressed, derive
+from accord.stats.space import Space
+
+Shown = Figure | NotCounted
+
+
+def tables(space: Space, hidden: Flags, policy: Policy) -> tuple[ProtectedTable, ...]:
+    """Every table of a release; `hidden` says which cells of the space are not shown."""
+    figures = _figures(space, hidden)
+    least = _threshold(space, hidden, policy)
+    return tuple(_table(space, table, figures, least, policy) for table in space.tables)
+
+
+def _figures(space: Space, hidden: Flags) -> list[Shown]:
+    """Each cell as it is shown. From here on nobody reads the counts."""
+    cells = range(len(space))
+    return [
+        NotCounted(space.states[cell])
+        if cell in space.states
+        else Suppressed()
+        if hidden[cell]
+        else int(space.bare.values[cell])
+        for cell in cells
+    ]
+
+
+def _threshold(space: Space, hidden: Flags, policy: Policy) -> int:
+    """No table shows a count from 1 to this: less than the policy's where an earlier release printed smaller ones."""
+    if policy.on is On.GROUP:
+        return 0
+    shown = ~hidden[: len(space)] & (space.bare.values[: len(space)] > 0)
+    return min([policy.threshold, *(int(one) - 1 for one in space.bare.values[: len(space)][shown])])
+
+
+def _table(space: Space, table: Table, figures: Sequence[Shown], threshold: int, policy: Policy) -> ProtectedTable:
+    axes = [space.axis(name) for name in table.dimensions]
+    down, across = (axes[:-1], axes[-1]) if len(axes) > 1 else (axes, None)
+    grid = table.cells.reshape(-1, len(across)) if across else table.cells.reshape(-1, 1)
+    orders = [_printed_order(one) for one in down]
+    places = [*product(*orders)]
+    numbers = np.ravel_multi_index(np.array(places).T, tuple(len(one) for one in down))
+    columns = _printed_order(across) if across else [0]
+    cells = grid[np.ix_(numbers, columns)]
+    derived = _derived(space, table, cells, figures)
+    return ProtectedTable(
+        id="_".join(table.dimensions),
+        title=f"{space.measure.replace('_', ' ').capitalize()} by {', '.join(table.dimensions)}"
+        + (f", {space.period}" if space.period else ""),
+        dimension=", ".join(one.name for one in down),
+        across=across.name if across else space.measure,
+        columns=tuple((_code(across, i), _code(across, i)) for i in columns) if across else (("count", "count"),),
+        rows=tuple(_row(down, place, at, cells, figures, derived, space) for at, place in enumerate(places)),
+        notes=_notes(space, policy),
+        threshold=threshold,
+        down=tuple(one.name for one in down),
+    )
+
+
+def _printed_order(axis: Axis) -> list[int]:
+    """Codes as they stand, the total last."""
+    return [*range(1, len(axis)), TOTAL]
+
+
+def _code(axis: Axis, at: int) -> str:
+    return axis.codes[at] if at != TOTAL else axis.top
+
+
+def _row(
+    down: Sequence[Axis],
+    place: Sequence[int],
+    at: int,
+    cells: Ints,
+    figures: Sequence[Shown],
+    derived: dict[str, list[list[Derived]]],
+    space: Space,
+) -> Row:
+    codes = tuple(_code(axis, code) for axis, code in zip(down, place, strict=True))
+    sizes = {int(space.denominators[cell]) for cell in cells[at]}
+    enrolled = sizes.pop() if len(sizes) == 1 else UNKNOWN
+    return Row(
+        id="|".join(codes),
+        label=", ".join(codes),
+        cells=tuple(figures[cell] for cell in cells[at]),
+        enrolled=None if enrolled == UNKNOWN else enrolled,
+        at=codes,
+        derived={name: tuple(rows[at]) for name, rows in derived.items()},
+    )
+
+
+def _notes(space: Space, policy: Policy) -> tuple[str, ...]:
+    what = {
+        On.COUNT: f"counts from 1 to {policy.threshold}",
+        On.GROUP: f"counts of groups of 1 to {policy.threshold} students",
+        On.BOTH: f"counts from 1 to {policy.threshold} and of groups of as few students",
+    }[policy.on]
+    notes = [
+        f"{MARK} stands for a figure that is hidden: {what}, and others that would let somebody work one of those out.",
+        "Figures that are shown are exact, and totals are true.",
+    ]
+    if space.states:
+        notes.append("What was not counted is named instead of a figure and is in no total.")
+    overlapping = [axis.name for axis in space.axes if not axis.additive]
+    if overlapping:
+        notes.append(f"Codes of {', '.join(overlapping)} overlap, so they do not add up to the total.")
+    return tuple(notes)
+
+
+def _derived(space: Space, table: Table, cells: Ints, figures: Sequence[Shown]) -> dict[str, list[list[Derived]]]:
+    """Further figures of each cell, by name: of students the risk and its ratio with an interval, of events a rate."""
+    sizes = [None if size == UNKNOWN else size for size in space.denominators.tolist()]
+    if all(size is None for size in sizes):
+        return {}
+    students = space.measure.startswith(STUDENTS)
+    everyone = _compared_with(space, table)
+    pairs = [(cell, everyone.get(cell)) for cell in cells.ravel().tolist()]
+    ratio: list[Derived] = [
+        None if whole is None else derive(_ratio, figures[cell], sizes[cell], figures[whole], sizes[whole])
+        for cell, whole in pairs
+    ]
+    rate = rates.risk if students else rates.rate_per_1000
+    found = {
+        "risk" if students else "per_1000": [derive(rate, figures[cell], sizes[cell]) for cell, _ in pairs],
+        "ratio": ratio,
+    }
+    if students:
+        found |= _sureness(pairs, ratio, figures, sizes)
+    width = cells.shape[1]
+    return {
+        name: [values[at : at + width] for at in range(0, len(values), width)]
+        for name, values in found.items()
+        if any(value is not None for value in values)
+    }
+
+
+def _compared_with(space: Space, table: Table) -> dict[int, int]:
+    """For each cell of a group the cell of all students beside it, in the last dimension that enrollment knows."""
+    known = [name for name in table.dimensions if name in space.groups]
+    if not known:
+        return {}
+    position = table.dimensions.index(known[-1])
+    whole = np.broadcast_to(np.take(table.cells, [TOTAL], axis=position), table.cells.shape)
+    return {int(one): int(all_) for one, all_ in zip(table.cells.flat, whole.flat, strict=True) if one != all_}
+
+
+def _ratio(count: int, enrolled: int, all_count: int, all_enrolled: int) -> float | None:
+    if not enrolled or all_enrolled <= enrolled:
+        return None
+    return rates.risk_ratio(count, enrolled, all_count, all_enrolled)
+
+
+def _sureness(
+    pairs: Sequence[tuple[int, int | None]],
+    ratio: Sequence[Derived],
+    figures: Sequence[Shown],
+    sizes: Sequence[int | None],
+) -> dict[str, list[Derived]]:
+    """The interval of each ratio, and the chance of such a gap when risks are equal: hidden wherever the ratio is."""
+    found: dict[str, list[Derived]] = {name: list(ratio) for name in ("ratio_low", "ratio_high", "p")}
+    sure = [
+        (at, _against(figures[cell], sizes[cell], figures[whole], sizes[whole]))
+        for at, (cell, whole) in enumerate(pairs)
+        if whole is not None and isinstance(ratio[at], float)
+    ]
+    fitting = [(at, both) for at, both in sure if all(0 <= one.events <= one.students for one in both)]
+    for at, _ in sure:
+        for column in found.values():
+            column[at] = None
+    if not fitting:
+        return found
+    numbers = np.array([(one.events, one.students, two.events, two.students) for _, (one, two) in fitting])
+    low, high = intervals.ratio_score(*numbers.T)
+    for number, (at, (one, two)) in enumerate(fitting):
+        found["ratio_low"][at] = float(low[number])
+        found["ratio_high"][at] = float(high[number]) if np.isfinite(high[number]) else None
+        found["p"][at] = exact.p_value(one, two)
+    return found
+
+
+def _against(count: Shown, enrolled: int | None, all_count: Shown, all_enrolled: int | None) -> tuple[Count, Count]:
+    """A group and all others, from figures that are all shown."""
+    shown = (count, enrolled, all_count, all_enrolled)
+    one, students, every, all_students = (figure for figure in shown if isinstance(figure, int))
+    return Count(one, students), Count(every - one, all_students - students)
