@@ -30,6 +30,12 @@ def equity(
     fall: Annotated[
         float | None, typer.Option(min=0, help="Drop in each of two years that is reasonable progress.")
     ] = None,
+    by: Annotated[str, typer.Option(help="Of counts from accord tally: the column whose groups are compared.")] = "",
+    stratum: Annotated[str, typer.Option(help="Of counts from accord tally: the column of the strata.")] = "",
+    measure: Annotated[str, typer.Option(help="Of counts from accord tally: what is compared.")] = "",
+    hierarchy: Annotated[
+        Path | None, typer.Option(help="CSV: dimension,child,parent. Only groups without parts are compared.")
+    ] = None,
     pool: Annotated[
         bool, typer.Option("--pool", help="Take up to three years together where the newest alone is too small.")
     ] = False,
@@ -43,12 +49,13 @@ def equity(
     are the same group's counts in the State, or `state_others_events` and `state_others_students` those of all other
     groups there. With a column `stratum` (a school), lines of one group are added up and the ratio within strata is
     told too; with `year`, the newest is compared and the years say where the group stands; `searches` and `found` give
-    how often searches find something. What is not defined is null, and `status` says why.
+    how often searches find something. Counts from accord tally are read too. What is not defined is null, and `status`
+    says why.
     """
-    from accord.stats import equity_table, profiles
+    from accord.stats import equity_counts, profiles
 
-    entries = equity_table.read(table)
-    question, source = _question(entries, preset=preset, reference=reference, method=method, cell=cell, n=n)
+    told = equity_counts.told(table, equity_counts.Choice(by, stratum, measure, hierarchy))
+    question, source = _question(told.entries, preset=preset, reference=reference, method=method, cell=cell, n=n)
     question = replace(
         question,
         reach=reach,
@@ -57,7 +64,8 @@ def equity(
         fall=fall,
         pool=pool,
     )
-    found = profiles.profiles(entries, question)
+    found = profiles.profiles(told.entries, question)
+    found += [profiles.unknown(group, x, why) for group, (x, why) in told.without.items()]
     if json:
         show([equity_words.listed(one, full=full) for one in found])
     else:

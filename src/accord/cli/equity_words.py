@@ -57,9 +57,10 @@ def _compared(found: list[Profile], _: Question, width: int) -> list[str]:
     ]
     for each in found:
         one = each.measures
+        between = _between(one.ci_low, one.ci_high)
         lines.append(
-            f"{one.group:{width}} {one.x:>7,} {one.n:>8,} {_plain(one.risk, 4):>8} {_plain(one.risk_ratio):>7} "
-            f"{_between(one.ci_low, one.ci_high):>17} {_plain(one.p_adjusted, 4):>8} {each.flag or '-':>11}  "
+            f"{one.group:{width}} {_whole(one.x):>7} {_whole(one.n):>8} {_plain(one.risk, 4):>8} "
+            f"{_plain(one.risk_ratio):>7} {between:>17} {_plain(one.p_adjusted, 4):>8} {each.flag or '-':>11}  "
             f"{one.status}"
         )
     return lines
@@ -121,6 +122,10 @@ def _searched(found: list[Profile], _: Question, width: int) -> list[str]:
 
 def _between(low: float | None, high: float | None) -> str:
     return "-" if low is None else f"{_plain(low)} to {_plain(high)}"
+
+
+def _whole(value: int | None) -> str:
+    return "-" if value is None else f"{value:,}"
 
 
 def _plain(value: float | None, digits: int = 3) -> str:

@@ -50,20 +50,20 @@ class Measures:
 
     `composition` is the group's part of all outcomes, `share` its part of all students, `index` one over the other.
     `equal_at` is the number of students with the outcome at which the risks were the same. Of an interval without an
-    upper end `ci_high` is infinite.
+    upper end `ci_high` is infinite. `x` and `n` are None for a group of which they are not known.
     """
 
     group: str
-    x: int
-    n: int
-    risk: float | None
-    risk_low: float | None
-    risk_high: float | None
-    composition: float | None
-    share: float | None
-    index: float | None
-    rate_per_1000: float | None
-    repeat_rate: float | None
+    x: int | None
+    n: int | None
+    risk: float | None = None
+    risk_low: float | None = None
+    risk_high: float | None = None
+    composition: float | None = None
+    share: float | None = None
+    index: float | None = None
+    rate_per_1000: float | None = None
+    repeat_rate: float | None = None
     risk_ratio: float | None = None
     ci_low: float | None = None
     ci_high: float | None = None

@@ -27,17 +27,6 @@ _YEAR = re.compile(r"\d{4}(?!\d)")
 Cells = Mapping[Any, Any]
 
 
-def read(path: Path) -> list[Entry]:
-    """The entries of a CSV file.
-
-    Raises:
-        BadInput: when it cannot be read or its head does not fit, naming every line that cannot be right.
-    """
-    head, lines = open_table(path)
-    check_head(head, str(path))
-    return entries(lines, str(path))
-
-
 def open_table(path: Path) -> tuple[list[str], list[tuple[int, dict[Any, Any]]]]:
     """The head of a CSV file and its rows, each with its line.
 

@@ -107,6 +107,11 @@ def profiles(entries: Sequence[Entry], question: Question = Question()) -> list[
     return found
 
 
+def unknown(group: str, x: int | None, status: str) -> Profile:
+    """A group that cannot be compared, for what its status says: it is named all the same."""
+    return Profile(Measures(group, x, None, status=status), None, None, None, None, (), None)
+
+
 def summed(entries: Iterable[Entry]) -> list[Row]:
     """One row for each group, its strata added up. A group's State counts are the same in every stratum."""
     groups: dict[str, list[Row]] = {}

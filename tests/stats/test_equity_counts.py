@@ -1,0 +1,115 @@
+"""Groups to compare out of counts in long form: what is picked, what cannot be compared, what does not add up."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+
+from accord.decision import BadInput
+from accord.stats.equity_counts import Choice, told
+from accord.stats.idea import Count
+from accord.stats.profiles import profiles
+from accord.stats.tally import tally
+from accord.stats.tally_files import write
+
+EVENTS = [
+    *({"student": f"b{n // 2}", "school": "s1", "race": "black", "arrest": "yes"} for n in range(12)),
+    *({"student": f"w{n}", "school": ("s1", "s2")[n % 2], "race": "white", "arrest": "no"} for n in range(9)),
+    {"student": "u", "school": "s2", "race": None, "arrest": "yes"},
+]
+ENROLLMENT = [
+    {"school": school, "race": race, "count": count}
+    for school, race, count in (("s1", "black", 60), ("s1", "white", 400), ("s2", "white", 500), ("s2", "black", 40))
+]
+
+
+@pytest.fixture
+def counts(tmp_path):
+    def made(measures, by=("school", "race"), enrollment=ENROLLMENT, events=EVENTS):
+        path = tmp_path / "counts.csv"
+        frame = pa.Table.from_pylist(enrollment) if enrollment else None
+        write(tally(pa.Table.from_pylist(events), by=list(by), measures=measures, enrollment=frame), path)
+        return path
+
+    return made
+
+
+def test_the_groups_of_a_column_are_compared_in_the_margin_of_all_others(counts):
+    found = told(counts(["instances", "students"]), Choice(by="race"))
+    rows = {one.row.group: one.row for one in found.entries}
+    assert (rows["black"].events, rows["black"].count) == (12, Count(6, 100))
+    assert (rows["white"].events, rows["white"].count) == (9, Count(9, 900))
+    black = profiles(found.entries)[0].measures
+    assert black.group == "black"
+    assert black.risk_ratio == pytest.approx(6.0, abs=1e-9)
+    assert black.repeat_rate == 2.0
+
+
+def test_a_group_whose_enrollment_is_not_known_is_named_with_its_count_and_not_compared(counts):
+    found = told(counts(["instances"]), Choice(by="race"))
+    assert found.without == {"unknown": (1, "not calculated: enrollment is not known")}
+    assert [one.row.group for one in found.entries] == ["black", "white"]
+
+
+def test_another_column_splits_the_groups(counts):
+    found = told(counts(["arrest", "students.arrest"]), Choice(by="race", stratum="school"))
+    assert {(one.stratum, one.row.group, one.row.count.events) for one in found.entries} == {
+        ("s1", "black", 6),
+        ("s1", "white", 0),
+        ("s2", "black", 0),
+        ("s2", "white", 0),
+    }
+
+
+def test_what_was_not_counted_is_no_zero(tmp_path):
+    path = tmp_path / "counts.csv"
+    path.write_text(
+        "race,measure,count,enrolled,state\n"
+        "asian,arrest,,40,not collected\nblack,arrest,3,50,counted\nwhite,arrest,2,90,counted\n"
+        "all,arrest,5,180,counted\n"
+    )
+    found = told(path, Choice())
+    assert found.without == {"asian": (None, "not calculated: not collected")}
+    assert [one.row.group for one in found.entries] == ["black", "white"]
+
+
+def test_years_are_kept_apart(tmp_path):
+    path = tmp_path / "counts.csv"
+    lines = [
+        f"{race},{year},arrest,{count},50,counted" for year in (2024, 2025) for race, count in (("a", 4), ("b", 2))
+    ]
+    path.write_text("\n".join(["race,period,measure,count,enrolled,state", *lines]) + "\n")
+    assert [one.year for one in told(path, Choice()).entries] == ["2024", "2024", "2025", "2025"]
+
+
+def test_groups_that_overlap_are_refused_and_levels_are_taken_out_by_a_hierarchy(tmp_path):
+    path, links = tmp_path / "counts.csv", tmp_path / "links.csv"
+    path.write_text(
+        "grade,count,enrolled\n9,4,100\n10,6,100\nhigh,10,200\n8,3,100\nmiddle,3,100\nall,13,300\n", encoding="utf-8"
+    )
+    with pytest.raises(BadInput, match="600 students are enrolled in the groups of grade, 300 in all"):
+        told(path, Choice())
+    links.write_text("dimension,child,parent\ngrade,9,high\ngrade,10,high\ngrade,8,middle\n")
+    assert [one.row.group for one in told(path, Choice(hierarchy=links)).entries] == ["9", "10", "8"]
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        (Choice(), "the file counts by several columns"),
+        (Choice(by="sex"), "the file does not count by sex"),
+        (Choice(by="race", stratum="grade"), "the file does not count by grade"),
+        (Choice(by="race", measure="citations"), "there is no measure citations"),
+    ],
+)
+def test_what_is_not_counted_cannot_be_chosen(counts, choice, said):
+    with pytest.raises(BadInput, match=said):
+        told(counts(["instances", "arrest"]), choice)
+
+
+def test_a_table_of_groups_takes_no_choice(tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_text("group,events,students\nA,1,20\nB,2,30\n")
+    assert len(told(path, Choice()).entries) == 2
+    with pytest.raises(BadInput, match="this is a table of groups"):
+        told(path, Choice(by="race"))
