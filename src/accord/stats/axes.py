@@ -82,12 +82,14 @@ class Axis:
 
 
 def axis(name: str, seen: Iterable[str], hierarchy: Hierarchy | None, *, overlapping: bool, where: str) -> Axis:
-    """The axis of the codes that the data name, and of the groups above them.
+    """The axis of the codes that the data name, and of the groups above them, never in the order of the data.
+
+    Rows are often sorted by their counts, and an order tells of hidden ones.
 
     Raises:
         BadInput: for a code that the hierarchy does not know, and for overlapping codes in a hierarchy.
     """
-    codes = [code for code in dict.fromkeys(seen) if code != ALL]
+    codes = sorted({code for code in seen if code != ALL})
     if overlapping:
         if hierarchy:
             mend = "Leave the dimension out of the hierarchy, or out of --overlapping."

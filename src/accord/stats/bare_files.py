@@ -18,8 +18,11 @@ _MOST = 2**53
 """Counts beyond this are not exact in the solver's numbers."""
 
 
-def read(cells: Path, equations: Path) -> Bare:
+def read(cells: Path, equations: Path, *, blanks: bool = False) -> Bare:
     """Read a release.
+
+    With `blanks` a value may be left out: it is `UNKNOWN` then, as in what is published. A column `least` that says 0
+    marks hidden cells of which nothing shows that they are not 0.
 
     Raises:
         BadInput: for a file or column that is not there, a cell named twice or in no equation, a count that is no
@@ -31,9 +34,9 @@ def read(cells: Path, equations: Path) -> Bare:
     if len(index) < len(names):
         twice = next(name for at, name in enumerate(names) if index[name] != at)
         raise BadInput(f"The cell {twice} stands there twice.", where=str(cells), mend="Name each cell once.")
-    values = _counts(table, "value", cells, names)
-    denominators = _denominators(table, cells, names)
-    cost = _costs(table, cells, names) if "cost" in table.column_names else usual_cost(values)
+    values = _optional(table, "value", cells, names) if blanks else _counts(table, "value", cells, names)
+    denominators = _optional(table, "denom", cells, names)
+    cost = _costs(table, cells, names) if "cost" in table.column_names else usual_cost(np.maximum(values, 0))
     matrix = _equations(equations, index, values)
     used = np.zeros(len(names), dtype=np.bool_)
     used[matrix.indices] = True
@@ -41,7 +44,8 @@ def read(cells: Path, equations: Path) -> Bare:
         alone = names[int(np.flatnonzero(~used)[0])]
         mend = "Give the sum it belongs to, or leave it out."
         raise BadInput(f"The cell {alone} stands in no equation.", where=str(equations), mend=mend)
-    return Bare(tuple(names), values, denominators, cost, matrix)
+    blank = _optional(table, "least", cells, names) == 0
+    return Bare(tuple(names), values, denominators, cost, matrix, blank=blank)
 
 
 def frame(path: Path, wanted: Sequence[str], texts: Sequence[str] = ("cell", "row", "status")) -> Any:
@@ -107,14 +111,14 @@ def _counts(table: Any, name: str, path: Path, names: Sequence[str]) -> Ints:
     return counts
 
 
-def _denominators(table: Any, path: Path, names: Sequence[str]) -> Ints:
-    if "denom" not in table.column_names:
+def _optional(table: Any, name: str, path: Path, names: Sequence[str]) -> Ints:
+    """Counts of a column that may be missing or have blanks, `UNKNOWN` there."""
+    if name not in table.column_names:
         return np.full(len(names), UNKNOWN, dtype=np.int64)
-    filled = table.column("denom").is_valid().to_numpy(zero_copy_only=False)
-    numbers = np.where(filled, np.nan_to_num(_numbers(table, "denom", path), nan=0.0), 0.0)
-    known = table.set_column(table.column_names.index("denom"), "denom", pa.array(numbers))
-    counts = _counts(known, "denom", path, names)
-    given: Ints = np.where(filled, counts, UNKNOWN).astype(np.int64)
+    filled = table.column(name).is_valid().to_numpy(zero_copy_only=False)
+    numbers = np.where(filled, np.nan_to_num(_numbers(table, name, path), nan=0.0), 0.0)
+    known = table.set_column(table.column_names.index(name), name, pa.array(numbers))
+    given: Ints = np.where(filled, _counts(known, name, path, names), UNKNOWN).astype(np.int64)
     return given
 
 
@@ -144,7 +148,8 @@ def _equations(path: Path, index: dict[str, int], values: Ints) -> sparse.csr_ar
     spots = ([place[row] for row in rows], [index[cell] for cell in cells])
     matrix = sparse.csr_array((factors, spots), shape=(len(place), len(index)))
     matrix.sum_duplicates()
-    off = np.flatnonzero(np.abs(matrix @ values) > 1e-9)
+    told = abs(matrix) @ (values == UNKNOWN) == 0
+    off = np.flatnonzero(told & (np.abs(matrix @ values) > 1e-9))
     if len(off):
         row = list(place)[int(off[0])]
         what = f"The equation {row} sums to {(matrix @ values)[off[0]]:g} and not to 0."

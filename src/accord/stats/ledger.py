@@ -18,6 +18,7 @@ from accord.decision import BadInput
 from accord.stats.axes import TOTAL, Axis
 from accord.stats.bare import Flags, Policy, Zeros
 from accord.stats.counts import PERIOD
+from accord.stats.folder import write
 from accord.stats.schema import ALL
 from accord.stats.space import Space
 
@@ -161,3 +162,13 @@ def known(releases: Sequence[Release], made: bytes) -> str:
         if digest({**body, "after": list(one.after)}) == one.sha256:
             return one.sha256
     return ""
+
+
+def add(folder: Path, made: bytes) -> None:
+    """Put a release into the ledger, whole or not at all.
+
+    Raises:
+        BadInput: when the folder cannot be written.
+    """
+    name = f"{json.loads(made)['sha256'][:16]}-{FILE}"
+    write(folder, {name: made})

@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
+import pyarrow as pa
+from pyarrow import parquet
+
 from accord.stats.protected import Derived, Figure, NotCounted, ProtectedTable, Row, Suppressed
 from accord.stats.render import inert
 
@@ -22,6 +25,7 @@ def files(tables: Sequence[ProtectedTable], title: str) -> dict[str, bytes]:
     """Every file by name."""
     return {
         **{f"{table.id}.csv": table_csv(table).encode() for table in tables},
+        **{f"{table.id}.parquet": table_parquet(table) for table in tables},
         "tables.json": _json([as_plain(table) for table in tables]),
         "charts.json": _json([chart(table, at) for table in tables for at in range(len(table.columns))]),
         "index.html": page(tables, title).encode(),
@@ -41,6 +45,21 @@ def table_csv(table: ProtectedTable) -> str:
         values: list[Any] = [*row.at, *([row.enrolled] if sized else []), *row.cells]
         values += [_rounded(row.derived[name][at]) for name, at in further]
         writer.writerow([inert(value) for value in values])
+    return out.getvalue()
+
+
+def table_parquet(table: ProtectedTable) -> bytes:
+    """One table in long form: a row for each figure; `count` is null where `shown` is no number."""
+    across = [table.across] if table.down != (table.across,) and len(table.columns) > 1 else []
+    rows = [(row, at) for row in table.rows for at in range(len(table.columns))]
+    columns: dict[str, Any] = {name: [row.at[i] for row, _ in rows] for i, name in enumerate(table.down)}
+    columns |= {name: [table.columns[at][0] for _, at in rows] for name in across}
+    figures = [row.cells[at] for row, at in rows]
+    columns["count"] = pa.array([one if isinstance(one, int) else None for one in figures], type=pa.int64())
+    columns["shown"] = [str(one) for one in figures]
+    columns["enrolled"] = pa.array([row.enrolled for row, _ in rows], type=pa.int64())
+    out = io.BytesIO()
+    parquet.write_table(pa.table(columns), out)
     return out.getvalue()
 
 

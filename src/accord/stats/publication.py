@@ -1,0 +1,125 @@
+"""From counts to the files of a release: one pattern for all its tables and all earlier releases, then what is drawn.
+
+Everything that is written is drawn from protected tables, and read again before it is given: a star must stand wherever
+the audited pattern hides a cell, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from accord.stats import certificate, ledger
+from accord.stats.bare import Bare, Flags, Policy
+from accord.stats.bare_files import status_lines
+from accord.stats.hierarchies import Hierarchy
+from accord.stats.joint import joined
+from accord.stats.ledger import Release
+from accord.stats.pattern import Pattern, Told, Unsafe, protect
+from accord.stats.protected import MARK, ProtectedTable
+from accord.stats.release_files import files
+from accord.stats.released import tables
+from accord.stats.space import Space
+
+Search = Callable[..., Pattern]
+
+
+@dataclass(frozen=True, eq=False)
+class Publication:
+    """A release that may be published: its files by name, its tables, and what was proved."""
+
+    files: Mapping[str, bytes]
+    tables: tuple[ProtectedTable, ...]
+    proof: Mapping[str, Any]
+    known: bool
+
+
+def publication(
+    space: Space,
+    policy: Policy,
+    *,
+    earlier: Sequence[Release] = (),
+    hierarchies: Mapping[str, Hierarchy] | None = None,
+    seconds: float = 60.0,
+    told: Told = lambda cost, bound: None,
+) -> Publication:
+    """Protect a release and draw its files. `known` says that an earlier release printed the very same.
+
+    Raises:
+        BadInput: when the earlier releases cannot be true of these counts.
+        Unsafe: when no safe pattern was found in time.
+    """
+    joint = joined(space, earlier, hierarchies or {}, policy)
+    pattern = protect(joint, policy, seconds=seconds, told=told)
+    shown = tables(space, pattern.hidden, policy)
+    release = ledger.release(space, pattern.hidden, policy, (one.sha256 for one in earlier))
+    if same := next((one for one in earlier if one.sha256 == ledger.known(earlier, release)), None):
+        release = ledger.release(space, pattern.hidden, policy, same.after)
+    proof = {
+        **certificate.certificate(_own(pattern, len(space)), policy),
+        "earlier_releases": len(earlier),
+        "publish": "everything but this file: cost and numbers of cells say something about hidden counts",
+    }
+    made = {
+        **files(shown, _title(space)),
+        **_bare_files(joint, pattern.hidden),
+        ledger.FILE: release,
+        "certificate.json": (json.dumps(proof, indent=2) + "\n").encode(),
+    }
+    _read_again(made, space, pattern.hidden)
+    return Publication(made, shown, proof, known=same is not None)
+
+
+def _own(pattern: Pattern, count: int) -> Pattern:
+    return replace(pattern, hidden=pattern.hidden[:count], primary=pattern.primary[:count])
+
+
+def _title(space: Space) -> str:
+    words = space.measure.replace("_", " ").capitalize()
+    return f"{words}, {space.period}" if space.period else words
+
+
+def _bare_files(bare: Bare, hidden: Flags) -> dict[str, bytes]:
+    """What an outsider has, for anybody who would attack it: no value of a hidden cell."""
+    cells = [("cell", "value", "denom", "least")]
+    numbers = zip(bare.names, bare.values.tolist(), bare.denominators.tolist(), hidden, bare.blank, strict=True)
+    cells += [
+        (name, "" if away else str(value), "" if size < 0 else str(size), "0" if blank else "")
+        for name, value, size, away, blank in numbers
+    ]
+    entries = bare.equations.tocoo()
+    triples = zip(*(part.tolist() for part in (*entries.coords, entries.data)), strict=True)
+    rows = [("row", "cell", "coef"), *((f"r{row}", bare.names[cell], f"{factor:g}") for row, cell, factor in triples)]
+    status = [("cell", "status"), *status_lines(bare.names, hidden)]
+    return {"cells.csv": _csv(cells), "equations.csv": _csv(rows), "status.csv": _csv(status)}
+
+
+def _csv(rows: Sequence[Sequence[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue().encode()
+
+
+def _read_again(made: Mapping[str, bytes], space: Space, hidden: Flags) -> None:
+    """See that the bytes to be published show what the audited pattern shows.
+
+    Raises:
+        Unsafe: when they do not.
+    """
+    away = hidden[: len(space)]
+    printed = [value is None for _, value in json.loads(made[ledger.FILE])["cells"]]
+    wrong = printed != away.tolist()
+    for table, drawn in zip(space.tables, json.loads(made["tables.json"]), strict=True):
+        stars = [[value == MARK for value in row["cells"].values()] for row in drawn["rows"]]
+        wrong |= sorted(np.ravel(stars).tolist()) != sorted(away[table.cells].ravel().tolist())
+        text = made[f"{drawn['id']}.csv"].decode()
+        columns = slice(len(drawn["down"]), len(drawn["down"]) + len(drawn["columns"]))
+        wrong |= sum(line[columns].count(MARK) for line in csv.reader(io.StringIO(text))) > int(np.sum(stars)) > 0
+    if wrong:
+        raise Unsafe("The files do not hide what was to be hidden.", ())
