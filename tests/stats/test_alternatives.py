@@ -9,12 +9,14 @@ import pytest
 from bench.families import family
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import sparse
 
 from accord.decision import BadInput
 from accord.stats.alternatives import alternatives, coarsenings, words
 from accord.stats.audit import narrow
 from accord.stats.bare import Bare, On, Policy, Zeros, primary
 from accord.stats.coarser import Step, coarsened, layout, steps
+from accord.stats.orders import with_orders
 from accord.stats.pattern import Unsafe
 from accord.stats.rounding import banded, refuse_mixed, rounded, stepped
 from accord.stats.survival import detail
@@ -90,6 +92,24 @@ def test_what_an_earlier_release_decided_is_not_merged_away():
     now = layout(made)
     assert coarsened(now, Step(1, {"b0": "m", "b2": "m"}, "")) is None
     assert coarsened(now, Step(1, {"b1": "m", "b2": "m"}, "")) is not None
+
+
+def test_outcomes_that_overlap_are_left_out_together_and_keep_their_order_when_groups_are_merged():
+    made = with_orders(
+        Bare(
+            (*(f"a{a}|{b}" for a in range(3) for b in ("b0", "all")), "all|b0", "all|all"),
+            np.array([5, 9, 4, 6, 1, 8, 10, 23]),
+            np.full(8, -1),
+            np.ones(8),
+            sparse.csr_array(np.array([[-1, 0, -1, 0, -1, 0, 1, 0], [0, -1, 0, -1, 0, -1, 0, 1]], dtype=float)),
+        ),
+        [(0, 1), (2, 3), (4, 5), (6, 7)],
+    )
+    now = layout(made, ("race", "outcome"))
+    assert [one.words for one in steps(now) if one.axis == 1] == ["outcome: only the total"]
+    merged = coarsened(now, Step(0, {"a0": "m", "a2": "m"}, "")).bare
+    assert not (merged.equations @ merged.values).any()
+    assert (value(merged, "m|b0"), value(merged, "m|all"), len(merged)) == (6, 17, 9)
 
 
 def test_detail_is_all_when_all_is_printed_and_nothing_when_only_the_total_is():

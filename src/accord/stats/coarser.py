@@ -15,6 +15,7 @@ import numpy as np
 from scipy import sparse
 
 from accord.stats.bare import UNKNOWN, Bare, Flags, Need, usual_cost
+from accord.stats.schema import ALL
 
 Codes: TypeAlias = tuple[str, ...]
 
@@ -33,6 +34,7 @@ class Layout:
         parents: for each dimension, the code that each code is part of. Empty where codes do not add up.
         leaf: cells that are the total of no others.
         totals: of each equation its total and the parts.
+        overlapping: dimensions whose codes are each only known to be no more than the total.
         between: of a cell that stands for no figure but for the difference of two, those two.
     """
 
@@ -43,6 +45,7 @@ class Layout:
     leaf: Flags
     totals: tuple[tuple[int, list[int]], ...]
     between: Mapping[int, tuple[Codes, Codes]]
+    overlapping: frozenset[int]
 
     def children(self, axis: int) -> dict[str, list[str]]:
         """The parts of every code of a dimension that has any."""
@@ -53,8 +56,8 @@ class Layout:
 
     def above(self, axis: int, code: str) -> tuple[str, ...]:
         """A code and all it is part of, the nearest first."""
-        found = [code]
-        while (found[-1]) in self.parents[axis]:
+        found = [code, ALL] if axis in self.overlapping and code != ALL else [code]
+        while found[-1] in self.parents[axis]:
             found.append(self.parents[axis][found[-1]])
         return tuple(found)
 
@@ -105,7 +108,10 @@ def layout(bare: Bare, axes: Sequence[str] = ()) -> Layout:
             broken.add(axis)
     kept = tuple({} if axis in broken else one for axis, one in enumerate(parents))
     names = tuple(axes) or tuple(f"dimension {i + 1}" for i in range(count))
-    return Layout(bare, names, at, kept, leaf, totals, dict(_differences(at, totals)))
+    between = dict(_differences(at, totals))
+    pairs = (zip(more, less, strict=True) for more, less in between.values())
+    overlapping = frozenset(axis for pair in pairs for axis, (a, b) in enumerate(pair) if a != b)
+    return Layout(bare, names, at, kept, leaf, totals, between, overlapping)
 
 
 def _sums(equations: sparse.csr_array) -> Iterator[tuple[int, list[int]]]:
@@ -148,6 +154,8 @@ def steps(now: Layout) -> Iterator[Step]:
             yield Step(axis, dict.fromkeys(ends), _left_out(name, now, axis, ends))
         if inner := {code for code in now.parents[axis] if code in children}:
             yield Step(axis, dict.fromkeys(ends | inner), f"{name}: only the total")
+        if axis in now.overlapping:
+            yield Step(axis, dict.fromkeys({at[axis] for at in now.at if at} - {ALL}), f"{name}: only the total")
         sizes = _sizes(now, axis)
         families = [[code for code in below if code in ends] for below in children.values()]
         families = [sorted(below, key=lambda code: (sizes[code], code)) for below in families]

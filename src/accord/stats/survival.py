@@ -81,4 +81,4 @@ def _smallest(fine: Layout, codes: Codes, printed: Callable[[Codes], int | None]
 def _entropy(counts: Iterable[int]) -> float:
     counts = [count for count in counts if count]
     total = sum(counts)
-    return -sum(count / total * math.log2(count / total) for count in counts) if total else 0.0
+    return sum(count / total * math.log2(total / count) for count in counts) if total else 0.0
