@@ -12,10 +12,11 @@ from uuid import uuid4
 
 from accord.facts import Disability, Role
 from accord.facts import records as facts
-from accord.facts.records import Purpose, RecordKind, SignerRole
+from accord.facts.records import Claim, Purpose, RecordKind, SignerRole
 from accord.web.people.models import User
-from accord.web.records import actions, asking, consents, consents_paper, keeping, links
+from accord.web.records import actions, asking, confirming, consents, consents_paper, keeping, links
 from accord.web.records.models import Copy, Held, HeldKind, Link
+from accord.web.records.models_confirmations import Confirmation
 from accord.web.records.models_consents import Consent, Revocation
 from accord.web.records.models_requests import Decision, Request
 from accord.web.records.steps import Act
@@ -111,7 +112,7 @@ def held(kind: HeldKind, body: dict[str, Any]) -> Held:
 
 def stated(user: User | None = None, **more: Any) -> facts.Request:
     """What the officer states: for a duty at school. Anyone else asks as what they are."""
-    asker = asking.own_party(user or make.bob(), on=make.ON, agency="city-police")
+    asker = asking.own_party(user or make.bob(), on=make.ON, agency=make.AGENCY)
     usual = {"purpose": Purpose.SCHOOL_DUTY, "records": (facts.Record(kind=RecordKind.ATTENDANCE),)}
     return facts.Request(**({"asker": asker} | usual | more))
 
@@ -127,6 +128,29 @@ def identified(request: Request, *copies: Copy, of: Student | None = None) -> Re
     body = {"student": str((of or student()).uid), "copies": [str(one.uid) for one in copies]}
     number = request.steps.count()
     actions.note(by=grace(), at=make.AT, on=make.ON, request=request, number=number, act=Act.IDENTIFIED, body=body)
+    return request
+
+
+def word(
+    request: Request,
+    claim: Claim,
+    *,
+    yes: bool = True,
+    by: User | None = None,
+    at: datetime = make.AT,
+    on: date = make.ON,
+) -> Confirmation:
+    """A word of the custodian on what whoever asks says."""
+    return confirming.confirm(
+        by=by or grace(), at=at, on=on, request=request, number=request.confirmations.count(), claim=claim, yes=yes,
+        source="Looked it up in the office.",
+    )  # fmt: skip
+
+
+def confirmed(request: Request) -> Request:
+    """The same, once the custodian has confirmed all that whoever asks says."""
+    for claim in confirming.by_hand(request):
+        word(request, claim)
     return request
 
 

@@ -189,6 +189,7 @@ FILED = sorted(
 def test_the_database_itself_keeps_what_the_gate_filed(table: str):
     request, copy, consent = released()
     open_it(request, copy)
+    kept.confirmed(request)
     kept.revoke(consent)
     urgent.determined(key="one")
     number = request.steps.count()

@@ -41,7 +41,8 @@ def test_the_officer_asks_as_an_officer_and_reads_where_it_stands():
     answer = browser.post(NEW, ANSWERS, follow=True)
     row = Request.objects.get()
     assert row.reference in answer.content.decode()
-    assert row.body["asker"] == {"id": str(make.bob().uid), "capacity": "sro", "identity_verified": True}
+    who = {"id": str(make.bob().uid), "capacity": "sro", "agency": make.AGENCY, "identity_verified": True}
+    assert row.body["asker"] == who
     assert row.body["records"] == [{"kind": "attendance"}]
     assert row.body["purpose"] == Purpose.SCHOOL_DUTY
 
@@ -133,7 +134,7 @@ def test_an_identity_nobody_says_how_it_was_checked_is_not_verified():
 
 def test_passing_it_on_to_the_own_agency_is_stated_as_such():
     make.signed_in(make.bob()).post(NEW, ANSWERS | {"onward": "agency"})
-    assert Request.objects.get().body["passed_to"] == [{"capacity": "peace_officer"}]
+    assert Request.objects.get().body["passed_to"] == [{"capacity": "peace_officer", "agency": make.AGENCY}]
 
 
 def test_a_teacher_is_not_asked_for_papers_nor_offered_the_purposes_of_police():

@@ -33,6 +33,7 @@ TOLD_IN = {
     "Decision": "records.step",
     "Released": "records.step",
     "Disclosure": "records.disclosure",
+    "Confirmation": "records.confirmation",
     "Determination": "records.determination",
     "Recipient": "records.determination",
     "WeekReview": "records.weekreview",
@@ -78,6 +79,7 @@ def unguarded() -> Iterator[None]:
         kept.decided(request, [copy])
         actions.open_copy(by=make.bob(), at=make.AT, on=make.ON, request=request, copy=copy)
     kept.revoke(given)
+    kept.confirmed(request)
     urgent.determined(key="one")
     urgent.determined(key="two")
     WeekReview.objects.create(

@@ -28,6 +28,8 @@ def confirm(request: Any, uid: object) -> HttpResponse:
     try:
         word = confirming.confirm(**reach.who(request), request=row, **form.cleaned_data)
     except NotAllowed as refused:
+        if row.asker_id == request.user.pk:
+            raise  # no form stands on the page of one's own request
         show(form, refused.decision.unmet)
         return request_views.page(request, row, status=422, confirm_form=form)
     except BadInput as error:
