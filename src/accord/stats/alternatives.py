@@ -214,3 +214,15 @@ _KEY = (
     "near: events whose finest count is told exactly or within a tenth. off by: how far a figure may be from the true.",
     "values: how many whole numbers stay possible for every small count.",
 )
+
+
+def proposed(found: Sequence[Proposal]) -> str:
+    """The proposals in words, the one that keeps most first; what to do when there is none."""
+    if not found:
+        return "No coarser release was found that can be protected. Publish fewer columns together.\n"
+    lines = [
+        f"  {one.words}: {one.primary:,} small counts instead of {one.before:,}, {one.survives.printed:,} of "
+        f"{len(one.bare):,} figures printed, {one.survives.detail:.0%} of the detail"
+        for one in found
+    ]
+    return "\n".join(["These coarser releases can be protected:", *lines]) + "\n"
