@@ -80,6 +80,8 @@ class DutyKind(Coded):
     TRUANCY_PARENT = "truancy_parent", "Tell the parent that records were released for a truancy case"
     SIGNER_COPY = "signer_copy", "Give whoever signed the consent a copy of what was released"
     CONFIDENTIALITY = "confidentiality", "Ask the recipient to keep contact data confidential"
+    PAPER_SECRECY = "paper_secrecy", "Say whether the paper forbids telling the family of the request"
+    WEEK_REVIEW = "week_review", "Look over who opened student records in the week"
 
     @property
     def after_enforcement(self) -> bool:
@@ -93,7 +95,7 @@ class DutyKind(Coded):
 
     @property
     def of_records(self) -> bool:
-        """Does this follow from a request for records? Then no school's own people see it."""
+        """Does this follow from a request for records, or from looks at them? Then no school's own people see it."""
         return self in OF_RECORDS
 
 
@@ -118,9 +120,11 @@ OF_RECORDS = frozenset(
         DutyKind.TRUANCY_PARENT,
         DutyKind.SIGNER_COPY,
         DutyKind.CONFIDENTIALITY,
+        DutyKind.PAPER_SECRECY,
+        DutyKind.WEEK_REVIEW,
     }
 )
-"""What follows from a request for student records."""
+"""What follows from requests for student records, and from looks at them."""
 
 _AFTER_ENFORCEMENT = frozenset(
     {
@@ -184,6 +188,8 @@ class RecordsEvent:
     `determined_at`: when an emergency was determined, `ends_at` when it is over; `by_superintendent`: by a
     Superintendent, who then does not review it; `notice_endangers`: telling the parent would put somebody in danger.
     `paper_at`: when counsel found a court's paper in force; `notice_barred`: a court forbids or excuses the notice.
+    `secrecy_asked_at`: when a request was settled while nobody had said whether its paper forbids telling the family;
+    `week_over_at`: the last moment of a week of looks at records.
     """
 
     determined_at: datetime | None = None
@@ -196,6 +202,8 @@ class RecordsEvent:
     truancy_released_at: datetime | None = None
     copy_owed_at: datetime | None = None
     contact_data_released_at: datetime | None = None
+    secrecy_asked_at: datetime | None = None
+    week_over_at: datetime | None = None
 
 
 @dataclass(frozen=True)

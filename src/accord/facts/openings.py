@@ -22,7 +22,27 @@ class PersonWeek:
 
 @dataclass(frozen=True)
 class WeekReview:
-    """A week that was to be looked over: its last day, and the day somebody did; None while nobody has."""
+    """A week that was to be looked over: its last day, and the day somebody did; None while nobody has.
+
+    `own_looks`: did whoever looked it over look at records in that week themselves? None where nobody wrote it down.
+    `second_on`: the day somebody else looked those over. `second_person`: may anybody else? None where nobody asked.
+    """
 
     last_day: date
     reviewed_on: date | None = None
+    own_looks: bool | None = None
+    second_on: date | None = None
+    second_person: bool | None = None
+
+
+@dataclass(frozen=True)
+class Looking:
+    """Somebody about to look over a week. `first` looked it over before; "" while nobody has.
+
+    `keeps`: do they keep the records? `own_looks`: did `first` look at records in that week themselves?
+    """
+
+    by: str
+    keeps: bool = False
+    first: str = ""
+    own_looks: bool = False

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accord.facts.immigration import OfficerPledge
+from accord.facts.openings import WeekReview
 from accord.facts.records import Agreement, AnnualNotice
 
 
@@ -26,9 +27,13 @@ class RequestAnswered:
 
 @dataclass(frozen=True)
 class RecordsGate:
-    """The papers that count on a day, every officer in service with the newest word, every request by then."""
+    """The papers that count on a day, every officer in service with the newest word, every request by then.
+
+    `weeks` are the weeks of looks at records since the first request, and who looked them over by then.
+    """
 
     notices: tuple[AnnualNotice, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     officers: tuple[OfficerPledge, ...] = ()
     requests: tuple[RequestAnswered, ...] = ()
+    weeks: tuple[WeekReview, ...] = ()

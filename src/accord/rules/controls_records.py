@@ -10,13 +10,18 @@ from accord.facts.records import Agreement
 from accord.facts.records_gate import RecordsGate, RequestAnswered
 from accord.rules.controls_register import last_day
 from accord.rules.controls_standing import Standing, add_months, standing
+from accord.rules.openings import reviewed_in_time
 
 
 @implements("controls.records-gate")
-def records_gate(gate: RecordsGate, *, on: date, months: int, answer_days: int, due_days: int) -> Standing:
+def records_gate(
+    gate: RecordsGate, *, on: date, months: int, answer_days: int, due_days: int, review_days: int
+) -> Standing:
     """Is every request answered in time, every copy let go on a ground and in the log, and are the papers in force?
+    Did somebody look over who opened records, week by week?
 
-    Look-back in `months`; a request is answered within `answer_days`; a notice turns due `due_days` before its end.
+    Look-back in `months`; a request is answered within `answer_days`; a notice turns due `due_days` before its end; a
+    week is looked over within `review_days`.
     """
     clause = "controls.records-gate"
     recent = _recent(gate, on, months)
@@ -28,6 +33,8 @@ def records_gate(gate: RecordsGate, *, on: date, months: int, answer_days: int, 
     waits = _waiting(clause, recent, on, answer_days)
     if waits is not None and waits.status is Status.NOT_MET:
         return waits
+    if unseen := _unseen(clause, gate, on, review_days):
+        return unseen
     lacks = _notice_lacks(clause, gate, on, due_days) or _terms_lack(clause, gate, on)
     if lacks is not None and lacks.status is not Status.DUE:
         return lacks
@@ -52,6 +59,20 @@ def _waiting(clause: str, requests: list[RequestAnswered], on: date, answer_days
     say = Say("Requests for records waiting for a decision: {waiting}. The first is due on {limit}.")
     status = Status.NOT_MET if limit < on else Status.DUE
     return standing(clause, status, Say(say.template, {"waiting": len(waiting), "limit": limit}), limit)
+
+
+def _unseen(clause: str, gate: RecordsGate, on: date, review_days: int) -> Standing | None:
+    """The weeks whose looks at records nobody looked over in time; None where there is no such week."""
+    found = [reviewed_in_time(one, on=on, review_days=review_days) for one in gate.weeks if one.last_day < on]
+    late = [one for one in found if one.status is Status.NOT_MET]
+    if not late:
+        return None
+    first = min(one.due_on for one in late if one.due_on)
+    say = Say(
+        "Weeks of looks at records that nobody, or no second person, looked over in time: {late}. First due: {first}.",
+        {"late": len(late), "first": first},
+    )
+    return standing(clause, Status.NOT_MET, say, first)
 
 
 def _notice_lacks(clause: str, gate: RecordsGate, on: date, due_days: int) -> Standing | None:

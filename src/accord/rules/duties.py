@@ -17,6 +17,7 @@ from accord.rules.duties_records import RecordsNumbers, after_records, records_n
 from accord.rules.school_days import district_day
 
 __all__ = [
+    "ELSEWHERE",
     "REVIEWS",
     "EnforcementNumbers",
     "Numbers",
@@ -36,6 +37,8 @@ __all__ = [
 
 REVIEWS = (DutyKind.FORCE_REVIEW, DutyKind.DUTY_REVIEW)
 """Duties that the review of a contact settles."""
+ELSEWHERE = (DutyKind.WEEK_REVIEW, DutyKind.PAPER_SECRECY)
+"""Duties that are done on a page of their own, where what was found is filed."""
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -193,7 +196,9 @@ def is_owner(asker: Asker, *, owner: Role, school: str, on: date) -> Finding:
 
 @implements("duties.by-review")
 def done_by_hand(kind: DutyKind) -> Finding:
-    """May a person mark this done, or open it again, as opposed to a duty that the review of its contact settles?"""
+    """May a person mark this done, or open it again, as opposed to what is settled by filing something elsewhere?"""
+    if kind in ELSEWHERE:
+        return Finding("duties.by-review", False, Say("This is done on the page that the task leads to."))
     if kind not in REVIEWS:
         return Finding("duties.by-review", True, Say("Whoever owes it marks it done."))
     return Finding("duties.by-review", False, Say("This is done by filing the review of the contact."))

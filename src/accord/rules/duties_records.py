@@ -23,6 +23,7 @@ class RecordsNumbers:
     review_days: int
     access_days: int
     truancy_hours: int
+    week_days: int
 
 
 def records_numbers(*, on: date) -> RecordsNumbers:
@@ -38,6 +39,7 @@ def records_numbers(*, on: date) -> RecordsNumbers:
         review_days=value("duties.emergency-review"),
         access_days=value("records.access-days"),
         truancy_hours=value("records.truancy-notice-hours"),
+        week_days=value("openings.review-within"),
     )
 
 
@@ -54,6 +56,8 @@ def after_records(event: RecordsEvent, *, using: RecordsNumbers, holidays: Colle
         emergency_parent(event, days=using.parent_days),
         record_access(event, days=using.access_days, holidays=tuple(holidays)),
         emergency_review(event, days=using.review_days),
+        paper_secrecy(event, hours=using.promptly_hours),
+        week_review(event, days=using.week_days),
     )
     return tuple(one.duty for one in found if one.duty is not None)
 
@@ -182,3 +186,22 @@ def confidentiality(event: RecordsEvent, *, hours: int) -> Owed:
     if since is None:
         return _nothing(clause, Say("No contact data were released under a court's paper."))
     return _owed(DutyKind.CONFIDENTIALITY, clause, Timing.PROMPTLY, since, since + timedelta(hours=hours))
+
+
+@implements("duties.paper-secrecy")
+def paper_secrecy(event: RecordsEvent, *, hours: int) -> Owed:
+    """Nobody said whether a paper forbids telling the family of a request that is settled: by when is it said?"""
+    clause, since = "duties.paper-secrecy", event.secrecy_asked_at
+    if since is None:
+        return _nothing(clause, Say("Of every settled request it is known whether the family may be told."))
+    return _owed(DutyKind.PAPER_SECRECY, clause, Timing.PROMPTLY, since, since + timedelta(hours=hours))
+
+
+@implements("duties.week-review")
+def week_review(event: RecordsEvent, *, days: int) -> Owed:
+    """A week of looks at records is over: by which day has somebody looked it over?"""
+    clause, since = "duties.week-review", event.week_over_at
+    if since is None:
+        return _nothing(clause, Say("No week of looks at records is told of."))
+    due_at = last_moment(district_day(since) + timedelta(days=days))
+    return _owed(DutyKind.WEEK_REVIEW, clause, Timing.BY_DAY, since, due_at)

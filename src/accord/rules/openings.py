@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from accord import clauses
 from accord.decision import Finding, Say, implements
 from accord.facts import Status
-from accord.facts.openings import PersonWeek, WeekReview
+from accord.facts.openings import Looking, PersonWeek, WeekReview
 from accord.rules.controls_standing import Standing, standing
 
 
@@ -85,14 +85,50 @@ def stands_out(week: PersonWeek, *, using: OpeningsNumbers) -> tuple[Finding, ..
 
 @implements("openings.reviewed")
 def reviewed_in_time(week: WeekReview, *, on: date, review_days: int) -> Standing:
-    """Was the week looked over within `review_days` of its last day?"""
+    """Was the week looked over within `review_days` of its last day: of every person by somebody else?"""
     clause, limit = "openings.reviewed", week.last_day + timedelta(days=review_days)
+    first, second = (day if day and day <= on else None for day in (week.reviewed_on, week.second_on))
     if on <= week.last_day:
         return standing(clause, Status.DOES_NOT_APPLY, Say("The week is not over yet."))
-    if week.reviewed_on is not None and week.reviewed_on <= limit:
-        return standing(clause, Status.MET, Say("Looked over on {day}.", {"day": week.reviewed_on}))
-    if week.reviewed_on is not None:
-        return standing(clause, Status.NEEDS_JUDGEMENT, Say("Looked over late, on {day}.", {"day": week.reviewed_on}))
+    if first is None:
+        return _waits(clause, limit, on, "Overdue since {limit}.", "To be looked over by {limit}.")
+    if week.own_looks is False:
+        return _done(clause, limit, first)
+    if second is not None:
+        return _done(clause, limit, max(first, second))
+    if week.second_person is False:
+        say = Say("Needs a second person: whoever looked it over opened records too, and nobody else may look.")
+        return standing(clause, Status.NOT_MET, say, limit)
+    return _waits(
+        clause,
+        limit,
+        on,
+        "Needs a second person since {limit}: whoever looked it over opened records too.",
+        "Needs a second person by {limit}: whoever looked it over opened records too.",
+    )
+
+
+def _waits(clause: str, limit: date, on: date, late: str, due: str) -> Standing:
+    values = {"limit": limit}
     if on > limit:
-        return standing(clause, Status.NOT_MET, Say("Overdue since {limit}.", {"limit": limit}), limit)
-    return standing(clause, Status.DUE, Say("To be looked over by {limit}.", {"limit": limit}), limit)
+        return standing(clause, Status.NOT_MET, Say(late, values), limit)
+    return standing(clause, Status.DUE, Say(due, values), limit)
+
+
+def _done(clause: str, limit: date, done: date) -> Standing:
+    if done <= limit:
+        return standing(clause, Status.MET, Say("Looked over on {day}.", {"day": done}))
+    return standing(clause, Status.NEEDS_JUDGEMENT, Say("Looked over late, on {day}.", {"day": done}))
+
+
+@implements("openings.second-person")
+def may_look_over(looking: Looking) -> Finding:
+    """May this person look the week over: first as who keeps the records, or second for the looks of who did so?"""
+    clause = "openings.second-person"
+    if not looking.first and not looking.keeps:
+        return Finding(clause, False, Say("Whoever keeps the records looks it over first."))
+    if looking.first == looking.by:
+        return Finding(clause, False, Say("You looked it over; your own looks are for somebody else."))
+    if looking.first and not looking.own_looks:
+        return Finding(clause, False, Say("It was looked over, and whoever did so opened nothing in that week."))
+    return Finding(clause, True, Say("Nobody looks over their own looks."))

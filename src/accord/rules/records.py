@@ -42,7 +42,17 @@ from accord.rules.records_given import Given, Opening, carries_limits, given_sta
 from accord.rules.records_log import entry
 from accord.rules.records_look import BASES, NONE, Look, look, told, way_by
 from accord.rules.records_needs import of_court
-from accord.rules.records_papers import Received, Told, Waiting, earliest, is_ready, is_received, may_tell
+from accord.rules.records_papers import (
+    Received,
+    Telling,
+    Told,
+    Waiting,
+    earliest,
+    family_is_told,
+    is_ready,
+    is_received,
+    may_tell,
+)
 from accord.rules.records_reading import Reading, log_opens
 from accord.rules.records_signing import Signing, may_be_signed, signer_may
 
@@ -61,6 +71,7 @@ __all__ = [
     "Review",
     "Serving",
     "Signing",
+    "Telling",
     "Told",
     "Waiting",
     "asks_as_what_they_are",
@@ -70,6 +81,7 @@ __all__ = [
     "decide",
     "earliest",
     "emergency_lacks",
+    "family_is_told",
     "given_stands",
     "is_complete",
     "is_ready",

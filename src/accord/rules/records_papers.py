@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from accord.decision import Finding, Say, implements
-from accord.facts.records import Asked, Numbers, Paper, Request
+from accord.facts.records import Asked, Numbers, Paper, PaperKind, Request
 from accord.rules.records_needs import COURT, SEALED, notice_done, of_court
 
 
@@ -71,6 +71,33 @@ def may_tell(one: Told) -> Finding:
     if not one.how:
         return Finding(clause, False, Say("Say how they were told, or that they could not be reached."), "how")
     return Finding(clause, True, Say("The notice is noted with its day and how it was given."), "how")
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A request with a paper, about to be shown to the family. `kind` is None where no paper was shown.
+
+    `forbids`: does a court, or the agency that issued it, forbid telling anyone; None while nobody has said.
+    `told`: was the family told of the paper itself? `endangers`: would telling of the request put somebody in danger?
+    """
+
+    kind: PaperKind | None = None
+    forbids: bool | None = None
+    told: bool = False
+    endangers: bool = False
+
+
+@implements("records.family-told")
+def family_is_told(one: Telling) -> Finding:
+    """May the family be told of this request? Whether a paper forbids it is a question until somebody said no."""
+    clause = "records.family-told"
+    if one.endangers:
+        return Finding(clause, False, Say("Telling of it would put someone in danger."))
+    if one.kind is PaperKind.TERRORISM_ORDER or (one.kind is not None and one.forbids is True):
+        return Finding(clause, False, Say("A court forbids telling of it."))
+    if one.kind is not None and one.forbids is None and not one.told:
+        return Finding(clause, False, Say("It is not known yet whether the paper forbids telling of it."))
+    return Finding(clause, True, Say("Nothing forbids telling the family of it."))
 
 
 @implements("records.paper-ready")

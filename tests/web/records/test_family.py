@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accord.facts import Role
-from accord.facts.records import Emergency, Paper, PaperKind, Purpose, SignerRole
+from accord.facts.records import Emergency, Purpose, SignerRole
 from accord.web.records import actions, consent_text, links
 from accord.web.records.consent_words import CLASSES, PURPOSES, WORDS
 from accord.web.records.consents import Terms
@@ -145,28 +145,7 @@ def test_nobody_reads_where_a_court_bars_them_or_the_date_of_birth_is_unknown(ba
     assert ("A court order limits what you may see here." if barred else "date of birth is not on file") in text
 
 
-SECRET = Paper(kind=PaperKind.GRAND_JURY, signed_by_judge=True, issued_on=date(2026, 11, 1), non_disclosure=True)
-UNREAD = Paper(kind=PaperKind.JUDICIAL_SUBPOENA, signed_by_judge=True, issued_on=date(2026, 11, 1))
 DANGER = Emergency(threat="A threat was made.", notice_endangers=True)
-
-
-@pytest.mark.parametrize("settled", ["waits", "denied", "withdrawn"])
-def test_what_a_paper_forbids_telling_is_not_told_whatever_became_of_the_request(settled):
-    kept.link()
-    request = kept.identified(kept.asked(paper=SECRET, purpose=Purpose.COURT), kept.copy())
-    if settled == "denied":
-        kept.decided(request)
-    if settled == "withdrawn":
-        actions.withdraw(by=make.bob(), at=make.AT, on=make.ON, request=request, number=request.steps.count())
-    assert request.reference not in page()
-
-
-def test_while_it_is_not_known_whether_a_paper_forbids_telling_nothing_is_told():
-    kept.link()
-    request = kept.identified(kept.asked(paper=UNREAD, purpose=Purpose.COURT), kept.copy())
-    assert request.reference not in page()
-    kept.decided(request)
-    assert request.reference in page()
 
 
 def test_an_emergency_of_which_telling_would_endanger_somebody_is_not_told():

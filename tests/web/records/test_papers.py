@@ -27,7 +27,9 @@ def answer(request):
 
 
 def owed() -> set[str]:
-    return set(Duty.objects.filter(is_current=True).with_last_step().open().values_list("kind", flat=True))
+    """What waits for the family's or the custodian's doing; a week is looked over whatever is asked for."""
+    rows = Duty.objects.filter(is_current=True).exclude(kind=DutyKind.WEEK_REVIEW).with_last_step().open()
+    return set(rows.values_list("kind", flat=True))
 
 
 def ready(request):

@@ -9,7 +9,12 @@ from django.urls import reverse
 
 from accord.decision import BadInput, NotAllowed
 from accord.facts import Status
-from accord.web.records import actions, openings, reading, reviewing
+from accord.rules.controls_records import records_gate
+from accord.web.duties import actions as duties
+from accord.web.duties.models import Duty
+from accord.web.interactions.times import district_day
+from accord.web.people.models import User
+from accord.web.records import actions, gate_facts, openings, reading, reviewing
 from accord.web.records.models_requests import Disclosure
 from accord.web.students import actions as students
 from tests.web import factories as make
@@ -77,16 +82,92 @@ def test_the_usual_is_the_median_of_twelve_weeks_those_without_a_look_included()
     assert [one.clause for one in of("Alice").stands_out] == ["openings.usual"]
 
 
-def test_whoever_keeps_the_records_files_the_review_once_and_the_superintendent_never():
+def test_whoever_keeps_the_records_files_the_review_once_and_the_superintendent_does_not_come_first():
     released()
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="first"):
         filed(make.eve())
     row = filed()
     assert row.shown["people"] == len(openings.rows(first=MONDAY, on=NEXT))
-    with pytest.raises(BadInput, match="before"), transaction.atomic():
-        filed()
+    with pytest.raises(NotAllowed, match="opened nothing"):
+        filed(make.eve())
     assert reviewing.weeks(on=NEXT)[1].standing.status is Status.MET
     assert make.verify().whole
+
+
+def looked_by_grace():
+    released()
+    reading.reveal_student(by=kept.grace(), at=make.AT, on=make.ON, student=kept.student())
+
+
+def standing(on=NEXT):
+    return reviewing.weekly(MONDAY, on=on).standing
+
+
+def owed() -> bool:
+    """Does a task wait for this week?"""
+    rows = Duty.objects.filter(kind="week_review", interaction=MONDAY.isoformat(), is_current=True)
+    return rows.with_last_step().open().exists()
+
+
+def test_what_the_custodian_opened_is_looked_over_by_a_second_person():
+    looked_by_grace()
+    make.eve()
+    assert filed().own_looks
+    assert standing().status is Status.DUE
+    assert "second person" in standing().finding.reason.template
+    with pytest.raises(NotAllowed, match="for somebody else"), transaction.atomic():
+        filed()
+    assert owed()
+    filed(make.eve())
+    assert standing().status is Status.MET
+    assert not owed()
+    assert make.verify().whole
+
+
+def test_with_nobody_else_it_needs_a_second_person_and_is_never_done():
+    looked_by_grace()
+    people = User.objects.exclude(pk=kept.grace().pk)
+    people.update(is_active=False)
+    filed()
+    for on in (NEXT, NEXT + timedelta(weeks=8)):
+        assert standing(on).status is Status.NOT_MET
+        assert "nobody else may look" in standing(on).finding.reason.template
+    assert owed()
+
+
+def test_each_week_since_the_first_request_is_a_task_with_its_last_day_that_only_the_review_settles():
+    released()
+    task = Duty.objects.get(kind="week_review")
+    assert task.interaction == MONDAY.isoformat()
+    assert district_day(task.due_at) == MONDAY + timedelta(days=6 + 7)
+    said = {"done_at": task.since + timedelta(hours=1), "note": "I looked."}
+    with pytest.raises(NotAllowed, match="page that the task leads to"):
+        duties.complete(by=kept.grace(), at=NOON, on=NEXT, duty=task, **said)
+    kept.asked(at=make.AT + timedelta(weeks=3))
+    assert Duty.objects.filter(kind="week_review").count() == 1, "the day of the request counts, which is the same"
+    filed()
+    assert sorted(Duty.objects.filter(kind="week_review").values_list("interaction", flat=True)) == [
+        MONDAY.isoformat(), (MONDAY + timedelta(weeks=1)).isoformat()
+    ]  # fmt: skip
+    assert not owed()
+
+
+def test_the_control_of_the_gate_is_not_met_while_a_week_waits_too_long_and_is_met_again_once_it_is_done():
+    looked_by_grace()
+    make.eve()
+
+    def control(on):
+        gate = gate_facts.rows(until=on).on(on, known_on=on)
+        using = {"months": 12, "answer_days": 400, "due_days": 0, "review_days": 7}
+        return records_gate(gate, on=on, **using).finding.reason
+
+    late = MONDAY + timedelta(days=6 + 8)
+    assert "Weeks of looks at records" not in str(control(late - timedelta(days=1)))
+    assert control(late).values["late"] == 1
+    filed(on=late)
+    assert control(late).values["late"] == 1, "the custodian's own looks wait for a second person"
+    filed(make.eve(), on=late)
+    assert "Weeks of looks at records" not in str(control(late))
 
 
 def test_a_week_that_is_not_over_is_not_looked_over():
@@ -116,12 +197,14 @@ def test_the_page_is_for_two_roles_and_only_one_of_them_finds_a_form():
     with time_machine.travel(NOON, tick=False):
         address = reverse("records:access_review")
         assert make.signed_in(make.bob()).get(address).status_code == 403
-        assert "Say what you found" not in make.signed_in(make.eve()).get(address).content.decode()
+        page = make.signed_in(make.eve()).get(address).content.decode()
+        assert "Say what you found" not in page
+        assert "looks it over first" in page
         client = make.signed_in(kept.grace())
         assert "Say what you found" in client.get(address).content.decode()
         assert client.post(f"{address}?week={MONDAY}", {"notes": "Asked Bob about Tuesday."}).status_code == 302
         assert "Asked Bob about Tuesday." in make.signed_in(make.eve()).get(f"{address}?week={MONDAY}").content.decode()
-        assert client.post(f"{address}?week={MONDAY}", {"notes": "Again."}).status_code == 409
+        assert client.post(f"{address}?week={MONDAY}", {"notes": "Again."}).status_code == 422
 
 
 @pytest.mark.parametrize("week", ["x", "0001-01-01", "9999-12-31", "2026-13-01"])

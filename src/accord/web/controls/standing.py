@@ -114,6 +114,7 @@ def _gate(control: Control, found: Records, day: Day) -> Standing:
         months=day.months,
         answer_days=day.number("controls.request-answered"),
         due_days=day.due_days,
+        review_days=day.number("openings.review-within"),
     )
 
 

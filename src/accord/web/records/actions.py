@@ -18,7 +18,7 @@ from accord.rules import people
 from accord.rules import records as rule
 from accord.web.audit.record import record, take_turn
 from accord.web.people.models import User
-from accord.web.records import asking, content, leaving, log, tasks, texts
+from accord.web.records import asking, content, leaving, log, tasks, texts, week_tasks
 from accord.web.records.face import Leaving
 from accord.web.records.holding import Held, hold
 from accord.web.records.holding import about as about_of
@@ -112,6 +112,7 @@ def file_request(
         content=content.request(row),
         decision=decision,
     )
+    week_tasks.owe(by=by, at=at, on=on)
     log.write(row, Act.ASKED, by=by, at=at, holds=log.holds(row) | dict(told or {}))
     return row
 
@@ -127,7 +128,7 @@ def note(*, by: User, at: datetime, on: date, request: Request, number: int, act
     decision = people.may(by.facts(), "records.decide", on=on).require()
     words = {name: str(value) for name, value in body.items() if name in ("words", "threat")}
     clean = Decision.of(decision.findings, texts.clean(words)).require()
-    if act not in PAPERWORK | {Act.REVIEWED, Act.CONFIDENTIALITY_ASKED}:
+    if act not in PAPERWORK | {Act.REVIEWED, Act.CONFIDENTIALITY_ASKED, Act.SECRECY_SAID}:
         raise BadInput(_("This cannot be noted here."), mend=_("Open the request again."))
     step = file_step(request, number, act, body, by=by, at=at, decision=clean)
     if act in (Act.IDENTIFIED, Act.COUNSEL_READ):
@@ -146,7 +147,9 @@ def withdraw(*, by: User, at: datetime, on: date, request: Request, number: int)
     own = people.own(people.Pair(str(request.asker.uid), str(by.uid)))
     decision = Decision.of(reached.findings, own).require()
     step = file_step(request, number, Act.WITHDRAWN, {}, by=by, at=at, decision=decision)
-    log.write(request, Act.WITHDRAWN, by=by, at=at, holds=log.holds(request), about=about_of(request))
+    about = about_of(request)
+    log.write(request, Act.WITHDRAWN, by=by, at=at, holds=log.holds(request), about=about)
+    tasks.after_settled(request, about, by=by, at=at, on=on)
     return step
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -159,9 +160,20 @@ def week_review(row: WeekReview) -> dict[str, Any]:
     }
 
 
+def week_target(row: WeekReview) -> str:
+    """What the history calls the review of a week."""
+    return f"records.weekreview:{_week_id(row.monday, row.number)}"
+
+
+def _week_id(monday: date, number: int) -> str:
+    """The Monday; the review of a second person has its number after it."""
+    return monday.isoformat() if number == 1 else f"{monday.isoformat()}/{number}"
+
+
 def _week_reviews(ids: list[str]) -> dict[str, Any]:
-    rows = WeekReview.objects.filter(monday__in=ids).select_related("by")
-    return {row.monday.isoformat(): week_review(row) for row in rows}
+    mondays = [identity.partition("/")[0] for identity in ids]
+    rows = WeekReview.objects.filter(monday__in=mondays).select_related("by")
+    return {_week_id(row.monday, row.number): week_review(row) for row in rows}
 
 
 def _read(model: Any, tell: Any, related: tuple[str, ...], *more: str) -> Kind:
@@ -203,5 +215,5 @@ CONTENT["records.request"] = _read(Request, request, ("asker",))
 CONTENT["records.step"] = Kind(_steps, _step_ids)
 CONTENT["records.disclosure"] = _read(Disclosure, disclosure, ("request", "student", "copy", "by"))
 CONTENT["records.weekreview"] = Kind(
-    _week_reviews, lambda: (one.isoformat() for one in WeekReview.objects.values_list("monday", flat=True))
+    _week_reviews, lambda: (_week_id(*one) for one in WeekReview.objects.values_list("monday", "number"))
 )

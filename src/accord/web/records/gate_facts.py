@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from accord.facts import Role, from_plain
 from accord.facts.immigration import OfficerPledge
+from accord.facts.openings import WeekReview as WeekFact
 from accord.facts.records import Acknowledgement, Agreement, AnnualNotice
 from accord.facts.records_gate import RecordsGate, RequestAnswered
 from accord.rules.records import BASES
 from accord.rules.school_days import district_day, last_moment
 from accord.web.people.models import RoleGrant
+from accord.web.records import openings
 from accord.web.records.models import Held, HeldKind
 from accord.web.records.models_requests import Disclosure, Released, Request, Step
+from accord.web.records.models_reviews import WeekReview
 from accord.web.records.steps import Act
 
 _PAPERS = {
@@ -41,11 +45,12 @@ class _Paper:
 
 @dataclass(frozen=True)
 class Rows:
-    """Everything on file that the gate is drawn from, read once. Six queries, none of which reads a record."""
+    """Everything on file that the gate is drawn from, read once. Seven queries, none of which reads a record."""
 
     papers: tuple[_Paper, ...]
     grants: tuple[RoleGrant, ...]
     requests: tuple[RequestAnswered, ...]
+    reviews: tuple[WeekReview, ...]
 
     def on(self, day: date, *, known_on: date) -> RecordsGate:
         """The gate on a day, by what was on file at the end of another."""
@@ -56,7 +61,25 @@ class Rows:
             agreements=tuple(one for one in facts if isinstance(one, Agreement)),
             officers=_officers(self.grants, signed, day),
             requests=tuple(_by(one, day) for one in self.requests if one.asked_on <= day),
+            weeks=tuple(self._weeks(day, known_on)),
         )
+
+    def _weeks(self, day: date, known_on: date) -> Iterator[WeekFact]:
+        """The weeks since the first request, at most so many before a day, as they were looked over by another."""
+        if not self.requests:
+            return
+        known = [one for one in self.reviews if district_day(one.at) <= known_on]
+        found = {(one.monday, one.number): one for one in known}
+        monday = max(openings.monday(self.requests[0].asked_on), openings.monday(day) - timedelta(weeks=openings.WEEKS))
+        while monday <= day:
+            first, second = found.get((monday, 1)), found.get((monday, 2))
+            yield WeekFact(
+                last_day=monday + timedelta(days=6),
+                reviewed_on=district_day(first.at) if first else None,
+                own_looks=first.own_looks if first else None,
+                second_on=district_day(second.at) if second else None,
+            )
+            monday += timedelta(weeks=1)
 
 
 def _by(request: RequestAnswered, day: date) -> RequestAnswered:
@@ -88,7 +111,8 @@ def _counts(word: Acknowledgement, person: str, day: date) -> bool:
 def rows(*, until: date) -> Rows:
     """What was filed by the end of a day."""
     grants = RoleGrant.objects.filter(role=Role.SRO.value, user__is_active=True).select_related("user")
-    return Rows(tuple(_papers(until)), tuple(grants), tuple(_requests(until)))
+    reviews = WeekReview.objects.filter(at__lte=last_moment(until)).defer("notes")
+    return Rows(tuple(_papers(until)), tuple(grants), tuple(_requests(until)), tuple(reviews))
 
 
 def _papers(until: date) -> list[_Paper]:

@@ -59,11 +59,10 @@ class Line:
 def of(student: Student, *, family: bool) -> list[Line]:
     """The log on a student, newest first; for a family without what it may not be told. Six queries at most."""
     rows = _rows(student)
-    sealed = {row.request_id for row in rows if row.sealed}
     told, kinds = _namer(rows), _kinds(rows)
     lines = []
     for row in rows:
-        why = secrecy.kept_back(row.request, sealed_line=row.request_id in sealed)
+        why = secrecy.kept_back(row.request)
         if not (family and why):
             lines.append(_line(row, told, kinds, why, without_addresses if family else str))
     return lines

@@ -11,9 +11,13 @@ from accord.web.records.models import Rows
 
 
 class WeekReview(Filed):
-    """A week, by its Monday, that was looked over. `shown` is how many people and what stood out on the page then."""
+    """A week, by its Monday, that was looked over: first (`number` 1), and by a second person (2).
 
-    monday = models.DateField(unique=True)
+    `shown` is how many people and what stood out on the page then, and whether whoever looked was among them.
+    """
+
+    monday = models.DateField()
+    number = models.PositiveSmallIntegerField(default=1)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     notes = models.TextField(_("what you found"))
@@ -22,4 +26,13 @@ class WeekReview(Filed):
     objects = Rows.as_manager()
 
     class Meta:
-        ordering = ["-monday"]
+        ordering = ["-monday", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["monday", "number"], name="week_review_number_once"),
+            models.UniqueConstraint(fields=["monday", "by"], name="week_review_person_once"),
+        ]
+
+    @property
+    def own_looks(self) -> bool:
+        """Did whoever looked it over look at records in it themselves? A review that does not say counts as yes."""
+        return self.shown.get("own") is not False

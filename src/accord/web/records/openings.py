@@ -114,11 +114,15 @@ def _students(body: str) -> int:
     return max(1, int(json.loads(body)["detail"].get("count", 1)))
 
 
-def shown(found: Iterable[Row]) -> dict[str, object]:
-    """What the page showed, as it is kept with the review: nobody's name, and nothing of a student."""
+def shown(found: Iterable[Row], *, reviewer: User) -> dict[str, object]:
+    """What the page showed, as it is kept with the review: nobody's name, and nothing of a student.
+
+    `own` says whether the reviewer is among those who looked.
+    """
     told = list(found)
     return {
         "people": len(told),
+        "own": any(one.person.pk == reviewer.pk for one in told),
         "looks": sum(one.week.looked for one in told),
         "refused": sum(one.week.refused for one in told),
         "stood_out": sorted({each.clause for one in told for each in one.stands_out}),

@@ -150,3 +150,23 @@ class WordsForm(StageForm):
     """An objection, its end, or the effort for confidentiality, in words."""
 
     words = RuledText(label=_("What happened"), max_length=2000, widget=area(2))
+
+
+class SecretForm(StageForm):
+    """Whether the paper of a settled request forbids telling the family."""
+
+    forbids = forms.ChoiceField(
+        label=_("Does a court, or the agency that issued it, forbid telling anyone of the paper?"),
+        choices=[("no", _("No: the family reads of the request")), ("yes", _("Yes: nobody is told"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one.")},
+    )
+    words = RuledText(
+        label=_("Where it says so, or who found that it does not"),
+        max_length=2000,
+        help_text=_("The words of the paper with their page, or the name of the lawyer and the day."),
+        widget=area(2),
+    )
+
+    def clean_forbids(self) -> bool:
+        return bool(self.cleaned_data["forbids"] == "yes")

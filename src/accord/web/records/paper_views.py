@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accord.decision import BadInput, NotAllowed
 from accord.web.base.scans import MEDIA
-from accord.web.records import actions, paper_page, papers, reach, reading
+from accord.web.records import actions, paper_page, papers, reach, reading, secrecy
 from accord.web.records.ask_views import show
 from accord.web.records.models import Held, HeldKind
 from accord.web.records.models_requests import Request
-from accord.web.records.paper_forms import ReadForm, ReceiveForm, ScopeForm, TellForm, WordsForm
-from accord.web.records.steps import Act
+from accord.web.records.paper_forms import ReadForm, ReceiveForm, ScopeForm, SecretForm, TellForm, WordsForm
+from accord.web.records.steps import Act, State
 
 _FIELD = {"counsel": "words", "on": "day"}
 """Where a finding is shown whose field has another name on the page."""
@@ -116,6 +116,12 @@ def _say(act: Act) -> Callable[[Any, papers.On, Any], None]:
     return note
 
 
+def _secret(request: Any, to: papers.On, form: Any) -> None:
+    papers.say_secret(
+        **reach.who(request), to=to, forbids=form.cleaned_data["forbids"], words=form.cleaned_data["words"]
+    )
+
+
 _FORMS: dict[str, Any] = {
     "receive": ReceiveForm,
     "read": ReadForm,
@@ -124,6 +130,7 @@ _FORMS: dict[str, Any] = {
     "object": WordsForm,
     "settle": WordsForm,
     "confide": WordsForm,
+    "secret": SecretForm,
 }
 _ACTS: dict[str, Callable[[Any, papers.On, Any], None]] = {
     "receive": _receive,
@@ -133,6 +140,7 @@ _ACTS: dict[str, Callable[[Any, papers.On, Any], None]] = {
     "object": _say(Act.OBJECTED),
     "settle": _say(Act.OBJECTION_OVER),
     "confide": _say(Act.CONFIDENTIALITY_ASKED),
+    "secret": _secret,
 }
 
 
@@ -158,6 +166,7 @@ def _page(
         "form": sent,
         "conflict": conflict,
         "keeps": reach.may(request, "records.keep"),
+        "telling": secrecy.standing(row) if secrecy.has_paper(row) and actions.settled(row) is not State.OPEN else None,
     }
     return render(request, "records/paper.html", context, status=status)
 

@@ -23,6 +23,7 @@ from accord.web.records import actions, content, tasks, texts
 from accord.web.records import facts as filed
 from accord.web.records.models import Held, HeldKind
 from accord.web.records.models_requests import Request, Step
+from accord.web.records.secrecy import has_paper
 from accord.web.records.steps import Act
 
 
@@ -151,6 +152,23 @@ def say(*, by: User, at: datetime, on: date, to: On, act: Act, words: str) -> St
     _may(by, on, *texts.says({"words": words}))
     step = _note(to, act, {"on": on.isoformat(), "words": words.strip()}, by=by, at=at, on=on)
     tasks.settle(to.request, *_SETTLES.get(act, ()), by=by, at=at, note=words.strip())
+    return step
+
+
+@transaction.atomic
+def say_secret(*, by: User, at: datetime, on: date, to: On, forbids: bool, words: str) -> Step:
+    """Note, once a request is settled, whether its paper forbids telling anyone: it settles what the family reads.
+
+    Raises:
+        NotAllowed: without the words of the paper, or who found that it has none.
+        BadInput: when no paper was shown with the request.
+    """
+    if not has_paper(to.request):
+        raise BadInput(_("No paper is on file."), mend=_("Put it on file first."))
+    _may(by, on, *texts.says({"words": words}))
+    body = {"on": on.isoformat(), "non_disclosure": forbids, "words": words.strip()}
+    step = _note(to, Act.SECRECY_SAID, body, by=by, at=at, on=on)
+    tasks.settle(to.request, DutyKind.PAPER_SECRECY, by=by, at=at, note=words.strip())
     return step
 
 

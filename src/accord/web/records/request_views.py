@@ -41,7 +41,7 @@ def index(request: Any) -> HttpResponse:
         "links": reach.may(request, "records.link"),
         "keeps": reach.may(request, "records.keep"),
         "reviews": reviews,
-        "overdue": reviewing.overdue(on=request.on) if reviews else [],
+        "overdue": reviewing.overdue(reviewing.weeks(on=request.on)) if reviews else [],
     }
     return render(request, "records/list.html", context, status=400 if form.errors else 200)
 

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods
 from accord.decision import BadInput, NotAllowed
 from accord.web.records import openings, reach, reviewing
 from accord.web.records.ask_views import show
-from accord.web.records.models_reviews import WeekReview
 
 
 class ReviewForm(forms.Form):
@@ -66,13 +65,15 @@ def _monday(request: Any) -> date:
 
 
 def _page(request: Any, first: date, form: ReviewForm, *, status: int = 200) -> HttpResponse:
-    done = WeekReview.objects.filter(monday=first).select_related("by").first()
+    week, weeks = reviewing.weekly(first, on=request.on), reviewing.weeks(on=request.on)
+    may = reviewing.may(request.user, week, on=request.on)
     context = {
-        "week": reviewing.weekly(first, done, on=request.on),
+        "week": week,
         "rows": openings.rows(first=first, on=request.on),
-        "weeks": reviewing.weeks(on=request.on),
-        "overdue": reviewing.overdue(on=request.on),
+        "weeks": weeks,
+        "overdue": reviewing.overdue(weeks),
         "form": form,
-        "files": reach.may(request, "records.keep"),
+        "may": may,
+        "is_over": week.sunday < request.on,
     }
     return render(request, "records/review.html", context, status=status)

@@ -3,36 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from accord.rules.records_needs import SEALED
+from accord.decision import Finding
+from accord.facts.records import PaperKind
+from accord.rules import records as rule
+from accord.web.base.templatetags.accord import say
 from accord.web.records.models_requests import Request
-from accord.web.records.steps import Act, State, state
+from accord.web.records.steps import Act
+
+_SAYS = (Act.PAPER_RECEIVED, Act.COUNSEL_READ, Act.SECRECY_SAID)
+"""What says whether a paper forbids telling anyone: the newest word counts."""
+_TOLD = (Act.PARENT_TOLD, Act.PUPIL_TOLD)
 
 
-def papers(request: Request) -> Iterator[dict[str, Any]]:
-    """Every paper shown with a request, at first or later, and as counsel read it. Reads the request's steps."""
-    told = (step.body for step in request.steps.all() if step.act in (Act.PAPER_RECEIVED, Act.COUNSEL_READ))
-    yield from (one for one in (request.body.get("paper"), *told) if one and "kind" in one)
+def _words(request: Request) -> Iterator[dict[str, Any]]:
+    """What was said of the paper of a request: by whoever asks, then by whoever keeps the records. Reads its steps."""
+    if paper := request.body.get("paper"):
+        yield paper
+    steps = sorted(request.steps.all(), key=lambda one: one.number)
+    yield from (one.body for one in steps if one.act in _SAYS)
+
+
+def _telling(request: Request) -> rule.Telling:
+    words = list(_words(request))
+    kinds = [PaperKind(one["kind"]) for one in words if one.get("kind")]
+    emergency = request.body.get("emergency") or {}
+    return rule.Telling(
+        kind=kinds[-1] if kinds else None,
+        forbids=words[-1].get("non_disclosure") if words else None,
+        told=any(one.act in _TOLD and one.body.get("on") for one in request.steps.all()),
+        endangers=emergency.get("notice_endangers") is True,
+    )
+
+
+def standing(request: Request) -> Finding:
+    """May the family be told of this request?"""
+    return rule.family_is_told(_telling(request))
+
+
+def kept_back(request: Request) -> str:
+    """Why a family is not told of this request, in words; "" when it is told."""
+    found = standing(request)
+    return "" if found.met else say(found.reason)
+
+
+def has_paper(request: Request) -> bool:
+    """Was a paper shown with it, or put on file for it?"""
+    return _telling(request).kind is not None
 
 
 def is_sealed(request: Request) -> bool:
-    """Does a paper shown with it forbid telling anyone, whatever became of the request?"""
-    return any(one.get("kind") in SEALED or one.get("non_disclosure") is True for one in papers(request))
+    """Does its paper forbid telling anyone, whatever became of the request and whom it endangers?"""
+    return not rule.family_is_told(replace(_telling(request), told=True, endangers=False)).met
 
 
-def kept_back(request: Request, *, sealed_line: bool) -> str:
-    """Why a family is not told of this request, in words; "" when it is told.
-
-    Whether a paper forbids telling may not be known while the request waits: until it is settled, that is a yes.
-    """
-    if sealed_line or is_sealed(request):
-        return _("A court forbids telling of it.")
-    waits = state(step.act for step in request.steps.all()) is State.OPEN
-    if waits and any(one.get("non_disclosure") is not False for one in papers(request)):
-        return _("It is not known yet whether the paper forbids telling of it.")
-    if (request.body.get("emergency") or {}).get("notice_endangers") is True:
-        return _("Telling of it would put someone in danger.")
-    return ""
+def is_open_question(request: Request) -> bool:
+    """Has nobody said yet whether its paper forbids telling the family?"""
+    asked = replace(_telling(request), endangers=False)
+    return not rule.family_is_told(asked).met and not is_sealed(request)

@@ -34,6 +34,7 @@ class Act(Coded):
     ENDED = "ended", "Access ended"
     REVIEWED = "reviewed", "Looked at afterwards"
     CONFIDENTIALITY_ASKED = "confidentiality_asked", "Confidentiality asked of the recipient"
+    SECRECY_SAID = "secrecy_said", "Said whether the paper forbids telling the family"
 
 
 PAPERWORK = frozenset(
@@ -52,8 +53,17 @@ PAPERWORK = frozenset(
 
 ALLOWED: dict[State, frozenset[Act]] = {
     State.OPEN: PAPERWORK | {Act.DECIDED, Act.WITHDRAWN},
-    State.DECIDED: frozenset({Act.ENDED, Act.REVIEWED, Act.CONFIDENTIALITY_ASKED, Act.PARENT_TOLD, Act.PUPIL_TOLD}),
-    State.WITHDRAWN: frozenset(),
+    State.DECIDED: frozenset(
+        {
+            Act.ENDED,
+            Act.REVIEWED,
+            Act.CONFIDENTIALITY_ASKED,
+            Act.PARENT_TOLD,
+            Act.PUPIL_TOLD,
+            Act.SECRECY_SAID,
+        }
+    ),
+    State.WITHDRAWN: frozenset({Act.SECRECY_SAID}),
 }
 """What may be done in which state. A request is settled once and stays so."""
 

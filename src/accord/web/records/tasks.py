@@ -17,6 +17,7 @@ from accord.web.people.models import School, User
 from accord.web.records import facts as filed
 from accord.web.records.models_consents import Consent
 from accord.web.records.models_requests import Decision, Request, Step
+from accord.web.records.secrecy import is_open_question
 from accord.web.records.steps import Act
 from accord.web.students.models import Student
 
@@ -52,6 +53,7 @@ def settle(request: Request, *kinds: DutyKind, by: User, at: datetime, note: str
 
 def after_decision(made: Decision, about: Student | None, *, by: User, at: datetime, on: date) -> None:
     """What follows from what a decision let go, by the ground of each copy."""
+    after_settled(made.request, about, by=by, at=at, on=on)
     given = list(made.copies.select_related("copy").defer("copy__content"))
     if about is None or not given:
         return
@@ -63,6 +65,12 @@ def after_decision(made: Decision, about: Student | None, *, by: User, at: datet
         contact_data_released_at=at if contact else None,
     )
     owe(made.request, about, event, by=by, at=at, on=on)
+
+
+def after_settled(request: Request, about: Student | None, *, by: User, at: datetime, on: date) -> None:
+    """What follows when a request is decided or taken back, and nobody has said whether the family may be told."""
+    if about is not None and is_open_question(request):
+        owe(request, about, RecordsEvent(secrecy_asked_at=at), by=by, at=at, on=on)
 
 
 def after_note(request: Request, *, by: User, at: datetime, on: date) -> None:
