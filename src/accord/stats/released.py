@@ -7,6 +7,7 @@ is made from figures, never from numbers, and a hidden figure makes it hidden.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import product
 
@@ -119,6 +120,8 @@ def _notes(space: Space, policy: Policy) -> tuple[str, ...]:
     ]
     if space.states:
         notes.append("What was not counted is named instead of a figure and is in no total.")
+    if space.measure.startswith(STUDENTS) and space.groups:
+        notes.append("Intervals are 95 percent score intervals; p is not adjusted for the number of groups compared.")
     overlapping = [axis.name for axis in space.axes if not axis.additive]
     if overlapping:
         notes.append(f"Codes of {', '.join(overlapping)} overlap, so they do not add up to the total.")
@@ -189,10 +192,12 @@ def _sureness(
         return found
     numbers = np.array([(one.events, one.students, two.events, two.students) for _, (one, two) in fitting])
     low, high = intervals.ratio_score(*numbers.T)
+    x1, n1, x2, n2 = numbers.T.astype(np.float64)
+    chances = intervals.ratio_statistic(x1, n1, x2, n2, np.ones(len(numbers)))
     for number, (at, (one, two)) in enumerate(fitting):
         found["ratio_low"][at] = float(low[number])
         found["ratio_high"][at] = float(high[number]) if np.isfinite(high[number]) else None
-        found["p"][at] = exact.p_value(one, two)
+        found["p"][at] = _chance(one, two, float(chances[number]))
     return found
 
 
@@ -201,3 +206,12 @@ def _against(count: Shown, enrolled: int | None, all_count: Shown, all_enrolled:
     shown = (count, enrolled, all_count, all_enrolled)
     one, students, every, all_students = (figure for figure in shown if isinstance(figure, int))
     return Count(one, students), Count(every - one, all_students - students)
+
+
+def _chance(one: Count, two: Count, statistic: float) -> float | None:
+    """Chance of such a gap when risks are equal: of the score statistic, exact where some expected count is small."""
+    if not one.students or not two.students:
+        return None
+    if exact.least_expected(one, two) < exact.SMALL:
+        return exact.p_value(one, two)
+    return math.erfc(math.sqrt(statistic / 2))
