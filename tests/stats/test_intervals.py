@@ -15,7 +15,7 @@ from scipy.optimize import minimize_scalar
 from scipy.stats.contingency import relative_risk
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
-from accord.stats import intervals
+from accord.stats import ends, intervals
 from accord.stats.intervals import (
     critical,
     difference_newcombe,
@@ -195,6 +195,19 @@ def test_the_exact_interval_leaves_each_tail_its_two_and_a_half_percent():
         part = [float(ratio * n1 / (ratio * n1 + n2)) for ratio in (low, high)]
         assert binom.sf(x1 - 1, x1 + x2, part[0]) == pytest.approx(0.025, rel=1e-8)
         assert binom.cdf(x1, x1 + x2, part[1]) == pytest.approx(0.025, rel=1e-8)
+
+
+def test_ends_found_fast_are_those_found_by_halving():
+    chance = np.random.default_rng(5)
+    n1, n2 = chance.integers(1, 400, 3000), chance.integers(1, 40_000, 3000)
+    risk_1, risk_2 = chance.choice([0, 0.002, 0.05, 0.5, 0.98, 1], 3000), chance.choice([0.002, 0.05, 0.5, 1], 3000)
+    columns = chance.binomial(n1, risk_1), n1, chance.binomial(n2, risk_2), n2
+    fast = ratio_score(*columns), difference_score(*columns)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ends, "SECANTS", 0)
+        slow = ratio_score(*columns), difference_score(*columns)
+    for one, other in zip(fast, slow, strict=True):
+        np.testing.assert_allclose(one, other, rtol=2e-8, atol=1e-9)
 
 
 def test_columns_give_what_single_counts_give():

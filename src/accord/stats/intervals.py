@@ -20,12 +20,10 @@ from statistics import NormalDist
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Array = NDArray[np.float64]
-
-STEPS = 44
-"""Halvings of a bracket; the ends are then known to eleven digits."""
+from accord.stats import ends
+from accord.stats.ends import Array
 
 WIDEST = 60.0
 """Natural logarithm of the largest ratio that is looked at: 1e26, past any ratio of two counts."""
@@ -58,16 +56,17 @@ def ratio_score(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike, leve
     x1, n1, x2, n2 = _columns(x1, n1, x2, n2)
     z = critical(level)
     known = (n1 > 0) & (n2 > 0) & (x1 + x2 > 0)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
         estimate = np.clip(np.log(x1 / n1) - np.log(x2 / n2), -WIDEST, WIDEST)
-    estimate = np.where(known, estimate, 0.0)
-
-    def inside(logarithm: Array) -> Any:
-        return ratio_statistic(x1, n1, x2, n2, np.exp(logarithm)) <= z * z
-
-    low = np.exp(_edge(inside, estimate, np.full_like(estimate, -WIDEST)))
-    high = np.exp(_edge(inside, estimate, np.full_like(estimate, WIDEST)))
+        guess = [np.log(end) for end in ends.ratio_guess(x1, n1, x2, n2, z)]
+    columns = (x1, n1, x2, n2)
+    low = np.exp(_sought(_at_logarithm, columns, estimate, guess[0], -WIDEST, z, known & (x1 > 0)))
+    high = np.exp(_sought(_at_logarithm, columns, estimate, guess[1], WIDEST, z, known & (x2 > 0)))
     return _known(Ends(np.where(x1 == 0, 0.0, low), np.where(x2 == 0, np.inf, high)), known)
+
+
+def _at_logarithm(x1: Array, n1: Array, x2: Array, n2: Array, logarithm: Array) -> Array:
+    return ratio_statistic(x1, n1, x2, n2, np.exp(logarithm))
 
 
 def ratio_statistic(x1: Array, n1: Array, x2: Array, n2: Array, ratio: Array) -> Array:
@@ -90,8 +89,8 @@ def ratio_katz(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike, level
     with np.errstate(divide="ignore", invalid="ignore"):
         middle = np.log(x1 / n1) - np.log(x2 / n2)
         half = critical(level) * np.sqrt(1 / x1 - 1 / n1 + 1 / x2 - 1 / n2)
-        ends = Ends(np.exp(middle - half), np.exp(middle + half))
-    return _known(ends, (x1 > 0) & (x2 > 0) & (n1 > 0) & (n2 > 0))
+        found = Ends(np.exp(middle - half), np.exp(middle + half))
+    return _known(found, (x1 > 0) & (x2 > 0) & (n1 > 0) & (n2 > 0))
 
 
 def ratio_exact(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike, level: float = 0.95) -> Ends:
@@ -108,23 +107,19 @@ def ratio_exact(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike, leve
     with np.errstate(divide="ignore", invalid="ignore"):
         low = np.where(x1 == 0, 0.0, betaincinv(np.maximum(x1, 1), x2 + 1, tail))
         high = np.where(x2 == 0, 1.0, betaincinv(x1 + 1, np.maximum(x2, 1), 1 - tail))
-        ends = Ends(low / (1 - low) * n2 / n1, high / (1 - high) * n2 / n1)
-    return _known(ends, (n1 > 0) & (n2 > 0) & (x1 + x2 > 0))
+        found = Ends(low / (1 - low) * n2 / n1, high / (1 - high) * n2 / n1)
+    return _known(found, (n1 > 0) & (n2 > 0) & (x1 + x2 > 0))
 
 
 def difference_score(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike, level: float = 0.95) -> Ends:
     """Score interval of risk 1 minus risk 2 (Miettinen-Nurminen)."""
     x1, n1, x2, n2 = _columns(x1, n1, x2, n2)
     z, known = critical(level), (n1 > 0) & (n2 > 0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        estimate = np.where(known, x1 / n1 - x2 / n2, 0.0)
-
-    def inside(gap: Array) -> Any:
-        return difference_statistic(x1, n1, x2, n2, gap) <= z * z
-
-    low = _edge(inside, estimate, np.full_like(estimate, -1.0))
-    high = _edge(inside, estimate, np.full_like(estimate, 1.0))
-    return _known(Ends(low, high), known)
+    with np.errstate(all="ignore"):
+        estimate = x1 / n1 - x2 / n2
+    columns, guess = (x1, n1, x2, n2), difference_newcombe(x1, n1, x2, n2, level)
+    low = _sought(difference_statistic, columns, estimate, guess.low, -1.0, z, known)
+    return Ends(low, _sought(difference_statistic, columns, estimate, guess.high, 1.0, z, known))
 
 
 def difference_statistic(x1: Array, n1: Array, x2: Array, n2: Array, gap: Array) -> Array:
@@ -176,16 +171,21 @@ def _columns(*given: ArrayLike) -> tuple[Array, ...]:
     return tuple(np.broadcast_arrays(*(np.asarray(one, dtype=np.float64) for one in given)))
 
 
-def _known(ends: Ends, known: Any) -> Ends:
-    return Ends(np.where(known, ends.low, np.nan), np.where(known, ends.high, np.nan))
+def _known(found: Ends, known: Any) -> Ends:
+    return Ends(np.where(known, found.low, np.nan), np.where(known, found.high, np.nan))
 
 
-def _edge(inside: Any, start: Array, far: Array) -> Array:
-    """Halve the way between a place inside the interval and one outside until the edge is found; `far` if it is in."""
-    near, beyond = start.copy(), far.copy()
-    near = np.where(inside(beyond), beyond, near)
-    for _ in range(STEPS):
-        middle = (near + beyond) / 2
-        within = inside(middle)
-        near, beyond = np.where(within, middle, near), np.where(within, beyond, middle)
-    return near
+def _sought(
+    statistic: ends.Statistic,
+    columns: tuple[Array, ...],
+    estimate: Array,
+    guess: Array,
+    far: float,
+    critical_value: float,
+    wanted: Any,
+) -> Array:
+    """One end for the rows where it is wanted, NaN elsewhere."""
+    found = np.full(estimate.shape, np.nan)
+    rows = [column[wanted] for column in columns]
+    found[wanted] = ends.end(statistic, rows, estimate[wanted], guess[wanted], far, critical_value)
+    return found
