@@ -76,14 +76,18 @@ class Denominators:
         return np.maximum(year, 0), known_
 
     def _years(self, axis: Axis) -> Ints:
-        """The number of the school year that each code of an axis lies in; `ANY_YEAR` for an axis without periods."""
+        """The number of the school year that each code of an axis lies in; `ANY_YEAR` for an axis without periods.
+
+        The total lies in a year if everything counted does.
+        """
         if axis.name != PERIOD or self.years == (ONLY_YEAR,):
             return np.full(len(axis), ANY_YEAR)
-        return np.array([self._number(code) for code in axis.codes], dtype=np.int64)
+        numbers = [self._number(code) for code in axis.codes[:-1]]
+        return np.array([*numbers, numbers[0] if len(set(numbers)) == 1 else NO_YEAR], dtype=np.int64)
 
     def _number(self, period: str) -> int:
-        if period in (ALL, NOT_RECORDED):
-            return 0 if period == ALL and len(self.years) == 1 else NO_YEAR
+        if period == NOT_RECORDED:
+            return NO_YEAR
         year = year_of(period)
         return self.years.index(year) if year in self.years else NO_YEAR
 

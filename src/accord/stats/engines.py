@@ -75,9 +75,7 @@ def _duckdb(paths: Sequence[Path], reading: Reading) -> Iterator[list[Any]]:
         try:
             with duckdb.connect(config=config | ({"memory_limit": reading.memory} if reading.memory else {})) as one:
                 yield [
-                    one.read_parquet(str(path))
-                    if _is_parquet(path)
-                    else one.read_csv(str(path), all_varchar=True, header=True, delimiter=",", quotechar='"')
+                    one.read_parquet(str(path)) if _is_parquet(path) else one.read_csv(str(path), **_TEXT)
                     for path in paths
                 ]
         except duckdb.OutOfMemoryException as error:
@@ -88,6 +86,15 @@ def _duckdb(paths: Sequence[Path], reading: Reading) -> Iterator[list[Any]]:
             ) from error
         except duckdb.Error as error:
             raise _damaged(paths, error) from error
+
+
+_TEXT: dict[str, Any] = {
+    "all_varchar": True,
+    "header": True,
+    "delimiter": ",",
+    "quotechar": '"',
+    "buffer_size": 4 * 1024 * 1024,  # the usual 32 MB for each thread would not fit into a small allowance
+}
 
 
 @contextmanager
