@@ -1,4 +1,4 @@
-"""What tests need and pip does not bring: a library for Playwright's driver, a Chromium, the PostgreSQL server.
+"""What tests need and pip does not bring: a library for Playwright's driver, a Chromium, the PostgreSQL server, Java.
 
 Found on the system first; installed by the package manager where that is possible without asking; for Chromium,
 Playwright's own is the last resort. When one cannot be had, that is an error and never a reason to skip a test.
@@ -56,6 +56,13 @@ def postgres() -> Path | None:
     return next(
         (folder for folder in candidates if (folder / "initdb").exists() and (folder / "postgres").exists()), None
     )
+
+
+def java() -> Path | None:
+    """The Java that Spark runs on."""
+    home = os.environ.get("JAVA_HOME")
+    path = shutil.which("java", path=str(Path(home) / "bin") if home else None)
+    return Path(path) if path and _quiet([path, "-version"]) else None
 
 
 def _version(folder: Path) -> tuple[int, ...]:
@@ -120,6 +127,12 @@ def main() -> int:
             postgres,
             install_postgres,
             "Install it (on Debian and Ubuntu: apt-get install postgresql).",
+        ),
+        (
+            "Java, for Spark",
+            java,
+            lambda: install("openjdk-17-jre-headless"),
+            "Install Java 17 (on Debian and Ubuntu: apt-get install openjdk-17-jre-headless), or set JAVA_HOME.",
         ),
     )
     try:
