@@ -98,7 +98,7 @@ def profiles(entries: Sequence[Entry], question: Question = Question()) -> list[
                 one,
                 _flag(one, question.levels),
                 _fewer(one, rows, question),
-                _within(one.group, newest, question.way),
+                _within(one, newest, question.way),
                 where,
                 over,
                 _searches(one.group, newest),
@@ -170,9 +170,9 @@ def _fewer(one: Measures, rows: Sequence[Row], question: Question) -> int | None
     return fewer_to_reach(question.reach, row.count, compared_with(row, rows, question.way.reference)[0])
 
 
-def _within(group: str, entries: Sequence[Entry], way: Way) -> Pooled | None:
-    """The common ratio within the strata; None where there are none, or for the reference itself."""
-    if not any(one.stratum for one in entries) or group == way.reference:
+def _within(found: Measures, entries: Sequence[Entry], way: Way) -> Pooled | None:
+    """The common ratio within the strata; None where there are none, for the reference, and without a plain ratio."""
+    if found.risk_ratio is None or found.group == way.reference or not any(one.stratum for one in entries):
         return None
     strata: dict[str, list[Row]] = {}
     for one in entries:
@@ -181,7 +181,7 @@ def _within(group: str, entries: Sequence[Entry], way: Way) -> Pooled | None:
         (row.count, compared_with(row, rows, way.reference)[0])
         for rows in strata.values()
         for row in rows
-        if row.group == group
+        if row.group == found.group
     )
 
 

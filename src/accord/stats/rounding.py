@@ -4,7 +4,7 @@ Both change the finest counts first and add up the changed ones, so a total tell
 already, and every sum that a reader forms comes out. That holds where the finest cells are those of one table; tables
 that share totals would tell two roundings of one number, which together pin it down, so they are refused.
 
-Never for counts that are also told exactly with some hidden: a rounded copy leaves a hidden count `base` values.
+Never for counts that are also told exactly with some hidden: a rounded copy and the exact sums narrow each other.
 """
 
 from __future__ import annotations
