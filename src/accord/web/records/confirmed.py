@@ -27,18 +27,23 @@ def with_words(
 
 def _filed(row: Request, at: datetime) -> Iterator[facts.Confirmation]:
     """The words filed for a request. A yes by a clock that is a little ahead opens nothing yet; a no closes."""
-    for one in Confirmation.objects.filter(request=row).select_related("by"):
-        if one.at <= at or not one.yes:
-            yield facts.Confirmation(Claim(one.claim), one.yes, str(one.by.uid), district_day(one.at), one.source)
+    words = Confirmation.objects.filter(request=row).values_list("claim", "yes", "by__uid", "at", "source")
+    for claim, yes, by, filed, source in words:
+        if filed <= at or not yes:
+            yield facts.Confirmation(Claim(claim), yes, str(by), district_day(filed), source)
 
 
 def role_on_file(row: Request, asked: facts.Request, *, on: date) -> Iterator[facts.Confirmation]:
-    """The roles that name the agency for which an account asks: filed by whoever granted them. One query."""
+    """The roles that name the agency for which an account asks: filed by whoever granted them.
+
+    One query, or none where the roles of whoever asks are at hand.
+    """
     party = asked.asker
     if not party.agency or party.id != str(row.asker.uid):
         return
-    for grant in row.asker.grants.filter(agency=party.agency):
-        if grant.in_force(on) and party.capacity in rule.capacities([grant.facts().role]):
+    for grant in row.asker.grants.all():
+        named = grant.agency == party.agency and grant.in_force(on)
+        if named and party.capacity in rule.capacities([grant.facts().role]):
             filed = district_day(grant.agency_at) if grant.agency_at else None
             yield facts.Confirmation(Claim.AGENCY, True, grant.agency_by, filed, "The role on file names it.")
 

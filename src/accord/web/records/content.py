@@ -12,7 +12,7 @@ from accord.web.records.models import Copy, Held, Link
 from accord.web.records.models_confirmations import Confirmation
 from accord.web.records.models_consents import Consent
 from accord.web.records.models_emergencies import Determination
-from accord.web.records.models_requests import Disclosure, Request, Step
+from accord.web.records.models_requests import Disclosure, Released, Request, Step
 from accord.web.records.models_reviews import WeekReview
 
 
@@ -94,8 +94,8 @@ def request(row: Request) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names} | {"asker": str(row.asker.uid), "at": instant(row.at)}
 
 
-def step(row: Step) -> dict[str, Any]:
-    """Something done about a request, and the decision where that was it."""
+def step(row: Step, released: Iterable[Released]) -> dict[str, Any]:
+    """Something done about a request, and the decision with what it let go, where that was it."""
     told = {"act": row.act, "by": str(row.by.uid), "at": instant(row.at), "body": row.body}
     made = getattr(row.request, "decision", None) if row.act == "decided" else None
     if made is None:
@@ -104,7 +104,7 @@ def step(row: Step) -> dict[str, Any]:
     return told | {
         "decision": {name: getattr(made, name) for name in names}
         | {"by": str(made.by.uid), "at": instant(made.at), "on": day(made.on), "until": instant(made.until)},
-        "released": sorted([str(one.copy.uid), one.basis] for one in made.copies.all()),
+        "released": sorted([str(one.copy.uid), one.basis] for one in released),
     }
 
 
@@ -198,7 +198,12 @@ def _steps(ids: list[str]) -> dict[str, Any]:
     uids = [identity.partition("/")[0] for identity in ids]
     rows = Step.objects.filter(request__uid__in=uids).select_related("by", "request__decision__by")
     found = rows.prefetch_related("request__decision__copies__copy")
-    return {f"{row.request.uid}/{row.number}": step(row) for row in found}
+    return {f"{row.request.uid}/{row.number}": step(row, _released(row)) for row in found}
+
+
+def _released(row: Step) -> Iterable[Released]:
+    made = getattr(row.request, "decision", None)
+    return made.copies.all() if made else ()
 
 
 def _step_ids() -> Iterable[str]:

@@ -11,7 +11,7 @@ from accord.facts import Disability, from_plain
 from accord.facts import records as facts
 from accord.facts.records_codes import SignerRole
 from accord.web.interactions.times import district_day
-from accord.web.records.models import Copy, Held, HeldKind, Link
+from accord.web.records.models import Copy, Held, HeldKind, LinkStep
 from accord.web.records.models_consents import Consent
 from accord.web.records.models_emergencies import Recipient
 from accord.web.records.models_requests import Request, Step
@@ -32,17 +32,36 @@ def student(row: Student, *, opted_out: bool | None) -> facts.Student:
     )
 
 
+def found(steps: Iterable[Step], about: Student | None) -> list[Copy]:
+    """The copies that whoever decides last found for a request: of the student found alone. One query at most."""
+    named = _last(steps, Act.IDENTIFIED)
+    if named is None or about is None:
+        return []
+    return list(Copy.objects.filter(uid__in=named["copies"], student=about).defer("content"))
+
+
+def is_found(copy: Copy, steps: Iterable[Step], about: Student | None) -> bool:
+    """Is this copy among those found for a request?"""
+    named = _last(steps, Act.IDENTIFIED)
+    return named is not None and about is not None and copy.student_id == about.pk and str(copy.uid) in named["copies"]
+
+
 def request(
-    row: Request, steps: Iterable[Step], about: Student | None, papers: Iterable[Held], *, decided_by: str
+    row: Request,
+    steps: Iterable[Step],
+    about: Student | None,
+    copies: Iterable[Copy],
+    papers: Iterable[Held],
+    *,
+    decided_by: str,
 ) -> facts.Request:
     """The request as it stands with what was done about it. `about` is the student found, `papers` what is held now.
 
-    One query for the copies found, and one where an emergency is stated.
+    One query where an emergency is stated.
     """
     done = list(steps)
     stated: facts.Request = from_plain(facts.Request, row.body)
     found = _last(done, Act.IDENTIFIED)
-    copies = Copy.objects.filter(uid__in=found["copies"], student=about).defer("content") if found and about else ()
     why: dict[str, str] = found.get("why", {}) if found else {}
     return replace(
         stated,
@@ -59,7 +78,7 @@ def request(
 def identified(steps: Iterable[Step]) -> Student | None:
     """The student whom whoever decides last found a request to be about. One query where one was found."""
     found = _last(steps, Act.IDENTIFIED)
-    return Student.objects.filter(uid=found["student"]).first() if found else None
+    return next(iter(Student.objects.filter(uid=found["student"]).order_by()), None) if found else None
 
 
 def _determined(row: Request) -> bool:
@@ -127,7 +146,7 @@ def _day(steps: Iterable[Step], act: Act) -> date | None:
 
 
 def on_file(about: Student | None, papers: Iterable[Held], *, at: datetime) -> facts.OnFile:
-    """All that the district holds at an instant which bears on requests about a student. Three queries at most.
+    """All that the district holds at an instant which bears on requests about a student. Two queries at most.
 
     A paper filed by a clock that is a little ahead opens nothing yet; a court's bar closes from the start.
     """
@@ -155,7 +174,7 @@ def _taken_back(consent: facts.Consent, on: date) -> facts.Consent:
 
 def held_now() -> list[Held]:
     """Papers that nobody has ended, whatever a clock said. One query."""
-    return list(Held.objects.filter(end__isnull=True).defer("scan").order_by("at", "id"))
+    return list(Held.objects.filter(end__isnull=True).only("kind", "body", "at").order_by("at", "id"))
 
 
 def _fact(kind: type[_Fact], held: Held) -> _Fact:
@@ -176,37 +195,55 @@ def holders(about: Student, *, barred: Collection[str]) -> Iterable[facts.Rights
     """Who was confirmed to hold the rights to a student's records, with the days of each.
 
     A link that was ended counts no more on the whole of that day; nor does that of somebody whom a court keeps from
-    the records (`barred`), so that no consent of theirs opens anything.
+    the records (`barred`), so that no consent of theirs opens anything. One query.
     """
-    for link in Link.objects.filter(student=about).select_related("user").prefetch_related("steps"):
-        steps = {step.kind: step.at for step in link.steps.all()}
-        if "confirmed" not in steps or str(link.user.uid) in barred:
+    columns = ("link", "kind", "at", "link__user__uid", "link__starts_on", "link__ends_on")
+    steps = LinkStep.objects.filter(link__student=about).order_by("-link__at", "-link")
+    links: dict[int, dict[str, Any]] = {}
+    for link, kind, at, user, starts_on, ends_on in steps.values_list(*columns):
+        links.setdefault(link, {"user": str(user), "days": (starts_on, ends_on)})[kind] = at
+    for link in links.values():
+        if "confirmed" not in link or link["user"] in barred:
             continue
-        ended = district_day(steps["ended"]) - timedelta(days=1) if "ended" in steps else None
-        ends = min((day for day in (link.ends_on, ended) if day), default=None)
-        yield facts.RightsHolder(str(link.user.uid), str(about.uid), link.starts_on, ends)
+        starts_on, ends_on = link["days"]
+        ended = district_day(link["ended"]) - timedelta(days=1) if "ended" in link else None
+        ends = min((day for day in (ends_on, ended) if day), default=None)
+        yield facts.RightsHolder(link["user"], str(about.uid), starts_on, ends)
 
 
 def consents(about: Student) -> Iterable[facts.Consent]:
     """Every consent for a student. An adult student's signature is the student's own, whatever the account."""
-    rows = Consent.objects.filter(student=about).select_related("signer", "revocation").defer("scan", "text")
-    for row in rows:
-        revoked = getattr(row, "revocation", None)
-        own = row.role == SignerRole.STUDENT
+    for row in Consent.objects.filter(student=about).values(*_OF_CONSENT):
+        own, revoked = row["role"] == SignerRole.STUDENT, row["revocation__at"]
         yield facts.Consent(
-            id=str(row.uid),
+            id=str(row["uid"]),
             student=str(about.uid),
-            signer=str(about.uid if own else row.signer.uid),
-            signer_role=SignerRole(row.role),
-            signed_on=district_day(row.signed_at),
-            authenticated=row.authenticated_by in AUTHENTICATED,
-            records=tuple(row.records),
-            purpose=facts.Purpose(row.purpose),
-            party=row.party,
-            expires_on=row.expires_on,
-            revoked_on=district_day(revoked.at) if revoked else None,
-            copy_requested=row.copy_requested,
+            signer=str(about.uid if own else row["signer__uid"]),
+            signer_role=SignerRole(row["role"]),
+            signed_on=district_day(row["signed_at"]),
+            authenticated=row["authenticated_by"] in AUTHENTICATED,
+            records=tuple(row["records"]),
+            purpose=facts.Purpose(row["purpose"]),
+            party=row["party"],
+            expires_on=row["expires_on"],
+            revoked_on=district_day(revoked) if revoked else None,
+            copy_requested=row["copy_requested"],
         )
+
+
+_OF_CONSENT = (
+    "uid",
+    "signer__uid",
+    "role",
+    "signed_at",
+    "authenticated_by",
+    "records",
+    "purpose",
+    "party",
+    "expires_on",
+    "revocation__at",
+    "copy_requested",
+)
 
 
 AUTHENTICATED = frozenset({"password", "paper"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from accord.decision import BadInput, Decision
 from accord.web.audit.record import record
 from accord.web.people.models import User
 from accord.web.records import content
-from accord.web.records.models_requests import Request, Step
+from accord.web.records.models_requests import Released, Request, Step
 from accord.web.records.steps import ALLOWED, Act, state
 
 
@@ -54,14 +54,14 @@ def file_step(
     return step
 
 
-def tell(step: Step, decision: Decision) -> None:
-    """Write the event of a step, once all that it tells of is stored."""
+def tell(step: Step, decision: Decision, released: Iterable[Released] = ()) -> None:
+    """Write the event of a step, once all that it tells of is stored. `released`: what a decision let go."""
     record(
         f"records.{step.act}",
         by=str(step.by.uid),
         at=step.at,
         target=content.step_target(step),
         detail={"reference": step.request.reference},
-        content=content.step(step),
+        content=content.step(step, released),
         decision=decision,
     )

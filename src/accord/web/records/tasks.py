@@ -9,14 +9,14 @@ from accord.facts import DayKind, DutyKind, RecordsEvent, Role
 from accord.facts.records import Asked, RecordKind
 from accord.facts.records import Request as Made
 from accord.rules import duties as rule
-from accord.rules.records_needs import of_court
+from accord.rules.records_needs import is_meant, of_court
 from accord.web.duties import actions
 from accord.web.duties.models import CalendarDay
 from accord.web.duties.models import Duty as Filed
 from accord.web.people.models import School, User
 from accord.web.records import facts as filed
-from accord.web.records.models_consents import Consent
-from accord.web.records.models_requests import Decision, Request, Step
+from accord.web.records.holding import Held
+from accord.web.records.models_requests import Released, Request, Step
 from accord.web.records.secrecy import is_open_question
 from accord.web.records.steps import Act
 from accord.web.students.models import Student
@@ -51,20 +51,20 @@ def settle(request: Request, *kinds: DutyKind, by: User, at: datetime, note: str
     actions.settle(interaction_uid=request.uid, kinds=kinds, by=by, at=at, note=note)
 
 
-def after_decision(made: Decision, about: Student | None, *, by: User, at: datetime, on: date) -> None:
-    """What follows from what a decision let go, by the ground of each copy."""
-    after_settled(made.request, about, by=by, at=at, on=on)
-    given = list(made.copies.select_related("copy").defer("copy__content"))
-    if about is None or not given:
-        return
-    bases = {one.basis for one in given}
-    contact = any(one.basis in BY_PAPER and one.copy.kind == RecordKind.CONTACT for one in given)
+def after_decision(
+    request: Request, held: Held, released: Collection[Released], *, by: User, at: datetime, on: date
+) -> None:
+    """What follows from what a decision let go, by the ground of each copy. `held` is what it was decided on."""
+    after_settled(request, held.about, by=by, at=at, on=on)
+    bases = {one.basis for one in released}
+    contact = any(one.basis in BY_PAPER and one.copy.kind == RecordKind.CONTACT for one in released)
     event = RecordsEvent(
         truancy_released_at=at if "records.truancy-court" in bases else None,
-        copy_owed_at=at if "records.consent" in bases and _copy_requested(made, about) else None,
+        copy_owed_at=at if "records.consent" in bases and _copy_requested(held) else None,
         contact_data_released_at=at if contact else None,
     )
-    owe(made.request, about, event, by=by, at=at, on=on)
+    if held.about is not None and event != RecordsEvent():
+        owe(request, held.about, event, by=by, at=at, on=on)
 
 
 def after_settled(request: Request, about: Student | None, *, by: User, at: datetime, on: date) -> None:
@@ -87,12 +87,13 @@ def after_note(request: Request, *, by: User, at: datetime, on: date) -> None:
     owe(request, about, RecordsEvent(paper_at=at, notice_barred=barred), by=by, at=at, on=on)
 
 
-def _copy_requested(made: Decision, about: Student) -> bool:
+def _copy_requested(held: Held) -> bool:
     """Did whoever signed a consent in force for this party ask for a copy?"""
-    asker = made.request.body.get("asker", {})
-    parties = {str(asker.get(name)) for name in ("id", "agency", "capacity") if asker.get(name)}
-    consents = Consent.objects.filter(student=about, copy_requested=True, party__in=parties, revocation__isnull=True)
-    return consents.filter(purpose=made.request.body.get("purpose", "")).exists()
+    asker, purpose = held.request.asker, held.request.purpose
+    return any(
+        one.copy_requested and one.revoked_on is None and one.purpose is purpose and is_meant(one.party, asker)
+        for one in held.on_file.consents
+    )
 
 
 def owed_on(request: Request, *, roles: Collection[Role]) -> list[Filed]:
