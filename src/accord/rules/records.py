@@ -52,6 +52,7 @@ from accord.rules.records_papers import (
     is_ready,
     is_received,
     may_tell,
+    paper_lacks,
 )
 from accord.rules.records_reading import Reading, log_opens
 from accord.rules.records_signing import Signing, may_be_signed, signer_may
@@ -94,6 +95,7 @@ __all__ = [
     "may_review",
     "may_tell",
     "numbers",
+    "paper_lacks",
     "serves_the_agency",
     "settled",
     "signer_may",

@@ -39,25 +39,37 @@ class Waiting:
     notice_days: int | None = None
 
 
-@implements("records.paper-received")
+RECEIVED = "records.paper-received"
+
+
+@implements(RECEIVED)
 def is_received(one: Received) -> Finding:
     """Is it said what the paper is, whence it came, whom it names and what it asks for? Is its scan on file?"""
-    clause, paper = "records.paper-received", one.paper
-    if not one.court.strip():
-        return Finding(clause, False, Say("Say which court or agency issued it."), "court")
-    if paper.issued_on is None:
-        return Finding(clause, False, Say("Give the day it was issued."), "issued_on")
-    if not paper.recipient.strip():
-        return Finding(clause, False, Say("Say to whom it tells the school to give the records."), "recipient")
-    if not paper.names_records:
-        return Finding(clause, False, Say("Choose the kinds of records it names."), "names_records")
-    if not one.scan:
-        return Finding(clause, False, Say("File a scan of the paper."), "file")
-    if paper.non_disclosure and not one.barred_by.strip():
-        return Finding(clause, False, Say("Copy out the words that forbid to tell anyone."), "barred_by")
-    if paper.notice_excused_by_court and not one.barred_by.strip():
-        return Finding(clause, False, Say("Copy out the words by which the court excuses the notice."), "barred_by")
-    return Finding(clause, True, Say("What the paper is and whence it came is on file."), "court")
+    met = Finding(RECEIVED, True, Say("What the paper is and whence it came is on file."), "court")
+    return next(iter(paper_lacks(one)), met)
+
+
+def paper_lacks(one: Received) -> tuple[Finding, ...]:
+    """All that is not said of a paper that arrived, so that nobody learns of it piece by piece."""
+    paper, barred = one.paper, bool(one.barred_by.strip())
+    lacks = (
+        (not one.court.strip(), Say("Say which court or agency issued it."), "court"),
+        (paper.issued_on is None, Say("Give the day it was issued."), "issued_on"),
+        (not paper.recipient.strip(), Say("Say to whom it tells the school to give the records."), "recipient"),
+        (not paper.names_records, Say("Choose the kinds of records it names."), "names_records"),
+        (not one.scan, Say("File a scan of the paper."), "file"),
+        (
+            bool(paper.non_disclosure) and not barred,
+            Say("Copy out the words that forbid to tell anyone."),
+            "barred_by",
+        ),
+        (
+            paper.notice_excused_by_court and not paper.non_disclosure and not barred,
+            Say("Copy out the words by which the court excuses the notice."),
+            "barred_by",
+        ),
+    )
+    return tuple(Finding(RECEIVED, False, say, field) for lacking, say, field in lacks if lacking)
 
 
 @implements("records.paper-told")

@@ -14,6 +14,8 @@ def test_everyone_reads_who_may_do_what():
     page = Client().get("/people/permissions/").content.decode()
     for permission in permissions().values():
         assert permission.id in page
+    limited = [one for one in permissions().values() if one.own_at_most]
+    assert page.count("reaches what is their own at most") == len(limited) > 0
 
 
 def test_every_route_is_in_the_table():

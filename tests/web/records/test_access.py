@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
+from django.utils import translation
 
 from accord.decision import NotAllowed
 from accord.facts import DayKind, DutyKind
@@ -39,9 +40,8 @@ def test_asked_again_while_it_waits_the_first_request_stands_and_after_it_was_sh
     kept.link()
     first = asked()
     assert asked() == first
-    duties.complete(
-        by=kept.grace(), at=make.AT, on=make.ON, duty=Duty.objects.get(), done_at=make.AT, note="Shown at the office."
-    )
+    duty = Duty.objects.get(kind="record_access")
+    duties.complete(by=kept.grace(), at=make.AT, on=make.ON, duty=duty, done_at=make.AT, note="Shown at the office.")
     assert asked() != first
 
 
@@ -51,6 +51,13 @@ def test_the_rule_lets_the_parent_see_all_copies_and_a_custodian_decides_it():
     kept.copy(kept.student("1002"))
     row = asked()
     assert kept.decided(row, copies).given == "release"
+
+
+def test_why_a_family_asks_is_said_in_the_language_of_whoever_reads_it():
+    kept.link()
+    with translation.override("es"):
+        row = asked()
+    assert row.interest == "To see the record."
 
 
 def test_an_adult_student_asks_for_their_own():

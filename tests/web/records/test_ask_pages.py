@@ -155,3 +155,19 @@ def test_whoever_may_not_ask_finds_no_form(who):
     assert make.signed_in(who()).get(NEW).status_code == 403
     assert make.signed_in(who()).post(NEW, ANSWERS).status_code == 403
     assert not Request.objects.exists()
+
+
+def test_an_empty_form_is_told_all_that_it_lacks_at_once():
+    answer = make.signed_in(make.bob()).post(reverse("records:new"), {"key": "k", "whose": "own"})
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "Choose at least one kind." in page
+    assert page.count("Say it in your own words.") == 2 * 3, "beside the field and above the form: whom, what and why"
+
+
+def test_what_is_entered_for_someone_outside_is_asked_of_them():
+    page = make.signed_in(kept.grace()).get(reverse("records:new"), {"whose": "outside"}).content.decode()
+    assert "Why they need these very records" in page
+    assert "To others at their agency" in page
+    assert "Why you need" not in page
+    assert "my own agency" not in page

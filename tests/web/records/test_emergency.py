@@ -223,8 +223,8 @@ def test_no_school_s_people_see_the_tasks_and_a_custodian_only_their_own():
               for who in (make.alice(), kept.grace(), make.eve())}  # fmt: skip
     seen = {name: {one.kind for one in Duty.objects.visible_to(scope)} for name, scope in scopes.items()}
     assert seen["Alice"] == set()
-    assert seen["Grace"] == {"emergency_custodian", "emergency_parent"}
-    assert len(seen["Eve"]) == 4
+    assert seen["Grace"] == {"emergency_custodian", "emergency_parent", "week_review"}
+    assert len(seen["Eve"]) == 5
     assert [one.kind for one in listing.alerts(scopes["Grace"], at=make.AT)] == [DutyKind.EMERGENCY_CUSTODIAN]
 
 

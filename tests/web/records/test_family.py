@@ -9,6 +9,7 @@ from django.utils import translation
 
 from accord.facts import Role
 from accord.facts.records import Emergency, Purpose, SignerRole
+from accord.web.audit.models import Event
 from accord.web.records import actions, consent_text, links
 from accord.web.records.consent_words import CLASSES, PURPOSES, WORDS
 from accord.web.records.consents import Terms
@@ -62,6 +63,17 @@ def test_a_parent_reads_who_asked_for_what_what_was_decided_why_and_what_was_ope
         assert told in text
     assert "A written consent covers it" in text
     assert "Attendance, Nov. 24, 2026" in text
+
+
+def test_a_family_that_reads_its_log_leaves_an_event_and_one_that_may_not_read_it_none():
+    kept.link()
+    kept.identified(kept.asked(), kept.copy())
+    looks = Event.objects.filter(verb="records.own_log_read")
+    page()
+    assert make.signed_in(kept.heidi()).get(reverse("records:log", args=[kept.student().uid])).status_code == 200
+    assert [one.by for one in looks] == [str(kept.heidi().uid)] * 2
+    page(kept.ivan())
+    assert looks.count() == 2
 
 
 def test_a_request_that_waits_and_one_that_was_denied_are_told_too():

@@ -215,11 +215,37 @@ def test_a_parent_asks_for_no_child_of_another():
     assert not Request.objects.exists()
 
 
+def test_an_empty_paper_is_told_all_that_it_lacks_at_once():
+    request = urgent.asked_by_court(urgent.contact_copy())
+    answer = make.signed_in(kept.grace()).post(f"/records/{request.uid}/paper/", {"do": "receive", "number": 1})
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    for lack in ("which court", "the day it was issued", "to whom it tells", "kinds of records it names", "a scan"):
+        assert lack in page
+    assert "Choose one." in page
+
+
+def test_an_emergency_without_copies_leads_to_the_first_field_of_one():
+    copy = urgent.contact_copy()
+    sent = {"key": "k", "threat": urgent.THREAT, "recipients": [str(make.bob().uid)], "tell_parent": "yes"}
+    page = make.signed_in(make.alice()).post(f"/records/emergency/new/{kept.student().uid}/", sent).content.decode()
+    assert f'<a href="#id_why_{copy.uid}">Emergency card</a>: Choose the copies that are needed' in page
+
+
+def test_the_alerts_of_two_emergencies_are_told_apart():
+    first, second = (urgent.determined(key=one).requests()[0].reference for one in ("one", "two"))
+    alert = make.signed_in(kept.grace()).get("/records/").content.decode().partition('role="alert"')[2][:1500]
+    assert first in alert
+    assert second in alert
+    assert "10 a.m." in alert or "a.m." in alert or "p.m." in alert
+
+
 def test_a_task_leads_the_custodian_to_the_request():
     request = urgent.read(urgent.received(urgent.asked_by_court(urgent.contact_copy())))
     grace = make.signed_in(kept.grace())
     listed = grace.get("/duties/").content.decode()
     assert request.reference in listed
-    page = grace.get(f"/duties/{Duty.objects.first().uid}/").content.decode()
+    duty = Duty.objects.get(kind="paper_parent")
+    page = grace.get(f"/duties/{duty.uid}/").content.decode()
     assert f"/records/{request.uid}/" in page
-    assert make.signed_in(make.alice()).get(f"/duties/{Duty.objects.first().uid}/").status_code == 404
+    assert make.signed_in(make.alice()).get(f"/duties/{duty.uid}/").status_code == 404

@@ -18,6 +18,7 @@ from accord import clauses
 from accord.decision import BadInput
 from accord.facts import Reach, Role
 from accord.rules import people as rule
+from accord.web.base.templatetags.accord import label
 from accord.web.base.views import bad_input
 from accord.web.people import actions, passwords, schools
 from accord.web.people.forms import AgencyForm, FirstPasswordForm, GrantForm, OpenAccountForm, SchoolForm
@@ -30,6 +31,7 @@ def permissions(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "permission": permission,
+            "limited": ", ".join(label(role) for role in Role if role in permission.own_at_most),
             "cells": [(role, permission.reach[role], permission.reach[role] is not Reach.NONE) for role in Role],
         }
         for permission in rule.permissions().values()

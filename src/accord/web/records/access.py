@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accord.decision import Decision
 from accord.facts import DutyKind, RecordsEvent
@@ -21,6 +21,9 @@ from accord.web.records.family import Child
 from accord.web.records.models import Copy
 from accord.web.records.models_requests import Request, Step
 from accord.web.records.steps import Act
+
+_WHY = gettext_noop("To see the record.")
+"""Kept as it stands here: each page says it in the language of whoever reads it."""
 
 
 @transaction.atomic
@@ -44,7 +47,7 @@ def ask(*, by: User, at: datetime, on: date, key: str, child: Child, wanted: str
         at=at,
         on=on,
         key=key,
-        words={"about": student.local_id, "wanted": wanted.strip(), "interest": _("To see the record.")},
+        words={"about": student.local_id, "wanted": wanted.strip(), "interest": _WHY},
         stated=_stated(by, child),
         decision=decision,
     )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.facts import Coded
 from accord.facts.records import Capacity, PaperKind, Purpose, RecordKind
 from accord.web.interactions.choices import choices
-from accord.web.records import ask_more, asking
+from accord.web.records import ask_more, ask_outside, asking
 from accord.web.records.form_fields import RuledText, area, several
 
 
@@ -139,6 +139,8 @@ class AskForm(forms.Form):
         self.asks_more = [one for one in self.needed if one not in self._sent("shown").split()] if self.is_bound else []
         for name in self.needed:
             self.fields[name] = ask_more.FIELDS[name]()
+        if self.outside:
+            ask_outside.reword(self.fields)
 
     def _serve(self) -> None:
         """Offer the agencies that the role names; where it names none, say who files it."""

@@ -19,6 +19,7 @@ from accord.web.base.templatetags.accord import say
 from accord.web.people import carrying, seals
 from accord.web.records import actions, ask_stated, asking, reach
 from accord.web.records.ask_form import AskForm, Whose
+from accord.web.records.form_fields import say_empty
 
 _FIELD = {"agency": "party_agency"}
 """Where a finding about an agency is shown when someone outside asks."""
@@ -45,6 +46,7 @@ def new(request: Any) -> HttpResponse:
     if form.asks_more and not _answered(form):
         return _page(request, form, more=True)
     if not form.is_valid():
+        say_empty(form)
         return _page(request, form, status=400)
     data = form.cleaned_data
     try:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accord.decision import BadInput, Decision, Finding
 from accord.facts import DutyKind, RecordsEvent, Role
@@ -25,6 +26,9 @@ from accord.web.records.models_requests import Request, Step
 from accord.web.records.steps import Act
 from accord.web.students.actions import reveal
 from accord.web.students.models import Student
+
+_DETERMINED, _SEEN, _REVIEWED = gettext_noop("As determined"), gettext_noop("Seen."), gettext_noop("Reviewed.")
+"""Kept as they stand here: each page says them in the language of whoever reads them."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +140,7 @@ def _let_go(
         at=at,
         on=on,
         key=f"{row.uid.hex}-{recipient.pk}",
-        words={"about": _("As determined"), "wanted": _("As determined"), "interest": row.threat},
+        words={"about": _DETERMINED, "wanted": _DETERMINED, "interest": row.threat},
         stated=_stated(row, recipient, said, on=on),
         decision=decision,
     )
@@ -183,7 +187,7 @@ def see(*, by: User, at: datetime, on: date, determination: Determination) -> No
     people.may(by.facts(), "records.decide", on=on).require()
     roles = {one.role for one in by.facts().roles if one.in_force(on)}
     kinds = [kind for role, kind in ALERT_OF.items() if role in roles]
-    tasks.settle(determination.requests()[0], *kinds, by=by, at=at, note=_("Seen."))
+    tasks.settle(determination.requests()[0], *kinds, by=by, at=at, note=_SEEN)
 
 
 @transaction.atomic
@@ -237,7 +241,7 @@ def review(
         actions.file_step(one, one.steps.count(), Act.REVIEWED, body, by=by, at=at, decision=decision)
         for one in requests
     ]
-    tasks.settle(requests[0], DutyKind.EMERGENCY_REVIEW, by=by, at=at, note=_("Reviewed."))
+    tasks.settle(requests[0], DutyKind.EMERGENCY_REVIEW, by=by, at=at, note=_REVIEWED)
     return steps
 
 

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accord.rules.records import Outcome
+from accord.web.interactions.ruled import RuledChoices
 from accord.web.people.models import User
 from accord.web.records.account_field import AccountField
 from accord.web.records.emergency import Said
@@ -49,8 +50,10 @@ class DetermineForm(forms.Form):
         help_text=_("Who is in danger, of what, when, and how you know. It goes into the log as you write it."),
         widget=area(4),
     )
-    recipients = forms.MultipleChoiceField(
-        label=_("Officers who must know"), required=False, widget=forms.CheckboxSelectMultiple
+    recipients = RuledChoices(
+        label=_("Officers who must know"),
+        help_text=_("Only those who can do something about it; or somebody else below."),
+        widget=forms.CheckboxSelectMultiple,
     )
     other = AccountField(
         label=_("Somebody else who must know"), required=False, help_text=_("The address of their account.")

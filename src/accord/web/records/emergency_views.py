@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -87,7 +88,8 @@ def determine(request: Any, uid: object) -> HttpResponse:
     try:
         row = emergency.determine(**reach.who(request), key=form.cleaned_data["key"], student=uid, said=form.said())
     except NotAllowed as refused:
-        show(form, refused.decision.unmet)
+        first = next((one.name for one in form.copies), "")
+        show(form, [replace(one, field=first) if one.field == "copies" else one for one in refused.decision.unmet])
         return render(request, "records/emergency_new.html", context, status=422)
     messages.success(request, _("They can open the copies now. Custodian and Superintendent are told."))
     return redirect("records:emergency", uid=row.uid)

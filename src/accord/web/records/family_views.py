@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accord.facts.records import Ruling
 from accord.rules import records as rule
-from accord.web.records import consent_state, log_lines
+from accord.web.records import consent_state, log_actions, reach
 from accord.web.records.consent_list_views import mine
 from accord.web.records.consent_views import language_of
 from accord.web.records.family import Child
@@ -54,18 +54,18 @@ class Page:
 @require_safe
 def index(request: Any) -> HttpResponse:
     """My child's records: nothing of another child, and nothing where the rights are not mine today."""
-    pages = [Page(child, shown, told(child)) for child, shown in mine(request)]
+    pages = [Page(child, shown, told(request, child)) for child, shown in mine(request)]
     days = rule.numbers(on=request.on).access_days
     rights = [(one, one.words.format(access_days=days)) for one in RIGHTS[language_of(get_language())]]
     return render(request, "records/family.html", {"pages": pages, "rights": rights})
 
 
-def told(child: Child) -> list[Told]:
-    """The requests about a child, newest first, as far as the family may be told."""
+def told(request: Any, child: Child) -> list[Told]:
+    """The requests about a child, newest first, as far as the family may be told. Reading them leaves an event."""
     if not child.reads.met:
         return []
     by_reference: dict[str, list[Line]] = {}
-    for line in log_lines.of(child.student, family=True):
+    for line in log_actions.read_own(**reach.who(request), child=child):
         by_reference.setdefault(line.reference, []).insert(0, line)
     return [_told(lines) for lines in by_reference.values()]
 

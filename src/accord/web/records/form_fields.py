@@ -8,13 +8,24 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accord.facts import Coded
+from accord.rules import records as rule
+from accord.web.base.templatetags.accord import say
 from accord.web.duties.forms import within_reach
 from accord.web.interactions.choices import choices
 from accord.web.interactions.ruled import RuledText
 
-__all__ = ["RuledText", "area", "chosen", "day", "several", "yes_no"]
+__all__ = ["RuledText", "area", "chosen", "day", "say_empty", "several", "yes_no"]
 
 _ANSWER = {"yes": True, "no": False, "": None}
+
+
+def say_empty(form: forms.Form) -> None:
+    """Put what a rule says of each text that is left empty beside it, in the same round as the form's own errors."""
+    for name, field in form.fields.items():
+        if isinstance(field, RuledText) and field.required and name not in form.errors:
+            found = rule.is_said(str(form.data.get(name, "")))
+            if not found.met:
+                form.add_error(name, say(found.reason))
 
 
 def area(rows: int) -> forms.Textarea:

@@ -1,4 +1,4 @@
-"""Whoever keeps the records reads the log on a student, or takes it out for an auditor: each leaves an event."""
+"""Reading the log on a student, or taking it out for an auditor: each leaves an event, the family's reading too."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from accord.stats.render import inert
 from accord.web.audit.record import record
 from accord.web.people.models import User
 from accord.web.records import family, log_lines
+from accord.web.records.family import Child
 from accord.web.records.log_lines import Line
 from accord.web.students.models import Student
 
@@ -28,6 +29,19 @@ def read(*, by: User, at: datetime, on: date, student: Student) -> list[Line]:
         NotAllowed: for anyone else.
     """
     return _reveal("records.log_read", by=by, at=at, on=on, student=student)
+
+
+@transaction.atomic
+def read_own(*, by: User, at: datetime, on: date, child: Child) -> list[Line]:
+    """What a family may see of the log on their child, or on oneself. That they read it is written down like any look.
+
+    Raises:
+        NotAllowed: when the rights are not theirs today.
+    """
+    may = people.may(by.facts(), "records.log", on=on)
+    decision = Decision.of(may.findings, child.reads).require()
+    lines = log_lines.of(child.student, family=True)
+    return _told("records.own_log_read", lines, child.student, by=by, at=at, decision=decision)
 
 
 @transaction.atomic
@@ -44,7 +58,10 @@ def _reveal(verb: str, *, by: User, at: datetime, on: date, student: Student) ->
     may = people.may(by.facts(), "records.log", on=on)
     opens = rule.log_opens(rule.Reading(keeps=family.keeps(by, on=on)))
     decision = Decision.of(may.findings, opens).require()
-    lines = log_lines.of(student, family=False)
+    return _told(verb, log_lines.of(student, family=False), student, by=by, at=at, decision=decision)
+
+
+def _told(verb: str, lines: list[Line], student: Student, *, by: User, at: datetime, decision: Decision) -> list[Line]:
     detail = {"lines": len(lines)}
     record(verb, by=str(by.uid), at=at, target=f"records.log:{student.uid}", detail=detail, decision=decision)
     return lines

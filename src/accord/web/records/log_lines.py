@@ -100,7 +100,7 @@ def _line(
         capacity=_label(Capacity, held.get("capacity")),
         agency=str(held.get("agency", "")),
         purpose=_label(Purpose, held.get("purpose")),
-        interest=shown(row.request.interest),
+        interest=shown(label(row.request.interest)),
         records=named,
         answer=_label(Ruling, held.get("answer")),
         basis=_basis(str(held.get("basis", ""))),

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accord.web.records import family, log_actions, log_lines
+from accord.web.records import family, log_actions
 from accord.web.students.models import Student
 
 
@@ -26,7 +26,7 @@ def read(request: Any, uid: UUID) -> HttpResponse:
         child = family.child(request.user, student, at=request.at, on=request.on)
         if child is None or not child.reads.met:
             raise Http404
-        lines = log_lines.of(student, family=True)
+        lines = log_actions.read_own(by=request.user, at=request.at, on=request.on, child=child)
     return render(request, "records/log.html", {"student": student, "keeps": keeps, "lines": lines})
 
 

@@ -8,8 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accord.decision import Finding
 from accord.facts import records as facts
 from accord.facts.records import PaperKind, RecordKind
+from accord.rules import records as rule
 from accord.web.base.scans import LARGEST
 from accord.web.records.form_fields import RuledText, area, chosen, day, several, yes_no
 from accord.web.records.papers import How, Scan
@@ -95,6 +97,21 @@ class ReceiveForm(FoundForm):
             recipient=data["recipient"].strip(),
             names_records=tuple(data["names_records"]),
         )
+
+    def lacks(self) -> list[Finding]:
+        """What the rule finds missing where the form itself found nothing wrong, whatever else is wrong with it."""
+        data = self.cleaned_data
+        paper = facts.Paper(
+            kind=data.get("kind", PaperKind.JUDICIAL_ORDER),
+            issued_on=data.get("issued_on"),
+            recipient=data.get("recipient", ""),
+            names_records=tuple(data.get("names_records", ())),
+            non_disclosure=data.get("non_disclosure"),
+            notice_excused_by_court=data.get("excused", False),
+        )
+        scan = data.get("file")
+        told = rule.Received(paper, data.get("court", ""), scan.name if scan else "", data.get("barred_by", ""))
+        return [one for one in rule.paper_lacks(told) if one.field not in self.errors]
 
 
 class ReadForm(FoundForm):

@@ -18,6 +18,7 @@ from accord.decision import BadInput, NotAllowed
 from accord.web.base.scans import MEDIA
 from accord.web.records import actions, paper_page, papers, reach, reading, secrecy
 from accord.web.records.ask_views import show
+from accord.web.records.form_fields import say_empty
 from accord.web.records.models import Held, HeldKind
 from accord.web.records.models_requests import Request
 from accord.web.records.paper_forms import ReadForm, ReceiveForm, ScopeForm, SecretForm, TellForm, WordsForm
@@ -38,6 +39,10 @@ def paper(request: Any, uid: object) -> HttpResponse:
         return _page(request, row, status=400)
     form = _form(do, row, request)
     if not form.is_valid():
+        if isinstance(form, ReceiveForm):
+            show(form, form.lacks())
+        else:
+            say_empty(form)
         return _page(request, row, do, form, status=400)
     try:
         _ACTS[do](request, papers.On(row, form.cleaned_data["number"]), form)

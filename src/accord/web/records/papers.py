@@ -70,7 +70,8 @@ def receive(
     """
     may = people.may(by.facts(), "records.keep", on=on).require()
     digest = sha256(scan.data).hexdigest() if scan.data else ""
-    stands = rule.is_received(rule.Received(paper, court, digest, barred_by))
+    told = rule.Received(paper, court, digest, barred_by)
+    stands = rule.paper_lacks(told) or (rule.is_received(told),)
     words = {"court": court, "recipient": paper.recipient, "barred_by": barred_by, "file": scan.name}
     decision = Decision.of(may.findings, stands, texts.clean(words)).require()
     scan_type(scan.name, scan.data)
