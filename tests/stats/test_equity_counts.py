@@ -82,15 +82,35 @@ def test_years_are_kept_apart(tmp_path):
     assert [one.year for one in told(path, Choice()).entries] == ["2024", "2024", "2025", "2025"]
 
 
-def test_groups_that_overlap_are_refused_and_levels_are_taken_out_by_a_hierarchy(tmp_path):
+def test_groups_that_overlap_are_each_compared_with_everybody_who_is_not_in_them(tmp_path):
+    path = tmp_path / "counts.csv"
+    path.write_text("races,count,enrolled\nasian,10,200\nblack,12,100\nwhite,30,700\nunknown,2,\nall,46,900\n")
+    found = told(path, Choice())
+    assert found.overlapping
+    black = {one.measures.group: one.measures for one in profiles(found.entries)}["black"]
+    # of 46 events 2 are of students whose group is not known; of the other 44, 32 are of students who are not black
+    assert black.risk_ratio == pytest.approx((12 / 100) / (32 / 800), abs=1e-12)
+    assert (black.composition, black.share) == (pytest.approx(12 / 44), pytest.approx(100 / 900))
+
+
+def test_levels_of_a_hierarchy_are_taken_out(tmp_path):
     path, links = tmp_path / "counts.csv", tmp_path / "links.csv"
     path.write_text(
         "grade,count,enrolled\n9,4,100\n10,6,100\nhigh,10,200\n8,3,100\nmiddle,3,100\nall,13,300\n", encoding="utf-8"
     )
-    with pytest.raises(BadInput, match="600 students are enrolled in the groups of grade, 300 in all"):
-        told(path, Choice())
     links.write_text("dimension,child,parent\ngrade,9,high\ngrade,10,high\ngrade,8,middle\n")
-    assert [one.row.group for one in told(path, Choice(hierarchy=links)).entries] == ["9", "10", "8"]
+    found = told(path, Choice(hierarchy=links))
+    assert [one.row.group for one in found.entries] == ["9", "10", "8"]
+    assert not found.overlapping
+
+
+def test_strata_that_overlap_are_refused(tmp_path):
+    path = tmp_path / "counts.csv"
+    lines = [f"{place},{race},1,50" for place in ("s1", "s2", "d") for race in ("a", "b")]
+    margins = [f"all,{race},3,100" for race in ("a", "b")]
+    path.write_text("\n".join(["school,race,count,enrolled", *lines, *margins]) + "\n")
+    with pytest.raises(BadInput, match="150 students are enrolled in the strata of school, 100 in all"):
+        told(path, Choice(by="race", stratum="school"))
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,8 @@ def equity(
     if json:
         show([equity_words.listed(one, full=full) for one in found])
     else:
+        if told.overlapping:
+            source = f"Groups overlap: each is compared with everybody who is not in it. {source}"
         sys.stdout.write(equity_words.words(found, question, source))
 
 

@@ -29,6 +29,7 @@ class Row:
     """One group: events, students enrolled, students with an event (None: each event is another student).
 
     `state` is the same group in the whole State; `state_others` all other groups there, when only their sum is known.
+    `rest` is everybody who is not in the group, for groups that overlap: there the other rows are not the others.
     """
 
     group: str
@@ -37,6 +38,7 @@ class Row:
     unduplicated: int | None = None
     state: Count | None = None
     state_others: Count | None = None
+    rest: Count | None = None
 
     @property
     def count(self) -> Count:
@@ -126,7 +128,7 @@ def _one(row: Row, rows: Sequence[Row], several: Sequence[Row], way: Way) -> Mea
 
 def _held(row: Row, rows: Sequence[Row], way: Way) -> Measures:
     mine = row.count
-    alone = _alone(row, pooled(other.count for other in rows))
+    alone = _alone(row, pooled((mine, row.rest)) if row.rest else pooled(other.count for other in rows))
     if row.group == way.reference:
         return replace(alone, risk_ratio=1.0 if mine.risk else None, status="reference")
     others, state_others = compared_with(row, rows, way.reference)
@@ -149,6 +151,8 @@ def _held(row: Row, rows: Sequence[Row], way: Way) -> Measures:
 
 def compared_with(row: Row, rows: Sequence[Row], reference: str) -> tuple[Count, Count | None]:
     """Those that a row is compared with, in the district and in the State (None where a row lacks its State count)."""
+    if row.rest and reference == ALL_OTHERS:
+        return row.rest, row.state_others
     against = [other for other in rows if other is not row and reference in (ALL_OTHERS, other.group)]
     state = [other.state for other in against if other.state is not None]
     summed = pooled(state) if state and len(state) == len(against) else None

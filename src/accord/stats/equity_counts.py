@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from accord.decision import BadInput
 from accord.stats import hierarchies
 from accord.stats.equity_table import Cells, check_head, entries, open_table
+from accord.stats.idea import Count
 from accord.stats.measures import INSTANCES, STUDENTS
 from accord.stats.profiles import Entry
 from accord.stats.schema import ALL, State
@@ -25,10 +26,14 @@ _OTHER = ("measure", "count", "enrolled", "state", "uncounted", "period", "stude
 
 @dataclass(frozen=True)
 class Told:
-    """What can be compared, and of each group that cannot its count (None if not known) and why."""
+    """What can be compared, and of each group that cannot its count (None if not known) and why.
+
+    Where groups are `overlapping`, each stands against everybody who is not in it.
+    """
 
     entries: list[Entry]
     without: Mapping[str, tuple[int | None, str]] = field(default_factory=dict)
+    overlapping: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ def told(path: Path, choice: Choice) -> Told:
 
     Raises:
         BadInput: when the file cannot be read or has lines that cannot be right, when a column or measure is not there
-            or has to be chosen, and when groups overlap.
+            or has to be chosen, and when strata overlap.
     """
     head, lines = open_table(path)
     if {"count", "enrolled"} <= {*head} and "events" not in head:
@@ -114,22 +119,24 @@ def _place(cells: Cells) -> tuple[str, ...]:
     return tuple(str(value) for name, value in cells.items() if name == "period" or name not in _OTHER)
 
 
-def _refuse_overlap(groups: Iterable[_Group], by: str, stratum: str, where: str) -> None:
-    """Students enrolled in all groups of a stratum are those of its total; so are those of all strata of a group."""
-    for along, across in ((by, stratum), (stratum, by)):
-        parts: dict[tuple[str, str], int] = defaultdict(int)
-        total: dict[tuple[str, str], int] = {}
-        for one in groups if along else ():
-            key = (one.cells[across] if across else "", one.cells.get("period", ""))
-            enrolled = int(one.cells["enrolled"] or 0)
-            if one.cells[along] == ALL:
-                total[key] = enrolled
-            else:
-                parts[key] += enrolled
-        if wrong := next((key for key in total if parts[key] > total[key]), None):
-            what = f"{parts[wrong]} students are enrolled in the groups of {along}, {total[wrong]} in all"
-            mend = "Compare groups that do not overlap; name levels above others with --hierarchy."
-            raise BadInput(what, where=where, mend=mend)
+def _overlap(groups: Sequence[_Group], along: str, across: str) -> tuple[int, int] | None:
+    """Students enrolled in the groups along a column and in all of them, where the former are more: they overlap."""
+    parts: dict[tuple[str, str], int] = defaultdict(int)
+    total: dict[tuple[str, str], int] = {}
+    for one in groups:
+        key = (one.cells[across] if across else "", one.cells.get("period", ""))
+        if one.cells[along] == ALL:
+            total[key] = int(one.cells["enrolled"] or 0)
+        else:
+            parts[key] += int(one.cells["enrolled"] or 0)
+    return next(((parts[key], total[key]) for key in total if parts[key] > total[key]), None)
+
+
+def _refuse_overlap(groups: Sequence[_Group], by: str, stratum: str, where: str) -> None:
+    """Strata that overlap would count students twice."""
+    if stratum and (found := _overlap(groups, stratum, by)):
+        what = f"{found[0]} students are enrolled in the strata of {stratum}, {found[1]} in all"
+        raise BadInput(what, where=where, mend="Name levels above others with --hierarchy.")
 
 
 def _told(groups: Sequence[_Group], by: str, stratum: str, where: str) -> Told:
@@ -142,7 +149,37 @@ def _told(groups: Sequence[_Group], by: str, stratum: str, where: str) -> Told:
         counts = [one.cells["count"] for one in chosen if one.cells[by] == group]
         without[group] = sum(map(int, counts)) if all(counts) else None, why
     lines = [(one.line, _line(one, by, stratum)) for one in chosen if one.cells[by] not in without]
-    return Told(entries(lines, where), without)
+    found = entries(lines, where)
+    if _overlap(groups, by, stratum):
+        found = _with_rest(found, _everybody(groups, without, by, stratum, where))
+    return Told(found, without, overlapping=found[0].row.rest is not None)
+
+
+def _everybody(
+    groups: Sequence[_Group], without: Iterable[str], by: str, stratum: str, where: str
+) -> dict[tuple[str, str], Count]:
+    """All students of each stratum and period, but for those whose enrollment is not known."""
+    found: dict[tuple[str, str], Count] = {}
+    for sign, wanted in ((1, [ALL]), (-1, [*without])):
+        for one in (one for one in groups if one.cells[by] in wanted):
+            count = (one.behind or one.cells)["count"]
+            if not count:
+                mend = "Compare groups that do not overlap."
+                raise BadInput(f"not all students of {by} are counted", where=f"{where}, line {one.line}", mend=mend)
+            key = (one.cells[stratum] if stratum else "", one.cells.get("period", ""))
+            before, students = found.get(key, Count(0, 0)), int(one.cells["enrolled"] or 0)
+            found[key] = Count(before.events + sign * int(count), before.students + sign * students)
+    return found
+
+
+def _with_rest(found: Iterable[Entry], everybody: Mapping[tuple[str, str], Count]) -> list[Entry]:
+    """The same groups, each beside everybody who is not in it."""
+    made = []
+    for one in found:
+        whole, mine = everybody[one.stratum, one.year], one.row.count
+        rest = Count(max(0, whole.events - mine.events), whole.students - mine.students)
+        made.append(replace(one, row=replace(one.row, rest=rest)))
+    return made
 
 
 def _unknown(cells: Cells) -> str:

@@ -144,11 +144,12 @@ def _sum(group: str, rows: Sequence[Row], *, state: Count | None = None, others:
         sum(once) if len(once) == len(rows) else None,
         state or next((row.state for row in rows if row.state), None),
         others or next((row.state_others for row in rows if row.state_others), None),
+        _added(rows, "rest"),
     )
 
 
 def _added(rows: Sequence[Row], name: str) -> Count | None:
-    """State counts over the years; None where a year lacks them."""
+    """Counts of several rows together; None where one lacks them."""
     counts = [getattr(row, name) for row in rows]
     if any(one is None for one in counts):
         return None
