@@ -15,7 +15,8 @@ BORN = {"ann": date(2009, 1, 3), "ben": date(2013, 2, 28)}
 DUTY, INQUIRY = "school_duty", "criminal_investigation"
 CAPACITY = {"bob": "sro", "frank": "employee", "grace": "employee", "eve": "employee"}
 DECIDERS = ("grace", "eve")
-AGENCY = "city-police"
+AGENCY, OTHER = "city-police", "sheriff"
+"""The agency whose agreement is on file, and one that has none."""
 
 Copy = tuple[str, str]
 """A copy: whose, and of what kind."""
@@ -60,10 +61,17 @@ class Paper:
 
 @dataclass
 class Request:
-    """A request and what became of it. `decided_by` is "" as long as nobody decided."""
+    """A request and what became of it. `decided_by` is "" as long as nobody decided.
+
+    `legitimate` is the last word of somebody else on the interest in a duty at school, None while there is none;
+    `words` how many there were.
+    """
 
     asker: str
     purpose: str
+    agency: str = ""
+    legitimate: bool | None = None
+    words: int = 0
     copies: frozenset[Copy] = frozenset()
     steps: int = 0
     decided_by: str = ""
@@ -86,6 +94,7 @@ class Gate:
     consents: list[Consent] = field(default_factory=list)
     working: set[str] = field(default_factory=lambda: set(CAPACITY))
     closed: set[str] = field(default_factory=set)
+    agency: str = AGENCY
 
     def adult(self, student: str, day: date) -> bool:
         born = BORN[student]
@@ -136,14 +145,28 @@ class Gate:
         )
 
     def _official(self, request: Request) -> bool:
-        if request.purpose != DUTY or not self._in_force("notice"):
+        if request.purpose != DUTY or not request.legitimate or not self._in_force("notice"):
             return False
         if CAPACITY[request.asker] == "employee":
             return True
-        return self._in_force("agreement") and self._in_force("acknowledgement")
+        of_agency = self._agency(request) == AGENCY
+        return of_agency and self._in_force("agreement") and self._in_force("acknowledgement")
+
+    def _agency(self, request: Request) -> str:
+        """The agency of a request, as long as the officer's role on file names it."""
+        return request.agency if request.asker in self.working and request.agency == self.agency else ""
+
+    def may_ask(self, person: str, agency: str) -> bool:
+        """In the own role, and an officer for no agency but the own."""
+        return self.serves(person) and (person != "bob" or agency == self.agency)
+
+    def may_confirm(self, person: str, request: Request, *, seen: int) -> bool:
+        """Whoever decides, of a request of somebody else that claims an interest, on what stands there."""
+        claims = request.purpose == DUTY and not request.withdrawn
+        return person in DECIDERS and person != request.asker and claims and seen == request.words
 
     def _consented(self, request: Request, copy: Copy) -> bool:
-        meant = {request.asker, CAPACITY[request.asker], *([AGENCY] if request.asker == "bob" else [])}
+        meant = {request.asker, CAPACITY[request.asker], self._agency(request)}
         return any(
             one.student == copy[0] and copy[1] in one.kinds and one.purpose == request.purpose and one.party in meant
             for one in self.consents
@@ -167,6 +190,8 @@ class Gate:
 
     def may_open(self, who: str, request: Request, copy: Copy) -> bool:
         """Only whoever asked, in their role, what was given, as long as it may still go."""
-        if who != request.asker or not self.serves(who) or request.ended or copy not in request.given:
+        if who != request.asker or not self.may_ask(who, request.agency):
+            return False
+        if request.ended or copy not in request.given:
             return False
         return copy in self.allowed(request, request.decided_by)

@@ -20,12 +20,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from accord.decision import BadInput, NotAllowed
 from accord.facts import Role
 from accord.facts import records as facts
-from accord.facts.records import Capacity, Party, Purpose, RecordKind, SignerRole
+from accord.facts.records import Capacity, Claim, Party, Purpose, RecordKind, SignerRole
 from accord.web.base.middleware import DISTRICT_TIME
 from accord.web.interactions.times import district_day, midnight
 from accord.web.people import actions as people
 from accord.web.people.models import User
-from accord.web.records import actions, consents, keeping, links
+from accord.web.records import actions, confirming, consents, keeping, links
 from accord.web.records import models_consents as signed
 from accord.web.records.models import Copy, HeldKind, Link
 from accord.web.records.models_requests import Disclosure, Released
@@ -45,7 +45,7 @@ FAMILY = (("heidi", "ann"), ("ann", "ann"), ("ivan", "ben"))
 ROLE = {"bob": Role.SRO, "frank": Role.STAFF, "grace": Role.CUSTODIAN, "eve": Role.SUPERINTENDENT}
 PAPERS = {"notice": 20, "agreement": 30, "acknowledgement": 15, "bar": 400}
 """Each paper and for how many days it counts. A court order counts until it is ended."""
-TAKEN_BACK = ("consent", "consent", "link", "paper", "role", "account", "access")
+TAKEN_BACK = ("consent", "consent", "link", "paper", "role", "account", "access", "agency", "word")
 REFUSED = (NotAllowed, BadInput, actions.Conflict)
 
 some_copies = st.frozensets(st.sampled_from(COPIES), min_size=1)
@@ -216,7 +216,7 @@ class Gate(RuleBasedStateMachine):
             "notice": {"given_on": starts, "ends_on": ends, "officials": ["sro", "employee"], "interest_defined": True},
             "agreement": {"party": model.AGENCY, "signed_on": starts, "ends_on": ends, "school_function": True}
             | {"direct_control": True, "use_limits": True},
-            "acknowledgement": {"person": bob, "signed_on": starts, "ends_on": ends},
+            "acknowledgement": {"person": bob, "signed_on": starts, "ends_on": ends, "agency": model.AGENCY},
             "bar": {"person": bob, "student": ann},
         }[kind]
 
@@ -227,9 +227,23 @@ class Gate(RuleBasedStateMachine):
             people.end_role(**self.by("dana"), grant=grant)
             self.model.working.discard(name)
             return
-        act = self.by("dana")
-        people.grant_role(**act, user=self.user(name), role=ROLE[name], school=make.school(), starts_on=self.on)
+        self.give_role(name)
+
+    def give_role(self, name: str) -> None:
+        agency = self.model.agency if name == "bob" else ""
+        act, where = self.by("dana"), make.school()
+        people.grant_role(
+            **act, user=self.user(name), role=ROLE[name], school=where, starts_on=self.on, agency=agency
+        )  # fmt: skip
         self.model.working.add(name)
+
+    @rule()
+    def go_to_another_agency(self) -> None:
+        """The officer's role ends and is granted for the other agency, or back."""
+        self.model.agency = model.OTHER if self.model.agency == model.AGENCY else model.AGENCY
+        if "bob" in self.model.working:
+            self.end_or_give_a_role("bob")
+        self.give_role("bob")
 
     @rule(name=st.sampled_from(["bob", "frank"]))
     def close_or_open_an_account(self, name: str) -> None:
@@ -264,23 +278,30 @@ class Gate(RuleBasedStateMachine):
         before = len(self.requests)
         self.ask(asker, purpose, frozenset(one for one in COPIES if one[0] == student))
         if len(self.requests) > before:
+            self.confirm(before, "grace", True, 0)
             last = sum(about.waits for _, about in self.requests) - 1
             self.decide(last, "grace", frozenset(), "allowed", "", 0)
 
-    @rule(asker=who, purpose=st.sampled_from([model.DUTY, model.DUTY, model.INQUIRY]), copies=some_copies)
-    def ask(self, asker: str, purpose: str, copies: frozenset[model.Copy]) -> None:
+    @rule(
+        asker=who, purpose=st.sampled_from([model.DUTY, model.DUTY, model.INQUIRY]), copies=some_copies,
+        own=st.sampled_from([True, True, True, False]),
+    )  # fmt: skip
+    def ask(self, asker: str, purpose: str, copies: frozenset[model.Copy], own: bool = True) -> None:
+        """An officer may name an agency that is not theirs."""
         act, capacity = self.by(asker), Capacity(model.CAPACITY[asker])
-        party = Party(str(act["by"].uid), capacity, model.AGENCY if asker == "bob" else "", True)
+        others = {model.AGENCY, model.OTHER} - {self.model.agency}
+        agency = "" if asker != "bob" else self.model.agency if own else others.pop()
+        party = Party(str(act["by"].uid), capacity, agency, True)
         words = {"about": "A student", "wanted": "Some records", "interest": "To plan a talk at home"}
         row = self.same(
-            self.model.serves(asker),
+            self.model.may_ask(asker, agency),
             lambda: actions.ask(
                 **act, key=uuid4().hex, stated=facts.Request(asker=party, purpose=Purpose(purpose)), **words
             ),
         )
         if row:
             self.logged(Act.ASKED, asker, row)
-            self.requests.append((row, model.Request(asker, purpose)))
+            self.requests.append((row, model.Request(asker, purpose, agency)))
             self.identify(len(self.requests) - 1, sorted(copies)[0][0], copies)
 
     @precondition(lambda self: self.requests)
@@ -299,6 +320,24 @@ class Gate(RuleBasedStateMachine):
         ):
             about.steps += 1
             about.copies = frozenset(one for one in copies if one[0] == student)
+
+    @precondition(lambda self: self.requests)
+    @rule(
+        number=chance, person=st.sampled_from(["grace", "grace", "eve", "bob", "asker"]), yes=st.booleans(),
+        late=st.sampled_from([0, 0, 0, 1]),
+    )  # fmt: skip
+    def confirm(self, number: int, person: str, yes: bool, late: int) -> None:
+        """Somebody files whether the interest is legitimate, or takes that back."""
+        row, about = self.requests[number % len(self.requests)]
+        person = about.asker if person == "asker" else person
+        act, seen = self.by(person), about.words - late
+        if self.same(
+            self.model.may_confirm(person, about, seen=seen),
+            lambda: confirming.confirm(
+                **act, request=row, number=seen, claim=Claim.INTEREST, yes=yes, source="The class list."
+            ),
+        ):
+            about.words, about.legitimate = about.words + 1, yes
 
     @precondition(lambda self: any(about.waits for _, about in self.requests))
     @rule(
@@ -349,6 +388,8 @@ class Gate(RuleBasedStateMachine):
             "role": lambda: about.asker in ("bob", "frank") and self.end_or_give_a_role(about.asker),
             "account": lambda: about.asker in ("bob", "frank") and self.close_or_open_an_account(about.asker),
             "access": lambda: self.end_or_withdraw(chosen, "end"),
+            "agency": self.go_to_another_agency,
+            "word": lambda: self.confirm(chosen, "eve", False, 0),
         }[what]()
         for copy in sorted(about.given):
             self.open(about.asker, self.requests[chosen][0], about, copy)
