@@ -23,41 +23,35 @@ _AHEAD = 1e-5
 _CLOSE = 1e-10
 """How near the score at an end is to the critical one, as a share of it."""
 
-_ROWS = 32_768
-"""Rows worked on at a time, so that they stay in the processor's cache."""
-
 
 def end(
     statistic: Statistic, columns: Sequence[Array], estimate: Array, guess: Array, far: float, critical: float
 ) -> Array:
     """The end of an interval between the estimate and `far`; `far` itself where the test does not reject even there."""
-    found = np.empty(estimate.shape)
-    flat = [column.ravel() for column in (*columns, estimate, guess)]
-    for first in range(0, estimate.size, _ROWS):
-        rows = slice(first, first + _ROWS)
-        *part, start, near = (column[rows] for column in flat)
-        found.reshape(-1)[rows] = _end(statistic, part, start, near, far, critical)
-    return found
-
-
-def _end(
-    statistic: Statistic, columns: Sequence[Array], estimate: Array, guess: Array, far: float, critical: float
-) -> Array:
-    low, high = np.minimum(estimate, far), np.maximum(estimate, far)
-    at = guess.copy()
+    at, left = guess.copy(), np.arange(guess.size)
     with np.errstate(all="ignore"):
         for _ in range(SECANTS):
-            score = np.sqrt(statistic(*columns, at))
-            if (np.abs(score - critical) <= _CLOSE * critical).all():
+            part = [column[left] for column in columns]
+            score = np.sqrt(statistic(*part, at[left]))
+            apart = ~_settled(score, critical)
+            if not apart.any():
                 break
-            ahead = np.sqrt(statistic(*columns, at + _AHEAD))
-            at = at - (score - critical) * _AHEAD / (ahead - score)
-        score = np.sqrt(statistic(*columns, at))
-        settled = (np.abs(score - critical) <= _CLOSE * critical) & (at >= low) & (at <= high)
-    left = np.flatnonzero(~settled)
+            left, score, part = left[apart], score[apart], [column[apart] for column in part]
+            ahead = np.sqrt(statistic(*part, at[left] + _AHEAD))
+            at[left] -= (score - critical) * _AHEAD / (ahead - score)
+        part = [column[left] for column in columns]
+        wrong = ~_settled(np.sqrt(statistic(*part, at[left])), critical)
+        beyond = (at < np.minimum(estimate, far)) | (at > np.maximum(estimate, far))
+    beyond[left[wrong]] = True
+    left = np.flatnonzero(beyond)
     if len(left):
         at[left] = _halved(statistic, [column[left] for column in columns], estimate[left], far, critical)
     return at
+
+
+def _settled(score: Array, critical: float) -> NDArray[np.bool_]:
+    settled: NDArray[np.bool_] = np.abs(score - critical) <= _CLOSE * critical
+    return settled
 
 
 def _halved(statistic: Statistic, columns: Sequence[Array], estimate: Array, far: float, critical: float) -> Array:
