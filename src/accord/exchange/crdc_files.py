@@ -11,7 +11,7 @@ from typing import Any
 from accord.exchange.crdc import ENGLISH_LEARNER, SECTION_504, TOTAL, Cell, Count, Table
 from accord.facts import Race, Sex
 
-_RACE = {
+RACE = {
     Race.HISPANIC: "HI",
     Race.AMERICAN_INDIAN: "AM",
     Race.ASIAN: "AS",
@@ -20,7 +20,7 @@ _RACE = {
     Race.WHITE: "WH",
     Race.TWO_OR_MORE: "TR",
 }
-_SEX = {Sex.MALE: "M", Sex.FEMALE: "F", Sex.NONBINARY: "X"}
+SEX = {Sex.MALE: "M", Sex.FEMALE: "F", Sex.NONBINARY: "X"}
 DEMOGRAPHICS = "recorded by the school"
 """Whose answers the groups are: the school's, never what an officer perceived."""
 COLUMNS = (
@@ -37,7 +37,7 @@ def published_as(cell: Cell) -> str:
     """
     if cell.table.instances or cell.sex is None:
         return ""
-    what, sex = "ARR" if cell.table.arrests else "REF", _SEX[cell.sex]
+    what, sex = "ARR" if cell.table.arrests else "REF", SEX[cell.sex]
     with_disability = cell.table in (Table.ARRS_3, Table.ARRS_6)
     stem = f"{'DISCWDIS' if with_disability else 'DISCWODIS'}_{what}"
     by_race = f"{stem}_IDEA" if with_disability else stem
@@ -45,7 +45,7 @@ def published_as(cell: Cell) -> str:
         return f"TOT_{by_race}_{sex}"
     if cell.group in (SECTION_504, ENGLISH_LEARNER):
         return f"SCH_{stem}_{'504' if cell.group == SECTION_504 else 'LEP'}_{sex}"
-    return f"SCH_{by_race}_{_RACE[Race(cell.group)]}_{sex}"
+    return f"SCH_{by_race}_{RACE[Race(cell.group)]}_{sex}"
 
 
 def table(counts: Iterable[Count], *, not_collected: str = "") -> str:

@@ -1,0 +1,134 @@
+"""Profiles of districts from the public school file of the federal collection, from the command line."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from accord.cli import show
+from accord.cli.crdc import crdc
+
+if TYPE_CHECKING:
+    from accord.stats.bare import Policy
+    from accord.stats.space import Space
+    from accord.stats.tallied import Tally
+
+
+class Outcome(StrEnum):
+    """What a profile counts. An arrest is also a referral, so the two bound each other: publish one of them."""
+
+    REFERRALS = "referrals"
+    ARRESTS = "arrests"
+
+
+@crdc.command()
+def profile(
+    file: Annotated[Path, typer.Argument(help="The public school file: CSV, gzipped or not, or Parquet.")],
+    out: Annotated[Path, typer.Option(help="Folder for the profiles.")],
+    of: Annotated[Outcome, typer.Option(help="What is counted.")] = Outcome.REFERRALS,
+    threshold: Annotated[int, typer.Option(min=1, max=10, help="Counts from 1 to this are hidden.")] = 10,
+    width: Annotated[int, typer.Option(min=2, help="Values that stay possible for each hidden small count.")] = 5,
+    seconds: Annotated[float, typer.Option("--time", min=0, help="Seconds to search for a cheaper pattern.")] = 5.0,
+    as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
+) -> None:
+    """Students referred or arrested in every district and state, by race, with risks and ratios to all other races.
+
+    Small counts are hidden, and what was written is read again and attacked before it appears. Reserve codes are
+    counted as nothing and told. Students who have a Section 504 plan alone are counted without a race in the federal
+    file, so a table by race leaves them out.
+    """
+    from accord.exchange import crdc_schools
+    from accord.stats import folder
+    from accord.stats.bare import Policy
+    from accord.stats.pattern import Unsafe
+    from accord.stats.publication import publication
+
+    table = crdc_schools.read(file)
+    found = counted(table, of)
+    policy = Policy(threshold, width)
+    made = space_of(found, of, crdc_schools.links(table))
+    try:
+        release = publication(made, policy, seconds=seconds, title=f"Students with {of}, by district and race")
+        narrow = attacked(release.files, made, policy)
+        if narrow:
+            raise Unsafe("The files were attacked, and small counts can be worked out.", tuple(narrow))
+    except Unsafe as unsafe:
+        sys.stderr.write(f"{unsafe.reason}\nNothing was written.\n")
+        raise typer.Exit(1) from unsafe
+    folder.write(out, release.files)
+    facts = {"schools": len(table), **told(found, of), **release.proof, "recovered": 0}
+    if as_json:
+        show(facts)
+    else:
+        sys.stdout.write(_words(facts))
+
+
+def counted(table: Any, of: Outcome) -> Tally:
+    """The tally of an outcome by district and race, beside enrollment."""
+    import pyarrow.compute as pc
+
+    from accord.exchange import crdc_schools
+    from accord.facts import Race
+    from accord.stats.hierarchies import hierarchies
+    from accord.stats.tally import tally
+
+    rows = crdc_schools.long(table, crdc_schools.outcomes())
+    return tally(
+        rows.filter(pc.not_equal(rows["race"], str(Race.UNKNOWN))),
+        by=["district", "race"],
+        measures=[of],
+        enrollment=crdc_schools.long(table, crdc_schools.enrolled()),
+        hierarchies=hierarchies(crdc_schools.links(table), "the file"),
+    )
+
+
+def space_of(found: Tally, of: Outcome, links: list[tuple[str, str, str]]) -> Space:
+    """The cells to protect; each race is compared with all races beside it."""
+    from accord.stats.hierarchies import hierarchies
+    from accord.stats.space import space
+    from accord.stats.tally_counts import counts
+
+    made = space(counts(found, of, named=f"students.{of}"), hierarchies=hierarchies(links, "the file"))
+    return replace(made, groups=("race",))
+
+
+def attacked(files: Mapping[str, bytes], made: Space, policy: Policy) -> list[str]:
+    """The small counts that keep too few values for whoever reads these files, by name."""
+    import numpy as np
+
+    from accord.stats import audit, bare_files
+    from accord.stats.bare import primary
+
+    with tempfile.TemporaryDirectory() as aside:
+        paths = [Path(aside) / name for name in ("cells.csv", "equations.csv", "status.csv")]
+        for path in paths:
+            path.write_bytes(files[path.name])
+        shown = bare_files.read(paths[0], paths[1], blanks=True)
+        hidden = bare_files.read_status(paths[2], shown.names)
+    small = {name for name, one in zip(made.bare.names, primary(made.bare, policy), strict=True) if one}
+    watched = [name in small for name in shown.names]
+    return [shown.names[cell] for cell in audit.narrow(shown, hidden, np.array(watched), policy)]
+
+
+def told(found: Tally, of: Outcome) -> dict[str, Any]:
+    """How many districts there are, what was counted in all, and how many figures of schools are no counts."""
+    districts = set(found.axes[0].leaves)
+    everything = next(row for row in found.table().to_pylist() if row["district"] == row["race"] == "all")
+    return {"districts": len(districts), str(of): everything["count"], "figures_not_counted": everything["uncounted"]}
+
+
+def _words(facts: Mapping[str, Any]) -> str:
+    proved = "proved minimal" if facts["gap"] == 0 else f"at most {facts['gap']:.1%} above minimal"
+    return (
+        f"{facts['schools']:,} schools of {facts['districts']:,} districts; {facts['figures_not_counted']:,} figures "
+        f"of schools are reserve codes and counted as nothing.\n"
+        f"{facts['cells']:,} cells: {facts['primary']:,} small ones hidden, {facts['complementary']:,} more, {proved}. "
+        f"Attacked as written: every small count keeps {facts['width']} values or more.\n"
+    )

@@ -1,0 +1,126 @@
+"""The public school file of the federal collection: one row for each school, one column for each figure of a group.
+
+Read into long tables: a row for each school and group of students, its figures as the file has them, reserve codes
+(negative numbers) included. Section 504 students are counted without a race; their race is not recorded here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet
+
+from accord.decision import BadInput
+from accord.exchange.crdc_files import RACE, SEX
+from accord.facts import Disability, Race, Sex
+
+SCHOOL, DISTRICT, STATE = "COMBOKEY", "LEAID", "LEA_STATE"
+REFERRALS, ARRESTS, COUNT = "referrals", "arrests", "count"
+PUBLISHED_SEXES = (Sex.MALE, Sex.FEMALE)
+_FIGURE = {REFERRALS: "REF", ARRESTS: "ARR"}
+_BY_DISABILITY = {
+    Disability.NONE: "SCH_DISCWODIS_{figure}_{race}_{sex}",
+    Disability.IDEA: "SCH_DISCWDIS_{figure}_IDEA_{race}_{sex}",
+}
+_SECTION_504 = "SCH_DISCWDIS_{figure}_504_{sex}"
+_ENROLLED = "SCH_ENR_{race}_{sex}"
+_TEXT = pa.string()
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of students, and the columns that hold its figures."""
+
+    race: Race
+    sex: Sex
+    disability: Disability
+    columns: dict[str, str]
+
+
+def outcomes() -> Iterator[Group]:
+    """The groups by which referrals and arrests are counted, each student in one of them."""
+    for sex in PUBLISHED_SEXES:
+        for disability, name in _BY_DISABILITY.items():
+            for race, code in RACE.items():
+                columns = {
+                    figure: name.format(figure=part, race=code, sex=SEX[sex]) for figure, part in _FIGURE.items()
+                }
+                yield Group(race, sex, disability, columns)
+        columns = {figure: _SECTION_504.format(figure=part, sex=SEX[sex]) for figure, part in _FIGURE.items()}
+        yield Group(Race.UNKNOWN, sex, Disability.SECTION_504, columns)
+
+
+def enrolled() -> Iterator[Group]:
+    """The groups by which enrollment is counted."""
+    for sex in PUBLISHED_SEXES:
+        for race, code in RACE.items():
+            yield Group(race, sex, Disability.UNKNOWN, {COUNT: _ENROLLED.format(race=code, sex=SEX[sex])})
+
+
+def read(path: Path) -> pa.Table:
+    """The columns of the file that are read here, as text.
+
+    Raises:
+        BadInput: when it cannot be read, is another file, or has a school twice.
+    """
+    columns = [STATE, DISTRICT, SCHOOL]
+    columns += [column for group in (*outcomes(), *enrolled()) for column in group.columns.values()]
+    try:
+        table = _parquet(path, columns) if path.suffix == ".parquet" else _csv(path, columns)
+    except OSError as error:
+        raise BadInput(error.strerror or str(error), where=str(path), mend="Give the path of the file.") from error
+    except (pa.ArrowException, KeyError) as error:
+        said = str(error).strip("'\"").partition("\n")[0]
+        raise BadInput(
+            f"this is not the public school file: {said}", where=str(path), mend="Give it as CSV, gzipped or not."
+        ) from error
+    twice = len(table) - len(table[SCHOOL].unique())
+    if twice:
+        raise BadInput(f"{twice} schools are given twice", where=f"{path}, {SCHOOL}", mend="Give each school once.")
+    return table
+
+
+def long(table: pa.Table, groups: Iterator[Group]) -> pa.Table:
+    """A row for each school and group: state, district, school, race, sex, disability, and the figures as text."""
+    parts = []
+    for group in groups:
+        about = {"race": group.race, "sex": group.sex, "disability": group.disability}
+        columns = {
+            "state": table[STATE],
+            "district": table[DISTRICT],
+            "school": table[SCHOOL],
+            **{name: pa.repeat(pa.scalar(str(code)), len(table)) for name, code in about.items()},
+            **{figure: table[column] for figure, column in group.columns.items()},
+        }
+        parts.append(pa.table(columns))
+    return pa.concat_tables(parts)
+
+
+def links(table: pa.Table) -> list[tuple[str, str, str]]:
+    """Which school is in which district, and which district in which state, as links of a hierarchy.
+
+    Districts and schools are links of their own dimensions too, so that either may be counted by.
+    """
+    rows = zip(*(table[name].to_pylist() for name in (SCHOOL, DISTRICT, STATE)), strict=True)
+    found: dict[tuple[str, str, str], None] = {}
+    for school, district, state in rows:
+        found["school", school, district] = None
+        found["school", district, state] = None
+        found["district", district, state] = None
+    return list(found)
+
+
+def _csv(path: Path, columns: list[str]) -> pa.Table:
+    options = pa.csv.ConvertOptions(
+        include_columns=columns, column_types=dict.fromkeys(columns, _TEXT), strings_can_be_null=False
+    )
+    return pa.csv.read_csv(path, convert_options=options)
+
+
+def _parquet(path: Path, columns: list[str]) -> pa.Table:
+    table = pa.parquet.read_table(path, columns=columns)
+    return table.cast(pa.schema([(name, _TEXT) for name in columns]))

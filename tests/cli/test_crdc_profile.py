@@ -1,0 +1,53 @@
+"""Profiles of all districts of the real federal file: safe as they are written, and nothing else appears."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from accord.cli import app, load
+from accord.cli.crdc_profile import Outcome, attacked, counted, space_of
+from accord.exchange import crdc_schools
+from accord.stats.bare import Policy
+from accord.stats.publication import publication
+from tests.exchange.test_crdc_schools import SIX_STATES
+from tests.shared import needs_shared
+
+SOME = ["crdc", "profile", str(SIX_STATES)]
+
+
+@pytest.fixture(autouse=True)
+def commands():
+    load()
+
+
+@needs_shared
+def test_every_district_of_the_real_file_has_a_profile_that_survives_the_attack(tmp_path):
+    done = CliRunner().invoke(app, [*SOME, "--out", str(tmp_path / "out"), "--json"])
+    assert done.exit_code == 0, done.output
+    facts = json.loads(done.stdout)
+    assert (facts["schools"], facts["recovered"], facts["valid"]) == (2317, 0, True)
+    with (tmp_path / "out" / "district_race.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == facts["districts"] + 7, "six states and all of them together"
+    figures = [row[name] for row in rows for name in row if name in ("black", "white", "hispanic", "all")]
+    assert not [one for one in figures if one not in ("", "*") and one.isdigit() and 1 <= int(one) <= 10]
+    assert any(row["white_ratio"] not in ("", "*") for row in rows)
+
+
+@needs_shared
+def test_the_attack_on_what_is_written_finds_a_small_count_that_is_left_open():
+    policy = Policy()
+    table = crdc_schools.read(SIX_STATES)
+    made = space_of(counted(table, Outcome.ARRESTS), Outcome.ARRESTS, crdc_schools.links(table))
+    files = dict(publication(made, policy, seconds=2).files)
+    assert attacked(files, made, policy) == []
+    values = dict(zip(made.bare.names, made.bare.values.tolist(), strict=True))
+    hidden = [line.removesuffix(",s") for line in files["status.csv"].decode().splitlines() if line.endswith(",s")]
+    bared = next(name for name in hidden if values[name] == 1)
+    files["cells.csv"] = files["cells.csv"].replace(f"{bared},,".encode(), f"{bared},1,".encode())
+    files["status.csv"] = files["status.csv"].replace(f"{bared},s".encode(), f"{bared},p".encode())
+    assert bared in attacked(files, made, policy)
