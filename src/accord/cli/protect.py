@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import math
+import signal
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from accord.cli import app, show
 from accord.decision import BadInput
-from accord.stats.bare import On, Policy, Zeros
+from accord.stats.bare import On, Policy, Zeros, primary
 
 if TYPE_CHECKING:
+    from accord.stats.alternatives import Alternative
+    from accord.stats.bare import Bare, Flags
     from accord.stats.policy_file import Decided
 
 Answer = TypeVar("Answer")
@@ -36,6 +41,7 @@ def protect(
     cells: Annotated[Path | None, typer.Option(help="Instead of counts: cell,value[,denom,cost].")] = None,
     equations: Annotated[Path | None, typer.Option(help="With --cells: row,cell,coef; rows sum to zero.")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the release.")] = None,
+    title: Annotated[str, typer.Option(help="Heading of the page.")] = "",
     policy: Annotated[Path | None, typer.Option(help="TOML: what the Board decided, and what is dear.")] = None,
     threshold: Annotated[int | None, typer.Option(min=1, help="Counts from 1 to this are hidden. [10]")] = None,
     width: Annotated[int | None, typer.Option(min=2, help="Values that stay possible for each of them. [5]")] = None,
@@ -45,6 +51,9 @@ def protect(
         bool, typer.Option("--no-small-sums", help="Leave no printed sum whose hidden parts come to a small count.")
     ] = False,
     seconds: Annotated[float, typer.Option("--time", min=0, help="Seconds to search for a cheaper pattern.")] = 60.0,
+    alternatives: Annotated[
+        bool, typer.Option("--alternatives", help="Weigh other ways to publish the same counts, too.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Answer with the certificate as JSON.")] = False,
 ) -> None:
     """Choose which cells to hide at the least loss, prove that no small count can be worked out, and write the result.
@@ -54,19 +63,43 @@ def protect(
     decided = _decided(policy, threshold=threshold, width=width, on=on, zeros=zeros, sums=no_small_sums)
     if out is None:
         raise BadInput("There is no folder to write to.", where="--out", mend="Name a folder for the release.")
+    asked = Asked(decided.policy, seconds, json=json, alternatives=alternatives)
     if counts is None:
         if not (cells and equations):
             mend = "Give a file of counts and --by, or --cells and --equations."
             raise BadInput("There is nothing to protect.", where="accord protect", mend=mend)
-        _bare(cells, equations, out, decided.policy, seconds, json=json)
+        _bare(cells, equations, out, asked)
         return
     if cells or equations:
         raise BadInput(
             "These are two releases.", where="--cells", mend="Give either counts or --cells and --equations."
         )
-    names = {"by": _listed(by), "tables": [_listed(one) for one in tables.split(";") if one], "measure": measure}
-    names["overlapping"] = _listed(overlapping)
-    _counts(counts, names, (hierarchy, enrollment, published, out), decided, seconds, json=json)
+    chosen = Chosen(
+        counts, _listed(by), [_listed(one) for one in tables.split(";") if one], measure, _listed(overlapping), title
+    )
+    _counts(chosen, (hierarchy, enrollment, published, out), decided, asked)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of any release."""
+
+    policy: Policy
+    seconds: float
+    json: bool
+    alternatives: bool
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Which counts are published."""
+
+    path: Path
+    by: tuple[str, ...]
+    tables: list[tuple[str, ...]]
+    measure: str
+    overlapping: tuple[str, ...]
+    title: str
 
 
 def _listed(text: str) -> tuple[str, ...]:
@@ -82,79 +115,113 @@ def _decided(path: Path | None, *, sums: bool, **given: Any) -> Decided:
     return replace(decided, policy=policy_file.checked(replace(decided.policy, **told), "accord protect"))
 
 
-def _bare(cells: Path, equations: Path, out: Path, policy: Policy, seconds: float, *, json: bool) -> None:
+def _bare(cells: Path, equations: Path, out: Path, asked: Asked) -> None:
     from accord.stats import bare_files, certificate, folder
     from accord.stats.pattern import protect as search
 
     bare = bare_files.read(cells, equations)
-    found = _or_refused(lambda: search(bare, policy, seconds=seconds, told=_progress), lambda: bare)
-    folder.write(out, certificate.files(bare, found, policy))
-    _tell(certificate.certificate(found, policy), json=json)
+    found = _or_refused(lambda: search(bare, asked.policy, seconds=asked.seconds, told=_progress), bare, (), asked)
+    folder.write(out, certificate.files(bare, found, asked.policy))
+    _tell(certificate.certificate(found, asked.policy), _alternatives(bare, found.hidden, (), asked), asked)
 
 
 def _counts(
-    path: Path,
-    names: Mapping[str, Any],
-    paths: tuple[Path | None, Path | None, Path | None, Path],
-    decided: Decided,
-    seconds: float,
-    *,
-    json: bool,
+    chosen: Chosen, paths: tuple[Path | None, Path | None, Path | None, Path], decided: Decided, asked: Asked
 ) -> None:
     from accord.stats import counts, folder, hierarchies, ledger
     from accord.stats import enrollment as students
     from accord.stats.publication import publication
     from accord.stats.space import space
 
-    links, groups, ledger_folder, out = paths
-    if not names["by"]:
+    links, groups, shelf, out = paths
+    if not chosen.by:
         raise BadInput("Nothing is counted by.", where="--by", mend="Name the columns: --by school,race,outcome.")
     trees = hierarchies.read(links) if links else {}
-    earlier = ledger.read(ledger_folder) if ledger_folder else ()
+    earlier = ledger.read(shelf) if shelf else ()
     made = space(
-        counts.read(path, names["by"], names["measure"]),
-        names["tables"],
+        counts.read(chosen.path, chosen.by, chosen.measure),
+        chosen.tables,
         hierarchies=trees,
-        enrollment=students.read(groups, names["by"]) if groups else None,
-        overlapping=names["overlapping"],
+        enrollment=students.read(groups, chosen.by) if groups else None,
+        overlapping=chosen.overlapping,
         weights=decided.weights,
     )
     found = _or_refused(
-        lambda: publication(made, decided.policy, earlier=earlier, hierarchies=trees, seconds=seconds, told=_progress),
-        lambda: made,
+        lambda: publication(
+            made,
+            asked.policy,
+            earlier=earlier,
+            hierarchies=trees,
+            seconds=asked.seconds,
+            title=chosen.title,
+            told=_progress,
+        ),
+        made.bare,
+        chosen.by,
+        asked,
     )
     folder.write(out, found.files)
-    if ledger_folder and not found.known:
-        ledger.add(ledger_folder, found.files[ledger.FILE])
-    _tell(found.proof, json=json)
+    if shelf and not found.known:
+        ledger.add(shelf, found.files[ledger.FILE])
+    _tell(found.proof, _alternatives(made.bare, found.hidden[: len(made.bare)], chosen.by, asked), asked)
 
 
-def _or_refused(search: Callable[[], Answer], release: Callable[[], Any]) -> Answer:
+def _or_refused(search: Callable[[], Answer], bare: Bare, axes: tuple[str, ...], asked: Asked) -> Answer:
     """What a search finds; when it finds nothing safe, why, and how to be coarser.
 
     Raises:
         typer.Exit: with code 1, when nothing safe was found.
     """
+    from accord.stats.alternatives import coarsenings, proposed
     from accord.stats.pattern import Unsafe
 
     try:
-        return search()
+        with _stopped_at_once():
+            small = int(primary(bare, asked.policy).sum())
+            sys.stderr.write(f"{len(bare):,} cells, {small:,} of them small: searching\n")
+            return search()
     except Unsafe as unsafe:
         first = f" {len(unsafe.cells)} cells, the first: {', '.join(unsafe.cells[:5])}." if unsafe.cells else ""
-        sys.stderr.write(f"{unsafe.reason}{first}\n")
-        sys.stderr.write("Nothing was written. Merge groups, outcomes or periods and try again.\n")
+        sys.stderr.write(f"{unsafe.reason}{first}\nNothing was written.\n")
+        sys.stderr.write(proposed(coarsenings(bare, asked.policy, axes=axes, seconds=asked.seconds / 2)))
         raise typer.Exit(1) from unsafe
 
 
-def _tell(proof: Mapping[str, Any], *, json: bool) -> None:
-    if json:
-        show(proof)
+@contextmanager
+def _stopped_at_once() -> Iterator[None]:
+    """While nothing is written, Ctrl-C ends the command at once and not only when the solver comes back."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _alternatives(bare: Bare, hidden: Flags, axes: tuple[str, ...], asked: Asked) -> list[Alternative]:
+    """Other ways to publish the same counts, where that was asked."""
+    if not asked.alternatives:
+        return []
+    from accord.stats.alternatives import alternatives
+
+    return alternatives(bare, asked.policy, hidden=hidden, axes=axes, seconds=asked.seconds / 2)
+
+
+def _tell(proof: Mapping[str, Any], others: Sequence[Alternative], asked: Asked) -> None:
+    if asked.json:
+        show({**proof, **({"alternatives": [asdict(one) for one in others]} if others else {})})
         return
     proved = "proved minimal" if proof["gap"] == 0 else f"at most {proof['gap']:.1%} above minimal"
     sys.stdout.write(
         f"{proof['cells']} cells: {proof['primary']} small ones hidden, {proof['complementary']} more at a cost of "
         f"{proof['cost']:.2f}, {proved}. Every small count keeps {proof['width']} values or more.\n"
     )
+    if others:
+        from accord.stats.alternatives import words
+
+        sys.stdout.write(f"\n{words(others)}")
 
 
 def _progress(cost: float, bound: float) -> None:

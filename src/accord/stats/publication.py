@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,16 +27,23 @@ from accord.stats.release_files import files
 from accord.stats.released import tables
 from accord.stats.space import Space
 
-Search = Callable[..., Pattern]
-
 
 @dataclass(frozen=True, eq=False)
 class Publication:
-    """A release that may be published: its files by name, its tables, and what was proved."""
+    """A release that may be published.
+
+    Attributes:
+        files: by name.
+        tables: what they show.
+        proof: what was proved.
+        hidden: which cells are hidden: those of the space first, then those of earlier releases.
+        known: whether an earlier release printed the very same.
+    """
 
     files: Mapping[str, bytes]
     tables: tuple[ProtectedTable, ...]
     proof: Mapping[str, Any]
+    hidden: Flags
     known: bool
 
 
@@ -47,9 +54,10 @@ def publication(
     earlier: Sequence[Release] = (),
     hierarchies: Mapping[str, Hierarchy] | None = None,
     seconds: float = 60.0,
+    title: str = "",
     told: Told = lambda cost, bound: None,
 ) -> Publication:
-    """Protect a release and draw its files. `known` says that an earlier release printed the very same.
+    """Protect a release and draw its files.
 
     Raises:
         BadInput: when the earlier releases cannot be true of these counts.
@@ -67,13 +75,13 @@ def publication(
         "publish": "everything but this file: cost and numbers of cells say something about hidden counts",
     }
     made = {
-        **files(shown, _title(space)),
+        **files(shown, title or _title(space)),
         **_bare_files(joint, pattern.hidden),
         ledger.FILE: release,
         "certificate.json": (json.dumps(proof, indent=2) + "\n").encode(),
     }
     _read_again(made, space, pattern.hidden)
-    return Publication(made, shown, proof, known=same is not None)
+    return Publication(made, shown, proof, pattern.hidden, known=same is not None)
 
 
 def _own(pattern: Pattern, count: int) -> Pattern:
@@ -81,7 +89,7 @@ def _own(pattern: Pattern, count: int) -> Pattern:
 
 
 def _title(space: Space) -> str:
-    words = space.measure.replace("_", " ").capitalize()
+    words = "Counts" if space.measure == "count" else space.measure.replace("_", " ").capitalize()
     return f"{words}, {space.period}" if space.period else words
 
 

@@ -140,15 +140,18 @@ def page(tables: Sequence[ProtectedTable], title: str) -> str:
 _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;margin:1.5rem}div{overflow-x:auto}table{border-collapse:collapse}"
     "th,td{border-bottom:1px solid #a9aeb1;padding:.25rem .75rem;text-align:right}"
-    "tbody th{text-align:left;font-weight:400}caption{text-align:left;font-weight:700;padding:.5rem 0}"
+    "tbody th,thead .down{text-align:left}tbody th{font-weight:400}"
+    "tbody th:first-child{position:sticky;left:0;background:#fff}"
+    "caption{text-align:left;font-weight:700;padding:.5rem 0}"
 )
 
 
 def _section(table: ProtectedTable) -> str:
     sized, derived = _sized(table), _derived(table)
-    heads = [*table.down, *(["enrolled"] if sized else []), *(name for name, _ in table.columns)]
+    heads = [*(["enrolled"] if sized else []), *(name for name, _ in table.columns)]
     heads += [f"{column} {name.replace('_', ' ')}" for name in derived for column, _ in table.columns]
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
+    head = "".join(f'<th scope="col" class="down">{escape(name)}</th>' for name in table.down)
+    head += "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
     rows = "".join(f"<tr>{_cells(row, sized, derived)}</tr>\n" for row in table.rows)
     notes = "".join(f"<p>{escape(note)}</p>" for note in table.notes)
     return (
@@ -161,7 +164,7 @@ def _section(table: ProtectedTable) -> str:
 def _cells(row: Row, sized: bool, derived: Sequence[str]) -> str:
     codes = "".join(f'<th scope="row">{escape(code)}</th>' for code in row.at)
     values: list[Any] = [*(["" if row.enrolled is None else row.enrolled] if sized else []), *row.cells]
-    values += ["" if one is None else _rounded(one) for name in derived for one in row.derived[name]]
+    values += ["" if one is None else _short(one) for name in derived for one in row.derived[name]]
     return codes + "".join(f"<td>{escape(str(value))}</td>" for value in values)
 
 
@@ -171,6 +174,10 @@ def _sized(table: ProtectedTable) -> bool:
 
 def _derived(table: ProtectedTable) -> list[str]:
     return list(table.rows[0].derived) if table.rows else []
+
+
+def _short(value: Derived) -> Any:
+    return float(f"{value:.3g}") if isinstance(value, float) else value
 
 
 def _rounded(value: Derived) -> Any:

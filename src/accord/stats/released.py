@@ -65,7 +65,8 @@ def _table(space: Space, table: Table, figures: Sequence[Shown], threshold: int,
     derived = _derived(space, table, cells, figures)
     return ProtectedTable(
         id="_".join(table.dimensions),
-        title=f"{space.measure.replace('_', ' ').capitalize()} by {', '.join(table.dimensions)}"
+        title=("Counts" if space.measure == "count" else space.measure.replace("_", " ").capitalize())
+        + f" by {', '.join(table.dimensions)}"
         + (f", {space.period}" if space.period else ""),
         dimension=", ".join(one.name for one in down),
         across=across.name if across else space.measure,
