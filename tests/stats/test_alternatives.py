@@ -205,3 +205,17 @@ def test_counts_are_never_told_both_rounded_and_exactly():
         refuse_mixed("rounded", ["a|b", "a|c"], [("hidden", ["a|b"])])
     with pytest.raises(BadInput, match="told rounded already"):
         refuse_mixed("hidden", ["a|b"], [("rounded", ["a|b"])])
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.integers(0, 30), min_size=12, max_size=12))
+def test_every_step_leaves_true_totals_and_keeps_no_more_detail_than_there_was(counts):
+    now = layout(table(np.array(counts).reshape(2, 3, 2)))
+    names = set(now.bare.names)
+    for step in steps(now):
+        made = coarsened(now, step)
+        assert not (made.bare.equations @ made.bare.values).any()
+        assert value(made.bare, "all|all|all") == sum(counts)
+        kept = [name for name in made.bare.names if name in names]
+        assert [value(made.bare, name) for name in kept] == [value(now.bare, name) for name in kept]
+        assert 0 <= detail(now, made.printed(np.zeros(len(made.bare), dtype=bool))) <= 1 + 1e-12

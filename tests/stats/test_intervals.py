@@ -8,7 +8,7 @@ import warnings
 import numpy as np
 import pytest
 from bench.attainable import FLOOR, RISKS, least_coverage
-from bench.coverage import covered
+from bench.coverage import OTHERS, RATES, SIZES, covered
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize_scalar
@@ -27,6 +27,7 @@ from accord.stats.intervals import (
     ratio_statistic,
     risk,
 )
+from tests.house.tree import ROOT
 
 ORDINARY = [(12, 100, 30, 900), (24, 600, 18, 400), (5, 250, 37, 750), (3, 25, 40, 1200), (300, 1000, 420, 2000)]
 ZEROS_AND_FULL = [(0, 40, 42, 960), (3, 10, 0, 30), (5, 5, 3, 10), (3, 10, 5, 5), (10, 10, 10, 10)]
@@ -265,3 +266,11 @@ def test_the_least_possible_coverage_is_that_of_the_best_of_all_ways_to_leave_pa
     assert 1 < len(safe) < len(allowed)
     for rate in (0.02, 0.1, 0.2):
         assert least_coverage(3, 3, rate) == pytest.approx(min(coverage(way, rate) for way in safe), abs=1e-9)
+
+
+@pytest.mark.parametrize("times", OTHERS)
+def test_the_coverage_that_the_manual_tells_is_what_is_counted(times):
+    manual = (ROOT / "docs" / "explanation" / "intervals.md").read_text(encoding="utf-8")
+    for n in SIZES[:5]:
+        row = " | ".join(f"{100 * covered(n, times * n, rate, 'score').holds:.1f}" for rate in RATES)
+        assert f"| {n:,} | {row} |" in manual
