@@ -95,6 +95,18 @@ def test_counts_become_tables_a_page_charts_and_a_release(tmp_path):
     assert "best safe pattern" in made.stderr
 
 
+def test_what_was_published_can_be_attacked_by_anybody_who_has_it(tmp_path):
+    out = tmp_path / "out"
+    assert call("protect", file(tmp_path), *BY, "--out", out).exit_code == 0
+    words = ("attack", "--cells", out / "cells.csv", "--equations", out / "equations.csv", "--status")
+    tried = call(*words, out / "status.csv", "--json")
+    assert tried.exit_code == 0, tried.output
+    small = next(row for row in json.loads(tried.stdout) if row["cell"] == "north|a|search")
+    assert small["lo"] <= 3 <= small["hi"] - 2
+    status = (out / "status.csv").read_text().replace("north|a|search,s", "north|a|search,p")
+    assert "has no value" in call(*words, file(tmp_path, status, "s.csv")).exception.what
+
+
 def test_parquet_gives_the_same_release(tmp_path):
     pyarrow.parquet.write_table(pyarrow.csv.read_csv(file(tmp_path)), tmp_path / "counts.parquet")
     for name in ("counts.csv", "counts.parquet"):

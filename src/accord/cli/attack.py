@@ -15,12 +15,12 @@ import typer
 from accord.cli import app, show
 from accord.decision import BadInput
 from accord.stats import audit, bare_files, certificate
-from accord.stats.bare import Bare, Flags
+from accord.stats.bare import UNKNOWN, Bare, Flags
 
 
 @app.command(short_help="Try to work out hidden counts of a release")
 def attack(
-    cells: Annotated[Path, typer.Option(help="CSV or Parquet: cell,value[,denom].")],
+    cells: Annotated[Path, typer.Option(help="CSV or Parquet: cell,value[,denom]; hidden values may be blank.")],
     equations: Annotated[Path, typer.Option(help="CSV or Parquet: row,cell,coef.")],
     status: Annotated[Path, typer.Option(help="CSV or Parquet: cell,status with p published, s suppressed.")],
     assume: Annotated[
@@ -34,13 +34,17 @@ def attack(
 ) -> None:
     """Give the whole numbers that remain possible for each hidden cell: cell,lo,hi, hi empty where nothing bounds it.
 
-    The hidden values are taken out before the attack begins. Exit code 1 when a small count keeps fewer than --width.
+    The hidden values are taken out before the attack begins. Exit code 1 when a small count keeps fewer than --width;
+    where hidden values are blank, as in a published release, when a cell of which all possible values are small does.
     """
     told = frozenset(part.strip().lower() for part in assume.split(",") if part.strip())
     if unknown := sorted(told - {"a0", "a1", "a2"}):
         raise BadInput(f"There is no assumption {unknown[0]}.", where="--assume", mend="Name a0, a1, a2.")
-    bare = bare_files.read(cells, equations)
+    bare = bare_files.read(cells, equations, blanks=True)
     hidden = bare_files.read_status(status, bare.names)
+    if len(blank := np.flatnonzero(~hidden & (bare.values == UNKNOWN))):
+        mend = "Give the value of every published cell."
+        raise BadInput(f"{bare.names[blank[0]]} is published and has no value.", where=str(cells), mend=mend)
     found = audit.attack(audit.printed(bare, hidden, told))
     rows = _rows(bare, hidden, found)
     if out:
@@ -49,7 +53,8 @@ def attack(
         show([{"cell": cell, "lo": low, "hi": high} for cell, low, high in rows])
     elif not out:
         sys.stdout.write(_lines(rows).decode())
-    small = (bare.values >= 1) & (bare.values <= threshold)
+    told_small = (bare.values >= 1) & (bare.values <= threshold)
+    small = np.where(bare.values == UNKNOWN, ~bare.blank & (found.high <= threshold), told_small)
     narrow = np.flatnonzero(small & (found.widths < width))
     if len(narrow):
         first = ", ".join(bare.names[cell] for cell in narrow[:5])
