@@ -211,7 +211,7 @@ def words(found: Sequence[Alternative]) -> str:
 
 _KEY = (
     "printed: figures printed, of those of the finest release. detail: how much of where an event lies is still told.",
-    "near: events whose finest count is told exactly or within a tenth. off by: how far a figure may be from the true.",
+    "near: events whose finest count is told exactly or within a tenth. off by: the most a figure is off.",
     "values: how many whole numbers stay possible for every small count.",
 )
 
