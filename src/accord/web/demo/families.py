@@ -14,7 +14,7 @@ from accord.web.demo.cast import PASSWORD
 from accord.web.demo.district import AGENCY
 from accord.web.people.models import School, User
 from accord.web.people.passwords import change_password
-from accord.web.records import actions, asking, consent_text, consents, keeping, links
+from accord.web.records import actions, asking, consent_text, consents, face_pdf, keeping, links
 from accord.web.records.consents import Terms
 from accord.web.records.models import Copy, Link
 from accord.web.records.models_consents import Consent
@@ -112,8 +112,8 @@ def _copy(family: Family, kind: RecordKind, on: date, hour: int) -> Copy:
         kind=kind,
         title=f"{kind.label}, {school_year(on)}",
         said=Record(kind=kind, made_by_unit=False, made_for=MadeFor.SCHOOL, kept_by_unit=False),
-        name="copy.txt",
-        data=f"{kind.label} of a student of the demo. Nobody here is real.".encode(),
+        name="copy.pdf",
+        data=face_pdf.sheet([f"{kind.label} of a student of the demo. Nobody here is real."]),
     )
 
 

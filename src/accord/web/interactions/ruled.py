@@ -23,5 +23,13 @@ class RuledChoice(Ruled, forms.ChoiceField):
     """One of a closed list, watched by a rule."""
 
 
+class RuledDay(Ruled, forms.DateField):
+    """A day that a rule watches."""
+
+
+class RuledFile(Ruled, forms.FileField):
+    """A file that a rule watches."""
+
+
 class RuledChoices(Ruled, forms.MultipleChoiceField):
     """Some of a closed list, watched by a rule."""

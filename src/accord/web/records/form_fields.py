@@ -12,9 +12,9 @@ from accord.rules import records as rule
 from accord.web.base.templatetags.accord import say
 from accord.web.duties.forms import within_reach
 from accord.web.interactions.choices import choices
-from accord.web.interactions.ruled import RuledText
+from accord.web.interactions.ruled import RuledChoices, RuledDay, RuledText
 
-__all__ = ["RuledText", "area", "chosen", "day", "say_empty", "several", "yes_no"]
+__all__ = ["RuledText", "area", "chosen", "day", "ruled_day", "ruled_several", "say_empty", "several", "yes_no"]
 
 _ANSWER = {"yes": True, "no": False, "": None}
 
@@ -53,7 +53,16 @@ def yes_no(label: Any, help_text: Any = "") -> forms.TypedChoiceField:
 
 def day(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DateField:
     """A day."""
-    return forms.DateField(
+    return _day(forms.DateField, label, help_text, required=required)
+
+
+def ruled_day(label: Any, help_text: Any = "") -> forms.DateField:
+    """A day that has to be given, as a rule says."""
+    return _day(RuledDay, label, help_text, required=True)
+
+
+def _day(kind: type[forms.DateField], label: Any, help_text: Any, *, required: bool) -> forms.DateField:
+    return kind(
         label=label,
         help_text=help_text,
         required=required,
@@ -73,6 +82,11 @@ def several(kind: type[Coded], label: Any, help_text: Any = "", *, error: Any = 
         required=error is not None,
         error_messages={"required": error} if error is not None else {},
     )
+
+
+def ruled_several(kind: type[Coded], label: Any) -> RuledChoices:
+    """Some of a closed list, at least one of which has to be chosen, as a rule says."""
+    return RuledChoices(label=label, choices=choices(kind), widget=forms.CheckboxSelectMultiple)
 
 
 def chosen(kind: type[Coded], label: Any, help_text: Any = "", *, required: bool = True) -> forms.ChoiceField:

@@ -12,8 +12,9 @@ from accord.decision import Finding
 from accord.facts import records as facts
 from accord.facts.records import PaperKind, RecordKind
 from accord.rules import records as rule
-from accord.web.base.scans import LARGEST
-from accord.web.records.form_fields import RuledText, area, chosen, day, several, yes_no
+from accord.web.base.scans import LARGEST, SCANS
+from accord.web.interactions.ruled import RuledFile
+from accord.web.records.form_fields import RuledText, area, chosen, day, ruled_day, ruled_several, yes_no
 from accord.web.records.papers import How, Scan
 from accord.web.records.steps import Act
 
@@ -71,7 +72,7 @@ class ReceiveForm(FoundForm):
     )
 
     court = RuledText(label=_("Which court or agency issued it"), max_length=200, widget=forms.TextInput)
-    issued_on = day(_("Issued on"))
+    issued_on = ruled_day(_("Issued on"))
     expires_on = day(_("In force until"), _("Leave empty when it states no end."))
     recipient = RuledText(
         label=_("To whom it tells the school to give the records"),
@@ -79,8 +80,12 @@ class ReceiveForm(FoundForm):
         widget=forms.TextInput,
         help_text=_("The agency or the person, as they stand in the request."),
     )
-    names_records = several(RecordKind, _("Which kinds of records it names"))
-    file = forms.FileField(label=_("Scan"), required=False, help_text=_("A PDF or an image, at most 10 MiB."))
+    names_records = ruled_several(RecordKind, _("Which kinds of records it names"))
+    file = RuledFile(
+        label=_("Scan"),
+        help_text=_("A PDF or an image, at most 10 MiB."),
+        widget=forms.FileInput(attrs={"accept": ",".join(f".{one}" for one in SCANS)}),
+    )
 
     def clean_file(self) -> Scan:
         file = self.cleaned_data["file"]
