@@ -14,6 +14,7 @@ BORN = {"ann": date(2009, 1, 3), "ben": date(2013, 2, 28)}
 """The students. Ann comes of age within the time of a run, Ben does not."""
 DUTY, INQUIRY = "school_duty", "criminal_investigation"
 CAPACITY = {"bob": "sro", "frank": "employee", "grace": "employee", "eve": "employee"}
+"""As what each begins; the officer may become staff, and staff again an officer."""
 DECIDERS = ("grace", "eve")
 AGENCY, OTHER = "city-police", "sheriff"
 """The agency whose agreement is on file, and one that has none."""
@@ -69,6 +70,7 @@ class Request:
 
     asker: str
     purpose: str
+    capacity: str
     agency: str = ""
     legitimate: bool | None = None
     words: int = 0
@@ -92,7 +94,7 @@ class Gate:
     ties: list[Tie] = field(default_factory=list)
     papers: list[Paper] = field(default_factory=list)
     consents: list[Consent] = field(default_factory=list)
-    working: set[str] = field(default_factory=lambda: set(CAPACITY))
+    works: dict[str, str] = field(default_factory=lambda: dict(CAPACITY))
     closed: set[str] = field(default_factory=set)
     agency: str = AGENCY
 
@@ -102,7 +104,7 @@ class Gate:
 
     def serves(self, person: str) -> bool:
         """Is the account in use, with its role?"""
-        return person in self.working and person not in self.closed
+        return person in self.works and person not in self.closed
 
     def holds(self, person: str, student: str, day: date) -> bool:
         return any(one.on(day) for one in self.ties if (one.person, one.student) == (person, student))
@@ -147,18 +149,23 @@ class Gate:
     def _official(self, request: Request) -> bool:
         if request.purpose != DUTY or not request.legitimate or not self._in_force("notice"):
             return False
-        if CAPACITY[request.asker] == "employee":
+        if request.capacity == "employee":
             return True
         of_agency = self._agency(request) == AGENCY
         return of_agency and self._in_force("agreement") and self._in_force("acknowledgement")
 
     def _agency(self, request: Request) -> str:
         """The agency of a request, as long as the officer's role on file names it."""
-        return request.agency if request.asker in self.working and request.agency == self.agency else ""
+        return request.agency if self.works.get(request.asker) == "sro" and request.agency == self.agency else ""
 
-    def may_ask(self, person: str, agency: str) -> bool:
-        """In the own role, and an officer for no agency but the own."""
-        return self.serves(person) and (person != "bob" or agency == self.agency)
+    def may_ask(self, person: str, capacity: str, agency: str) -> bool:
+        """As what the own role says, and an officer for no agency but the own."""
+        fits = self.works.get(person) == capacity and (capacity != "sro" or agency == self.agency)
+        return self.serves(person) and fits
+
+    def may_withdraw(self, person: str, request: Request) -> bool:
+        """Whoever asked, while nobody has decided."""
+        return person == request.asker and request.waits and self.serves(person)
 
     def may_confirm(self, person: str, request: Request, *, seen: int) -> bool:
         """Whoever decides, of a request of somebody else that claims an interest, on what stands there."""
@@ -166,7 +173,7 @@ class Gate:
         return person in DECIDERS and person != request.asker and claims and seen == request.words
 
     def _consented(self, request: Request, copy: Copy) -> bool:
-        meant = {request.asker, CAPACITY[request.asker], self._agency(request)}
+        meant = {request.asker, request.capacity, self._agency(request)}
         return any(
             one.student == copy[0] and copy[1] in one.kinds and one.purpose == request.purpose and one.party in meant
             for one in self.consents
@@ -190,7 +197,7 @@ class Gate:
 
     def may_open(self, who: str, request: Request, copy: Copy) -> bool:
         """Only whoever asked, in their role, what was given, as long as it may still go."""
-        if who != request.asker or not self.may_ask(who, request.agency):
+        if who != request.asker or not self.may_ask(who, request.capacity, request.agency):
             return False
         if request.ended or copy not in request.given:
             return False

@@ -42,10 +42,10 @@ STEPS = int(os.environ.get("GATE_STEPS", "30"))
 KINDS = ("attendance", "discipline")
 COPIES = [(student, kind) for student in model.BORN for kind in KINDS]
 FAMILY = (("heidi", "ann"), ("ann", "ann"), ("ivan", "ben"))
-ROLE = {"bob": Role.SRO, "frank": Role.STAFF, "grace": Role.CUSTODIAN, "eve": Role.SUPERINTENDENT}
+ROLE = {"sro": Role.SRO, "employee": Role.STAFF}
 PAPERS = {"notice": 20, "agreement": 30, "acknowledgement": 15, "bar": 400}
 """Each paper and for how many days it counts. A court order counts until it is ended."""
-TAKEN_BACK = ("consent", "consent", "link", "paper", "role", "account", "access", "agency", "word")
+TAKEN_BACK = ("consent", "consent", "link", "paper", "role", "account", "access", "agency", "work", "word")
 REFUSED = (NotAllowed, BadInput, actions.Conflict)
 
 some_copies = st.frozensets(st.sampled_from(COPIES), min_size=1)
@@ -222,28 +222,37 @@ class Gate(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from(["bob", "frank"]))
     def end_or_give_a_role(self, name: str) -> None:
-        if name in self.model.working:
-            grant = self.user(name).grants.get(ended_at__isnull=True)
-            people.end_role(**self.by("dana"), grant=grant)
-            self.model.working.discard(name)
-            return
-        self.give_role(name)
+        self.end_role(name) or self.give_role(name, model.CAPACITY[name])
 
-    def give_role(self, name: str) -> None:
-        agency = self.model.agency if name == "bob" else ""
+    def end_role(self, name: str) -> bool:
+        """Was there a role to end?"""
+        if name not in self.model.works:
+            return False
+        people.end_role(**self.by("dana"), grant=self.user(name).grants.get(ended_at__isnull=True))
+        del self.model.works[name]
+        return True
+
+    def give_role(self, name: str, capacity: str) -> None:
+        agency = self.model.agency if capacity == "sro" else ""
         act, where = self.by("dana"), make.school()
         people.grant_role(
-            **act, user=self.user(name), role=ROLE[name], school=where, starts_on=self.on, agency=agency
+            **act, user=self.user(name), role=ROLE[capacity], school=where, starts_on=self.on, agency=agency
         )  # fmt: skip
-        self.model.working.add(name)
+        self.model.works[name] = capacity
 
     @rule()
     def go_to_another_agency(self) -> None:
         """The officer's role ends and is granted for the other agency, or back."""
         self.model.agency = model.OTHER if self.model.agency == model.AGENCY else model.AGENCY
-        if "bob" in self.model.working:
-            self.end_or_give_a_role("bob")
-        self.give_role("bob")
+        self.end_role("bob")
+        self.give_role("bob", "sro")
+
+    @rule()
+    def take_up_other_work(self) -> None:
+        """The officer becomes staff of the school, or an officer again."""
+        other = "employee" if self.model.works.get("bob") == "sro" else "sro"
+        self.end_role("bob")
+        self.give_role("bob", other)
 
     @rule(name=st.sampled_from(["bob", "frank"]))
     def close_or_open_an_account(self, name: str) -> None:
@@ -284,24 +293,29 @@ class Gate(RuleBasedStateMachine):
 
     @rule(
         asker=who, purpose=st.sampled_from([model.DUTY, model.DUTY, model.INQUIRY]), copies=some_copies,
-        own=st.sampled_from([True, True, True, False]),
+        own=st.sampled_from([True, True, True, False]), honest=st.sampled_from([True, True, True, False]),
     )  # fmt: skip
-    def ask(self, asker: str, purpose: str, copies: frozenset[model.Copy], own: bool = True) -> None:
-        """An officer may name an agency that is not theirs."""
-        act, capacity = self.by(asker), Capacity(model.CAPACITY[asker])
-        others = {model.AGENCY, model.OTHER} - {self.model.agency}
-        agency = "" if asker != "bob" else self.model.agency if own else others.pop()
-        party = Party(str(act["by"].uid), capacity, agency, True)
+    def ask(
+        self, asker: str, purpose: str, copies: frozenset[model.Copy], own: bool = True, honest: bool = True
+    ) -> None:
+        """An officer may name an agency that is not theirs (`own`), and anyone ask as what they are not (`honest`)."""
+        capacity = self.model.works.get(asker, "employee")
+        if not honest:
+            capacity = "sro" if capacity == "employee" else "employee"
+        other = model.OTHER if self.model.agency == model.AGENCY else model.AGENCY
+        agency = "" if capacity != "sro" else self.model.agency if own else other
+        act = self.by(asker)
+        party = Party(str(act["by"].uid), Capacity(capacity), agency, True)
         words = {"about": "A student", "wanted": "Some records", "interest": "To plan a talk at home"}
         row = self.same(
-            self.model.may_ask(asker, agency),
+            self.model.may_ask(asker, capacity, agency),
             lambda: actions.ask(
                 **act, key=uuid4().hex, stated=facts.Request(asker=party, purpose=Purpose(purpose)), **words
             ),
         )
         if row:
             self.logged(Act.ASKED, asker, row)
-            self.requests.append((row, model.Request(asker, purpose, agency)))
+            self.requests.append((row, model.Request(asker, purpose, capacity, agency)))
             self.identify(len(self.requests) - 1, sorted(copies)[0][0], copies)
 
     @precondition(lambda self: self.requests)
@@ -355,6 +369,8 @@ class Gate(RuleBasedStateMachine):
         allowed = self.model.allowed(about, decider)
         given = {"allowed": allowed, "some": copies, "nothing": frozenset[model.Copy]()}[give]
         uids = [str(self.there["copies"][one].uid) for one in given]
+        held = actions.hold(row, decided_by=str(act["by"].uid), at=act["at"], on=act["on"])
+        assert set(held.allowed) == {str(self.there["copies"][one].uid) for one in allowed}, "The rule differs."
         made = self.same(
             self.model.may_decide(about, decider, given, seen=seen, because=because),
             lambda: actions.decide(**act, request=row, number=seen, given=uids, because=because),
@@ -389,6 +405,7 @@ class Gate(RuleBasedStateMachine):
             "account": lambda: about.asker in ("bob", "frank") and self.close_or_open_an_account(about.asker),
             "access": lambda: self.end_or_withdraw(chosen, "end"),
             "agency": self.go_to_another_agency,
+            "work": self.take_up_other_work,
             "word": lambda: self.confirm(chosen, "eve", False, 0),
         }[what]()
         for copy in sorted(about.given):
@@ -417,8 +434,9 @@ class Gate(RuleBasedStateMachine):
         self.logged(Act.OPENED, person, row, copy)
 
     @precondition(lambda self: self.requests)
-    @rule(number=chance, what=st.sampled_from(["end", "end", "withdraw"]))
-    def end_or_withdraw(self, number: int, what: str) -> None:
+    @rule(number=chance, what=st.sampled_from(["end", "end", "withdraw"]), person=st.none() | who)
+    def end_or_withdraw(self, number: int, what: str, person: str | None = None) -> None:
+        """Somebody ends the access; or takes the request back, mostly whoever asked (`person` is None)."""
         row, about = self.requests[number % len(self.requests)]
         if what == "end":
             act = self.by("grace")
@@ -426,8 +444,8 @@ class Gate(RuleBasedStateMachine):
             about.ended |= bool(self.same(bool(about.decided_by), ended))
             about.steps += bool(about.decided_by)
             return
-        act = self.by(about.asker)
-        expected = about.waits and self.model.serves(about.asker)
+        act = self.by(person or about.asker)
+        expected = self.model.may_withdraw(person or about.asker, about)
         if self.same(expected, lambda: actions.withdraw(**act, request=row, number=about.steps)):
             self.logged(Act.WITHDRAWN, about.asker, row)
             about.withdrawn, about.steps = True, about.steps + 1
