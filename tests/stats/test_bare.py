@@ -1,11 +1,13 @@
 """Bare cells and equations: read whole or refused with what, where and how to mend it."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from accord.decision import BadInput
-from accord.stats.bare import On, Policy, Zeros, lower, movable, primary
+from accord.stats.bare import UNKNOWN, Need, On, Policy, Zeros, lower, movable, primary, small_sums
 from accord.stats.bare_files import read
 
 CELLS = "cell,value,denom\ntotal,15,100\na,10,50\nb,3,8\nc,2,42\nd,0,0\n"
@@ -39,6 +41,51 @@ def test_where_zeros_are_printed_a_hidden_count_is_known_to_be_one_or_more(tmp_p
     bare = files(tmp_path)
     assert set(lower(bare, Policy())) == {1}
     assert set(lower(bare, Policy(zeros=Zeros.HIDEABLE))) == {0}
+
+
+def test_a_count_that_tells_of_everybody_or_of_nobody_is_hidden_where_the_policy_says_so(tmp_path):
+    bare = files(
+        tmp_path, CELLS.replace("a,10,50", "a,10,10").replace("d,0,0", "d,0,0\ne,0,9"), EQUATIONS + "sum,e,-1\n"
+    )
+    usual = Policy(threshold=1)
+    assert names(bare, primary(bare, usual)) == set()
+    assert names(bare, primary(bare, replace(usual, whole_groups=True))) == {"a"}
+    nobody = replace(usual, empty_groups=True, zeros=Zeros.HIDEABLE)
+    assert names(bare, primary(bare, nobody)) == {"e"}, "that a group without students has a count of 0 is no news"
+    with pytest.raises(BadInput, match="none can be hidden"):
+        replace(usual, empty_groups=True)
+
+
+def test_what_an_earlier_release_decided_is_kept(tmp_path):
+    bare = files(tmp_path)
+    told = {"published": [False, False, True, False, False], "hidden": [False, True, False, False, False]}
+    bound = replace(bare, **{name: np.array(flags) for name, flags in told.items()})
+    policy = Policy(threshold=3)
+    assert names(bound, primary(bound, policy)) == {"c"}, "b is known already"
+    assert names(bound, movable(bound, policy)) == {"total", "a", "c"}
+    need = replace(bare, need=np.array([Need.NEVER, Need.ALWAYS, Need.NEVER, Need.BY_COUNT, Need.BY_COUNT]))
+    assert names(need, primary(need, policy)) == {"a", "c"}
+
+
+def test_hidden_cells_on_one_side_of_a_sum_that_come_to_a_small_count_are_found(tmp_path):
+    bare = files(tmp_path)
+    policy = Policy(threshold=5)
+    for away, found in (("bc", [0]), ("b", [0]), ("abc", []), ("", [])):
+        hidden = np.array([name in away for name in bare.names])
+        assert small_sums(bare, hidden, policy).tolist() == found
+    with_total = np.array([name in ("total", "b", "c") for name in bare.names])
+    assert not len(small_sums(bare, with_total, policy)), "the total is hidden too, so no rest is printed"
+
+
+def test_published_cells_may_be_read_without_the_hidden_values(tmp_path):
+    shown = "cell,value,denom,least\ntotal,15,100,\na,10,50,\nb,,8,\nc,,42,0\nd,0,0,\n"
+    (tmp_path / "c.csv").write_text(shown)
+    (tmp_path / "e.csv").write_text(EQUATIONS)
+    bare = read(tmp_path / "c.csv", tmp_path / "e.csv", blanks=True)
+    assert bare.values.tolist() == [15, 10, UNKNOWN, UNKNOWN, 0]
+    assert names(bare, bare.blank) == {"c"}
+    with pytest.raises(BadInput, match="no count"):
+        read(tmp_path / "c.csv", tmp_path / "e.csv")
 
 
 @pytest.mark.parametrize(
