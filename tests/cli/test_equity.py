@@ -154,6 +154,12 @@ def test_words_tell_of_schools_years_and_searches_where_the_table_has_them(run):
     assert "within strata" not in run(TABLE).stdout
 
 
+def test_a_group_that_falls_short_of_one_size_only_is_calculated_in_the_literal_reading(run):
+    found = groups(run(TABLE, "--preset", "CDE", "--literal", "--json"))
+    assert found["White"]["status"] == "calculated"
+    assert found["Two+"]["status"] == "not calculated: 10 enrolled, 20 needed"
+
+
 def test_sizes_can_be_given_without_a_preset(run):
     found = groups(run(TABLE, "--json", "--n", "20"))
     assert found["Two+"]["status"] == "not calculated: 10 enrolled, 20 needed"

@@ -24,6 +24,9 @@ def equity(
     method: Annotated[str, typer.Option(help="Interval of the ratio: score, katz or exact.")] = "score",
     cell: Annotated[int | None, typer.Option(min=0, help="Fewest students with the outcome for a ratio.")] = None,
     n: Annotated[int | None, typer.Option("--n", min=0, help="Fewest students for a ratio.")] = None,
+    literal: Annotated[
+        bool, typer.Option("--literal", help="A group is too small only where both of these fall short.")
+    ] = False,
     reach: Annotated[float, typer.Option(min=0, help="The ratio that 'fewer' counts down to.")] = 1.25,
     threshold: Annotated[float | None, typer.Option(min=0, help="Ratio over which a year counts.")] = None,
     consecutive: Annotated[int | None, typer.Option(min=1, help="Years in a row that must be over it.")] = None,
@@ -63,6 +66,7 @@ def equity(
         consecutive=consecutive or question.consecutive,
         fall=fall,
         pool=pool,
+        way=replace(question.way, sizes=replace(question.way.sizes, either_fails=not literal)),
     )
     found = profiles.profiles(told.entries, question)
     found += [profiles.unknown(group, x, why) for group, (x, why) in told.without.items()]
