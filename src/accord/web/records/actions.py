@@ -7,25 +7,22 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from accord.decision import BadInput, Decision
-from accord.facts import from_plain, to_plain
 from accord.facts import records as facts
+from accord.facts import to_plain
 from accord.facts.records import Ruling
 from accord.rules import people
 from accord.rules import records as rule
-from accord.web.audit.record import record, take_turn
+from accord.web.audit.record import record
 from accord.web.people.models import User
-from accord.web.records import asking, content, leaving, log, tasks, texts, week_tasks
-from accord.web.records.face import Leaving
-from accord.web.records.holding import Held, hold
+from accord.web.records import asking, content, log, tasks, texts, week_tasks
+from accord.web.records.holding import Held, afresh, hold
 from accord.web.records.holding import about as about_of
-from accord.web.records.models import Copy
 from accord.web.records.models_requests import Decision as Decided
 from accord.web.records.models_requests import Released, Request, Step
+from accord.web.records.opening import open_copy, opening
 from accord.web.records.plain import answer_to_plain
 from accord.web.records.references import next_reference, take_turns
 from accord.web.records.stepping import Conflict, file_step, tell
@@ -174,7 +171,7 @@ def decide(
         Conflict: when somebody was first.
     """
     may = people.may(by.facts(), permission, on=on).require()
-    row = _afresh(request)
+    row = afresh(request)
     held = hold(row, decided_by=str(by.uid), at=at, on=on)
     one = people.other_person(people.Pair(str(row.asker.uid), str(by.uid)))
     stands = rule.given_stands(rule.Given(tuple(held.allowed), tuple(sorted(given)), because))
@@ -237,78 +234,6 @@ def _given(held: Held, given: Collection[str]) -> Ruling:
 def _told(request: Request, held: Held, made: Decided) -> dict[str, str]:
     more = {"answer": made.given, "basis": made.basis}
     return {**log.holds(request), **held.answer.log.holds, **more}
-
-
-def opening(request: Request, copy: Copy, *, at: datetime, on: date) -> Decision:
-    """May whoever asked open this copy at this instant? The decision, the clock and the rule are all asked again."""
-    made: Decided | None = getattr(request, "decision", None)
-    given = made is not None and made.copies.filter(copy=copy).exists()
-    stands = made is not None and _stands(request, made, copy, at=at, on=on)
-    ended = any(step.act == Act.ENDED for step in request.steps.all())
-    until = made.until if made else None
-    # What is on file as ended has ended, though the clock of whoever ended it was a little ahead of this request's.
-    opening = rule.Opening(at, given=given, stands=stands, until=until, ended_at=at if ended else None)
-    return Decision.of(rule.may_open(opening))
-
-
-def _stands(request: Request, made: Decided, copy: Copy, *, at: datetime, on: date) -> bool:
-    """Does the rule let this copy go at this instant, whoever decided?"""
-    return str(copy.uid) in hold(request, decided_by=str(made.by.uid), at=at, on=on, only=copy).allowed
-
-
-_LIMITS = gettext_noop("Use only for the purpose stated; do not pass on.")
-"""Kept as it stands here: the log says it in the language of whoever reads it, not of whoever opened."""
-
-
-def open_copy(*, by: User, at: datetime, on: date, request: Request, copy: Copy) -> Leaving:
-    """Open a copy that was let go. The line in the log is on file before this returns the copy with its limits on it.
-
-    Nobody takes anything back between the answer and its line: whatever was taken back before is seen.
-
-    Raises:
-        NotAllowed: when it may not be opened now; the refusal is logged.
-    """
-    leaves = leaving.ready(request, copy, at=at)
-    with transaction.atomic():
-        take_turn()
-        row = _afresh(request)
-        decision = _opens(by, row, copy, at=at, on=on)
-        if decision.allowed:
-            decision = Decision.of(decision.findings, rule.carries_limits(leaves is not None))
-        act = Act.OPENED if decision.allowed else Act.REFUSED
-        limits = {"limits": _LIMITS} if decision.allowed else {}
-        holds = log.holds(row) | limits
-        log.write(row, act, by=by, at=at, holds=holds, about=copy.student, copy=copy, decision=decision)
-    decision.require()
-    assert leaves is not None
-    return leaves
-
-
-def _afresh(request: Request) -> Request:
-    """The request as it is on file at this moment, with who asked, who decided and its steps. Two queries.
-
-    Only what the gate asks for is read: the facts and the answer of a decision are long.
-    """
-    rows = Request.objects.select_related("asker", "decision__by").prefetch_related("steps")
-    row: Request = rows.only(*_OF_REQUEST).get(pk=request.pk)
-    return row
-
-
-_OF_REQUEST = (
-    *("uid", "reference", "at", "interest", "body", "asker__uid", "asker__is_active"),
-    *("decision__until", "decision__by__uid"),
-)
-
-
-def _opens(by: User, request: Request, copy: Copy, *, at: datetime, on: date) -> Decision:
-    """May this account open it: still in use, still what it asked as, and whoever asked?"""
-    held = request.asker if by.pk == request.asker_id else User.objects.get(pk=by.pk)
-    prefetch_related_objects([held], "grants")
-    own = people.own(people.Pair(str(request.asker.uid), str(by.uid)))
-    asker: facts.Party = from_plain(facts.Request, request.body).asker
-    reached = people.may(held.facts(), "records.ask", on=on)
-    still = asking.findings(held, asker, on=on)
-    return Decision.of(reached.findings, own, still, opening(request, copy, at=at, on=on).findings)
 
 
 @transaction.atomic

@@ -36,6 +36,22 @@ class Held:
         return {one.record: one.basis for one in self.answer.records if one.record and one.ruling in let_go}
 
 
+def afresh(request: Request) -> Request:
+    """The request as it is on file at this moment, with who asked, who decided and its steps. Two queries.
+
+    Only what the gate asks for is read: the facts and the answer of a decision are long.
+    """
+    rows = Request.objects.select_related("asker", "decision__by").prefetch_related("steps")
+    row: Request = rows.only(*_OF_REQUEST).get(pk=request.pk)
+    return row
+
+
+_OF_REQUEST = (
+    *("uid", "reference", "at", "interest", "body", "asker__uid", "asker__is_active"),
+    *("decision__until", "decision__by__uid"),
+)
+
+
 def hold(row: Request, *, decided_by: str, at: datetime, on: date, only: Copy | None = None) -> Held:
     """Hold a request against what is on file at this instant: every copy found for it, or `only` one of them.
 
