@@ -25,7 +25,8 @@ _SEALED_OFF = "default-src 'none'; sandbox"
 def open_copy(request: Any, uid: object, copy: object) -> HttpResponse:
     """The cover of a copy that was let go; sent as a form, the copy itself. Each opening is logged and asked again."""
     row = reach.own(request, uid)
-    released = list(Released.objects.filter(decision__request=row).select_related("copy__student").defer("copy__content"))
+    rows = Released.objects.filter(decision__request=row).select_related("copy__student")
+    released = list(rows.defer("copy__content"))
     number, found = next(((at, one) for at, one in enumerate(released, 1) if one.copy.uid == copy), (0, None))
     if found is None:
         raise Http404
