@@ -47,6 +47,18 @@ def test_the_one_code_at_the_top_of_a_hierarchy_is_the_total(tmp_path):
     assert made.axes[0].top == "state"
 
 
+def test_quarters_make_up_their_year_without_being_told(tmp_path):
+    rows = [("2025-26 Q1", 12), ("2025-26 Q2", 15), ("2025-26 year", 27), ("all", 27)]
+    made = spaced(tmp_path, "period", rows)
+    assert made.bare.names == ("all", "2025-26 Q1", "2025-26 Q2")
+    assert made.axes[0].top == "2025-26 year"
+    months = [("2025-09", 3), ("2025-12", 4), ("2026-01", 5), ("2025-26 Q3", 5), ("2025-26 Q1", 3)]
+    made = spaced(tmp_path, "period", months)
+    assert value(made, "2025-26 Q2") == 4
+    assert value(made, "all") == 12
+    assert len(made) == 1 + 3 + 3
+
+
 def test_the_order_of_rows_leaves_no_trace(tmp_path):
     """A file is often sorted by its counts, and an order would tell of hidden ones."""
     rows = grid(np.arange(12).reshape(3, 4), "s", "r")

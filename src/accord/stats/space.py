@@ -17,11 +17,12 @@ from accord.decision import BadInput
 from accord.stats import rows
 from accord.stats.axes import TOTAL, Axis, axis
 from accord.stats.bare import UNKNOWN, Bare, Ints, usual_cost
-from accord.stats.counts import Counts
+from accord.stats.counts import PERIOD, Counts
 from accord.stats.enrollment import Enrollment
 from accord.stats.grids import Table, equations, grid, merged, named
 from accord.stats.hierarchies import Hierarchy
 from accord.stats.orders import with_orders
+from accord.stats.periods_above import standing
 
 MOST_CELLS = 5_000_000
 _BYTES_PER_CELL = 600
@@ -130,8 +131,9 @@ def _axes(
 ) -> tuple[Axis, ...]:
     made = []
     for name, codes in zip(counts.dimensions, counts.codes, strict=True):
+        tree = hierarchies.get(name) or (standing(codes) if name == PERIOD else None)
         seen = [*codes, *(enrollment.codes.get(name, ()) if enrollment else ())]
-        made.append(axis(name, seen, hierarchies.get(name), overlapping=name in overlapping, where=counts.where))
+        made.append(axis(name, seen, tree, overlapping=name in overlapping, where=counts.where))
     return tuple(made)
 
 
