@@ -8,7 +8,7 @@ import pytest
 
 from accord.decision import BadInput
 from accord.stats.bare import UNKNOWN, Need, On, Policy, Zeros, lower, movable, primary, small_sums
-from accord.stats.bare_files import read
+from accord.stats.bare_files import read, refuse_larger_than_memory
 
 CELLS = "cell,value,denom\ntotal,15,100\na,10,50\nb,3,8\nc,2,42\nd,0,0\n"
 EQUATIONS = "row,cell,coef\nsum,total,1\nsum,a,-1\nsum,b,-1\nsum,c,-1\nsum,d,-1\n"
@@ -86,6 +86,14 @@ def test_published_cells_may_be_read_without_the_hidden_values(tmp_path):
     assert names(bare, bare.blank) == {"c"}
     with pytest.raises(BadInput, match="no count"):
         read(tmp_path / "c.csv", tmp_path / "e.csv")
+
+
+def test_a_file_larger_than_memory_says_how_much_it_would_need(tmp_path):
+    path = tmp_path / "cells.csv"
+    path.write_text(CELLS)
+    refuse_larger_than_memory(path, memory=3 * len(CELLS))
+    with pytest.raises(BadInput, match=r"needs about 0\.0 GiB of memory"):
+        refuse_larger_than_memory(path, memory=3 * len(CELLS) - 1)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ from scipy import sparse
 
 from accord.decision import BadInput
 from accord.stats.bare import UNKNOWN, Bare, Flags, Ints, usual_cost
+
+_IN_CSV, _IN_PARQUET = 3, 20
+"""How many times its size a file needs in memory while it is read."""
 
 _MOST = 2**53
 """Counts beyond this are not exact in the solver's numbers."""
@@ -55,6 +59,7 @@ def frame(path: Path, wanted: Sequence[str], texts: Sequence[str] = ("cell", "ro
         BadInput: when it cannot be read, or lacks a column.
     """
     try:
+        refuse_larger_than_memory(path)
         if path.suffix.lower() == ".parquet":
             table = _as_texts(parquet.read_table(path), texts)
         else:
@@ -75,6 +80,22 @@ def frame(path: Path, wanted: Sequence[str], texts: Sequence[str] = ("cell", "ro
             found = ", ".join(table.column_names)
             raise BadInput(f"The column {name} is missing.", where=str(path), mend=f"The file has: {found}.")
     return table
+
+
+def refuse_larger_than_memory(path: Path, memory: int | None = None) -> None:
+    """See that a file fits: `memory` in bytes, that of the machine unless told.
+
+    Raises:
+        BadInput: saying how much it would need.
+        OSError: when the file is not there.
+    """
+    if memory is None:
+        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    need = path.stat().st_size * (_IN_PARQUET if path.suffix.lower() == ".parquet" else _IN_CSV)
+    if need > memory:
+        gib = 2**30
+        what = f"Reading it needs about {need / gib:.1f} GiB of memory, and there are {memory / gib:.1f}."
+        raise BadInput(what, where=str(path), mend="Count fewer dimensions together, or use a larger machine.")
 
 
 def _as_texts(table: Any, texts: Sequence[str]) -> Any:
