@@ -8,6 +8,7 @@ import pytest
 from accord.decision import BadInput
 from accord.stats.equity_counts import Choice, told
 from accord.stats.idea import Count
+from accord.stats.periods import Period
 from accord.stats.profiles import profiles
 from accord.stats.tally import tally
 from accord.stats.tally_files import write
@@ -73,13 +74,21 @@ def test_what_was_not_counted_is_no_zero(tmp_path):
     assert [one.row.group for one in found.entries] == ["black", "white"]
 
 
-def test_years_are_kept_apart(tmp_path):
+@pytest.mark.parametrize("period", Period)
+def test_years_are_kept_apart_whatever_shorter_periods_are_counted_too(tmp_path, period):
     path = tmp_path / "counts.csv"
-    lines = [
-        f"{race},{year},arrest,{count},50,counted" for year in (2024, 2025) for race, count in (("a", 4), ("b", 2))
+    events = [
+        {**one, "occurred_on": f"{year}-10-0{n % 8 + 1}"} for year in (2024, 2025) for n, one in enumerate(EVENTS)
     ]
-    path.write_text("\n".join(["race,period,measure,count,enrolled,state", *lines]) + "\n")
-    assert [one.year for one in told(path, Choice()).entries] == ["2024", "2024", "2025", "2025"]
+    students = [{**one, "school_year": year} for year in ("2024-25", "2025-26") for one in ENROLLMENT]
+    frames = [pa.Table.from_pylist(rows) for rows in (events, students)]
+    write(tally(frames[0], by=["race"], measures=["instances"], enrollment=frames[1], period=period), path)
+    assert {(one.row.group, one.year, one.row.events) for one in told(path, Choice()).entries} == {
+        (group, year, count) for group, count in (("black", 12), ("white", 9)) for year in ("2024-25", "2025-26")
+    }
+    path.write_text("\n".join(line for line in path.read_text().splitlines() if " year" not in line) + "\n")
+    with pytest.raises(BadInput):
+        told(path, Choice())
 
 
 def test_groups_that_overlap_are_each_compared_with_everybody_who_is_not_in_them(tmp_path):

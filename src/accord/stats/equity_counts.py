@@ -18,8 +18,12 @@ from accord.stats import hierarchies
 from accord.stats.equity_table import Cells, check_head, entries, open_table
 from accord.stats.idea import Count
 from accord.stats.measures import INSTANCES, STUDENTS
+from accord.stats.periods import Period
 from accord.stats.profiles import Entry
 from accord.stats.schema import ALL, State
+
+_A_YEAR = f" {Period.YEAR}"
+"""How the label of a school year ends."""
 
 _OTHER = ("measure", "count", "enrolled", "state", "uncounted", "period", "students")
 
@@ -70,7 +74,7 @@ def _counted(head: Sequence[str], lines: Sequence[tuple[int, Cells]], choice: Ch
         if name not in dimensions:
             what = f"the file does not count by {name}" if name else "the file counts by several columns"
             raise BadInput(what, where=option, mend=f"Choose one of {', '.join(dimensions)}.")
-    rows = _margin(lines, by, choice, dimensions)
+    rows = _years(_margin(lines, by, choice, dimensions), where)
     measured = _measured(rows, choice.measure, where)
     _refuse_overlap(measured, by, choice.stratum, where)
     return _told(measured, by, choice.stratum, where)
@@ -89,6 +93,21 @@ def _margin(
         if all(cells[name] == ALL for name in others)
         and not any(cells[name] in above and cells[name] != ALL for name, above in upper.items())
     ]
+
+
+def _years(rows: list[tuple[int, Cells]], where: str) -> list[tuple[int, Cells]]:
+    """The rows of school years, where there are periods; the shorter ones and the margin of all left out.
+
+    Raises:
+        BadInput: when no period is a year.
+    """
+    if all(cells.get("period", ALL) == ALL for _, cells in rows):
+        return rows
+    found = [(line, cells) for line, cells in rows if cells["period"].endswith(_A_YEAR)]
+    if not found:
+        mend = "Count by year, or by what lies in years: accord tally --period."
+        raise BadInput("the file counts by periods and by no year", where=where, mend=mend)
+    return found
 
 
 @dataclass
@@ -166,7 +185,7 @@ def _everybody(
             if not count:
                 mend = "Compare groups that do not overlap."
                 raise BadInput(f"not all students of {by} are counted", where=f"{where}, line {one.line}", mend=mend)
-            key = (one.cells[stratum] if stratum else "", one.cells.get("period", ""))
+            key = (one.cells[stratum] if stratum else "", _year(one.cells))
             before, students = found.get(key, Count(0, 0)), int(one.cells["enrolled"] or 0)
             found[key] = Count(before.events + sign * int(count), before.students + sign * students)
     return found
@@ -180,6 +199,11 @@ def _with_rest(found: Iterable[Entry], everybody: Mapping[tuple[str, str], Count
         rest = Count(max(0, whole.events - mine.events), whole.students - mine.students)
         made.append(replace(one, row=replace(one.row, rest=rest)))
     return made
+
+
+def _year(cells: Cells) -> str:
+    label = str(cells.get("period", ""))
+    return "" if label == ALL else label.removesuffix(_A_YEAR)
 
 
 def _unknown(cells: Cells) -> str:
@@ -199,5 +223,5 @@ def _line(one: _Group, by: str, stratum: str) -> dict[str, Any]:
     if stratum:
         row["stratum"] = cells[stratum]
     if cells.get("period", ALL) != ALL:
-        row["year"] = cells["period"]
+        row["year"] = _year(cells)
     return row
