@@ -21,7 +21,7 @@ from scipy import sparse
 
 from accord.stats import ledger
 from accord.stats.audit import attack, printed
-from accord.stats.bare import Bare, Flags, Ints, Need, Policy, Zeros
+from accord.stats.bare import Bare, Flags, Ints, Need, Policy
 from accord.stats.completion import UNTOLD, completed, open_cells
 from accord.stats.counts import PERIOD
 from accord.stats.hierarchies import Hierarchy
@@ -94,7 +94,7 @@ def _statuses(cells: _Cells, releases: Sequence[Release], count: int) -> tuple[s
             cell = cells.place(key)
             if value is None:
                 starred.add(cell)
-                if one.zeros is Zeros.HIDEABLE:
+                if not one.above_zero:
                     doubtful.add(cell)
             elif cell >= count or value == cells.told[cell]:
                 shown.add(cell)

@@ -16,7 +16,7 @@ from typing import Any
 
 from accord.decision import BadInput
 from accord.stats.axes import TOTAL, Axis
-from accord.stats.bare import Flags, Policy, Zeros
+from accord.stats.bare import Flags, On, Policy, Zeros
 from accord.stats.counts import PERIOD
 from accord.stats.folder import write
 from accord.stats.schema import ALL
@@ -37,7 +37,7 @@ class Release:
         cells: of every cell what it was printed as, None if hidden.
         sums: each total followed by its parts.
         orders: pairs of a cell and one that is never less.
-        zeros: whether zeros were always printed.
+        above_zero: whether a star stood for a count of at least 1, since zeros were always printed.
         after: hashes of the releases it was checked against.
         sha256: its own hash.
     """
@@ -46,7 +46,7 @@ class Release:
     cells: Mapping[Key, int | None]
     sums: tuple[tuple[Key, ...], ...]
     orders: tuple[tuple[Key, Key], ...]
-    zeros: Zeros
+    above_zero: bool
     after: tuple[str, ...]
     sha256: str
 
@@ -134,7 +134,7 @@ def _read(path: Path) -> Release:
             cells=dict(listed),
             sums=tuple(tuple(names[at] for at in row) for row in data["sums"]),
             orders=tuple((names[less], names[more]) for less, more in data["orders"]),
-            zeros=Zeros(data["policy"]["zeros"]),
+            above_zero=(data["policy"]["zeros"], data["policy"]["on"]) == (Zeros.PRINTED, On.COUNT),
             after=tuple(map(str, data["after"])),
             sha256=str(data["sha256"]),
         )
