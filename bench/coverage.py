@@ -1,4 +1,4 @@
-"""How often does the 95 % interval of a ratio hold 1 when two groups have the same risk?
+"""How often does the 95 % interval of a ratio hold the true one, above all 1 when two groups have the same risk?
 
 No random numbers: every pair of counts with a chance worth counting is gone through with its exact probability, and the
 product's own interval is asked whether it holds 1. What is left out adds up to less than 1e-8.
@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from scipy.stats import binom
@@ -25,6 +26,9 @@ RATES = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2)
 OTHERS = (1, 9)
 """Others for each student of the group: two groups of one size, and one student in ten."""
 
+RATIOS = (0.5, 2.0, 3.0)
+"""True ratios away from equality."""
+
 TAIL = 1e-9
 ENOUGH = 2
 """Outcomes expected in the group from which on 93 to 97 % is the goal."""
@@ -32,7 +36,7 @@ ENOUGH = 2
 
 @dataclass(frozen=True)
 class Covered:
-    """Chance that the interval holds 1, and that there is an interval at all, at one size and rate."""
+    """Chance that the interval holds the true ratio, and that there is one at all, at one size and rate of a group."""
 
     n: int
     rate: float
@@ -45,15 +49,20 @@ class Covered:
         return self.n * self.rate
 
 
-def covered(n: int, others: int, rate: float, method: str) -> Covered:
-    """Go through all pairs of counts. Without an interval (0 against 0) nothing is denied, so it counts as held."""
-    (one, chance_one), (two, chance_two) = _likely(n, rate), _likely(others, rate)
+def covered(n: int, others: int, rate: float, method: str, ratio: float = 1.0) -> Covered:
+    """Go through all pairs of counts. Without an interval (0 against 0) nothing is denied, so it counts as held.
+
+    `rate` is the risk of the others, `ratio` times that the group's.
+    """
+    (one, chance_one), (two, chance_two) = _likely(n, ratio * rate), _likely(others, rate)
     chance = np.outer(chance_one, chance_two)
     low, high = RATIO[method](one[:, None], n, two[None, :], others)
     missing = np.isnan(low) | np.isnan(high)
     with np.errstate(invalid="ignore"):
-        holds = missing | ((low <= 1) & (high >= 1))
-    return Covered(n, rate, float(chance[holds].sum() / chance.sum()), float(chance[~missing].sum() / chance.sum()))
+        holds = missing | ((low <= ratio) & (high >= ratio))
+    return Covered(
+        n, ratio * rate, float(chance[holds].sum() / chance.sum()), float(chance[~missing].sum() / chance.sum())
+    )
 
 
 def grid(times: int, method: str) -> Iterator[Covered]:
@@ -67,7 +76,22 @@ def figures() -> list[Figure]:
     """Least and most coverage where enough is expected, and the least anywhere."""
     found = [one for times in OTHERS for one in grid(times, "score")]
     enough = [one.holds for one in found if one.expected >= ENOUGH]
+    apart = [
+        one.holds
+        for n, rate, times, ratio in product(SIZES, RATES, OTHERS, RATIOS)
+        if (one := covered(n, times * n, rate, "score", ratio)).expected >= ENOUGH
+    ]
     return [
+        Figure(
+            f"score interval, least coverage of ratios of 1/2, 2 and 3 where {ENOUGH} are expected",
+            100 * min(apart),
+            "%",
+        ),
+        Figure(
+            f"score interval, most coverage of ratios of 1/2, 2 and 3 where {ENOUGH} are expected",
+            100 * max(apart),
+            "%",
+        ),
         Figure(f"score interval, least coverage where {ENOUGH} are expected", 100 * min(enough), "%", at_least=93),
         Figure(f"score interval, most coverage where {ENOUGH} are expected", 100 * max(enough), "%", at_most=97),
         Figure("score interval, least coverage at any size and rate", 100 * min(one.holds for one in found), "%"),
