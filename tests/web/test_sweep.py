@@ -241,6 +241,7 @@ def arguments(world: World, name: str, role: Role | None) -> dict[str, Any]:
     known = {
         "base:topic": {"topic": "people"},
         "people:end": {"uid": other.uid, "grant_id": other.grants.first().pk},
+        "people:agency": {"uid": other.uid, "grant_id": other.grants.first().pk},
         "policies:diff": {"old_id": version.pk, "new_id": version.pk},
         "controls:detail": {"obligation_id": "P16"},
         "controls:add_evidence": {"obligation_id": evidence.obligation},

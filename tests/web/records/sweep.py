@@ -9,7 +9,7 @@ from accord.facts import Role
 from accord.facts import records as facts
 from accord.facts.records import Purpose, RecordKind
 from accord.web.people.models import User
-from accord.web.records import actions, asking, keeping
+from accord.web.records import actions, asking, confirming, keeping
 from accord.web.records.models import Copy, Held, Link
 from accord.web.records.models_requests import Released, Request
 from accord.web.records.steps import Act
@@ -19,6 +19,7 @@ ASKS = (Role.SUPERINTENDENT, Role.PRINCIPAL, Role.STAFF, Role.SRO, Role.AGENCY_S
 BUTTONS = {"records:withdraw", "records:end", "records:open", "records:confirm_link"}
 """Buttons alone, or what only a request with a release offers."""
 POSTED_ON = {
+    "records:confirm": "records:read",
     "records:decide": "records:read",
     "records:withdraw": "records:read",
     "records:end": "records:read",
@@ -44,6 +45,8 @@ def add(users: Mapping[Role, User], *, at: datetime, on: date) -> None:
         body = {"student": str(link.student.uid), "copies": [str(copy.uid)]}
         who = {"by": users[other], "at": at, "on": on, "request": released}
         actions.note(**who, number=0, act=Act.IDENTIFIED, body=body)
+        for number, claim in enumerate(confirming.by_hand(released)):
+            confirming.confirm(**who, number=number, claim=claim, yes=True, source="Asked the principal.")
         actions.decide(**who, number=1, given=[str(copy.uid)])
 
 
@@ -67,6 +70,7 @@ def addresses(users: Mapping[Role, User], role: Role | None) -> dict[str, dict[s
     return {
         "records:read": one,
         "records:find": one,
+        "records:confirm": one,
         "records:decide": one,
         "records:end": one,
         "records:withdraw": {"uid": waits.uid},

@@ -3,15 +3,15 @@
 import pytest
 from django.urls import reverse
 
-from accord.decision import NotAllowed
+from accord.decision import BadInput, NotAllowed
 from accord.facts import Role, to_plain
 from accord.facts import records as facts
 from accord.facts.records import Capacity, Claim
 from accord.web.people import actions as people
 from accord.web.people.models import RoleGrant, User
-from accord.web.records import actions, asking
+from accord.web.records import actions, asking, keeping
 from accord.web.records.holding import hold
-from accord.web.records.models import Copy, HeldKind
+from accord.web.records.models import Copy, Held, HeldKind
 from accord.web.records.models_requests import Request
 from tests.web import factories as make
 from tests.web.records import factories as kept
@@ -23,13 +23,14 @@ pytestmark = pytest.mark.django_db
 OTHER = "sheriff"
 
 
-def agreement(party: str, word_for: str = make.AGENCY) -> None:
+def agreement(party: str, *, word: bool = True) -> None:
     """All papers by which officers of an agency are school officials, and the officer's own word."""
     told = facts.AnnualNotice(make.SINCE, make.ON, (Capacity.SRO,), interest_defined=True)
     terms = facts.Agreement(party, make.SINCE, school_function=True, direct_control=True, use_limits=True)
-    word = facts.Acknowledgement(str(make.bob().uid), make.SINCE, agency=word_for)
-    for kind, fact in ((HeldKind.NOTICE, told), (HeldKind.AGREEMENT, terms), (HeldKind.ACKNOWLEDGEMENT, word)):
-        kept.held(kind, to_plain(fact))
+    kept.held(HeldKind.NOTICE, to_plain(told))
+    kept.held(HeldKind.AGREEMENT, to_plain(terms))
+    if word:
+        kept.held(HeldKind.ACKNOWLEDGEMENT, to_plain(facts.Acknowledgement(str(make.bob().uid), make.SINCE)))
 
 
 def found() -> tuple[Request, Copy]:
@@ -81,7 +82,7 @@ def test_an_employee_states_no_agency_either():
 
 def test_a_role_without_an_agency_asks_but_nothing_rests_on_one_and_it_is_said_who_files_it():
     make.account("Bob", Role.SRO, at=make.school(), agency="")
-    agreement(make.AGENCY)
+    agreement(make.AGENCY, word=False)
     browser = make.signed_in(make.bob())
     assert "until the program administrator files yours" in browser.get(NEW).content.decode()
     with pytest.raises(NotAllowed, match="The program administrator files it with your role"):
@@ -119,9 +120,26 @@ def test_another_agency_between_asking_and_deciding_is_seen():
 
 @pytest.mark.parametrize("word_for", [OTHER, ""])
 def test_a_word_to_keep_the_limits_given_for_another_agency_or_for_none_does_not_count(word_for: str):
-    agreement(make.AGENCY, word_for)
-    request, _ = found()
+    """The one was given before the officer moved, the other filed before a word named its agency."""
+    agreement(make.AGENCY)
+    request, copy = found()
+    assert let_go(request) == {str(copy.uid): "records.contracted-official"}
+    word = Held.objects.get(kind=HeldKind.ACKNOWLEDGEMENT.value)
+    keeping.end_paper(by=kept.grace(), at=make.AT, on=make.ON, held=word, reason="Another one is filed.")
+    body = to_plain(facts.Acknowledgement(str(make.bob().uid), make.SINCE, agency=word_for))
+    Held.objects.create(kind=word.kind, body=body, title="Word", by=kept.grace(), at=make.AT)
     assert let_go(request) == {}
+
+
+def test_the_word_of_an_officer_is_filed_for_the_agency_that_their_role_names():
+    word = {"person": str(make.bob().uid), "signed_on": str(make.SINCE)}
+    assert kept.held(HeldKind.ACKNOWLEDGEMENT, word).body["agency"] == make.AGENCY
+    with pytest.raises(BadInput, match="No role of this officer names that agency"):
+        kept.held(HeldKind.ACKNOWLEDGEMENT, word | {"agency": OTHER})
+    rex = make.account("Rex", Role.SRO, at=make.school(), agency="")
+    with pytest.raises(BadInput, match="not on file which agency"):
+        kept.held(HeldKind.ACKNOWLEDGEMENT, word | {"person": str(rex.uid)})
+    assert "agency" not in kept.held(HeldKind.ACKNOWLEDGEMENT, word | {"person": "A contractor"}).body
 
 
 def test_an_officer_of_two_agencies_says_for_which_they_ask():

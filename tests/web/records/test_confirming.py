@@ -9,7 +9,7 @@ from django.urls import reverse
 from accord.decision import BadInput, NotAllowed
 from accord.facts import Disability, Role, to_plain
 from accord.facts import records as facts
-from accord.facts.records import Capacity, Claim, Purpose, RecordKind
+from accord.facts.records import Capacity, Claim, PaperKind, Purpose, RecordKind, Ruling
 from accord.web.audit.models import Event
 from accord.web.records import actions
 from accord.web.records.confirming import by_hand
@@ -183,3 +183,14 @@ def test_a_yes_by_a_clock_that_is_ahead_opens_nothing_yet_and_a_no_closes_at_onc
     assert let_go(request) == {str(copy.uid): "records.crime-report"}
     kept.word(request, Claim.REPORTED_CRIME, yes=False, at=make.AT + timedelta(minutes=5))
     assert let_go(request) == {}
+
+
+def test_that_a_judge_signed_a_paper_is_not_known_from_whoever_brings_it():
+    copy = kept.copy()
+    shown = facts.Paper(
+        PaperKind.JUDICIAL_WARRANT, signed_by_judge=True, issued_on=make.ON, names_records=("attendance",),
+        recipient=str(make.bob().uid), notice_excused_by_court=True,
+    )  # fmt: skip
+    request = kept.identified(kept.asked(purpose=Purpose.IMMIGRATION, paper=shown), copy)
+    answer = hold(request, decided_by=str(kept.grace().uid), at=make.AT, on=make.ON).answer
+    assert (answer.ruling, answer.basis) == (Ruling.DENY, "records.immigration")

@@ -207,8 +207,13 @@ class Gate(RuleBasedStateMachine):
             return
         act, ends = self.by("grace"), self.on + timedelta(days=PAPERS[kind])
         body = self.body(kind, str(self.on), str(ends))
-        self.held.append(keeping.put_on_file(**act, kind=HeldKind(kind), title=kind, body=body))
-        self.model.papers.append(model.Paper(kind, self.on, ends))
+        filed = self.same(
+            kind != "acknowledgement" or self.model.may_give_word(),
+            lambda: keeping.put_on_file(**act, kind=HeldKind(kind), title=kind, body=body),
+        )
+        if filed:
+            self.held.append(filed)
+            self.model.papers.append(model.Paper(kind, self.on, ends))
 
     def body(self, kind: str, starts: str, ends: str) -> dict[str, Any]:
         bob, ann = str(self.there["people"]["bob"].uid), str(self.there["students"]["ann"].uid)

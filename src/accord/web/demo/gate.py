@@ -9,12 +9,12 @@ from uuid import UUID
 
 from accord.facts import Role, to_plain
 from accord.facts import records as facts
-from accord.facts.records import Capacity, MadeFor, Purpose, Record, RecordKind, Request
+from accord.facts.records import Capacity, Claim, MadeFor, Purpose, Record, RecordKind, Request
 from accord.facts.school_years import school_year, school_year_days
 from accord.web.demo.acts import Act, instant
 from accord.web.demo.district import AGENCY
 from accord.web.people.models import RoleGrant, School, User
-from accord.web.records import actions, asking, keeping
+from accord.web.records import actions, asking, confirming, keeping
 from accord.web.records.models import Copy, HeldKind
 from accord.web.records.models_requests import Request as Asked
 from accord.web.records.steps import Act as Done
@@ -109,8 +109,11 @@ def _officer_asks(gate: Gate, on: date, hour: int) -> None:
 
 
 def _teacher_asks(gate: Gate, on: date, hour: int) -> None:
+    """The custodian has seen the class list; whether the interest is legitimate nobody has said yet."""
     teacher = RoleGrant.objects.filter(role=Role.STAFF, school=gate.school).order_by("id")[0].user
-    _ask(gate, teacher, RecordKind.ATTENDANCE, "To plan make-up work for the days that were missed.", on, hour)
+    asked = _ask(gate, teacher, RecordKind.ATTENDANCE, "To plan make-up work for the days that were missed.", on, hour)
+    word = {"number": 0, "claim": Claim.TEACHES_STUDENT, "yes": True, "source": "Class list, period 2."}
+    confirming.confirm(by=gate.custodian, at=instant(on, hour + 1), on=on, request=asked, **word)
 
 
 def _ask(gate: Gate, by: User, kind: RecordKind, interest: str, on: date, hour: int) -> Asked:

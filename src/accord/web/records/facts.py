@@ -95,16 +95,19 @@ def record(copy: Copy, *, interest: str) -> facts.Record:
 def paper(shown: facts.Paper | None, steps: Iterable[Step]) -> facts.Paper | None:
     """The paper shown, if any, as counsel read it, with the days on which counsel read it and the family was told.
 
-    Only what was done since the paper was received counts, never what whoever shows it says was done. Once counsel has
-    read it, it names the copies that were checked against it and no others.
+    Only what was done since the paper was received counts, never what whoever shows it says was done: until it is on
+    file nobody knows that a judge signed it. Once counsel has read it, it names the copies that were checked against it
+    and no others.
     """
     every = list(steps)
     begun = _number(every, Act.PAPER_RECEIVED)
-    done = [one for one in every if one.number > begun]
+    done = [one for one in every if begun and one.number > begun]
     received, read = _last(every, Act.PAPER_RECEIVED), _last(done, Act.COUNSEL_READ)
     one: facts.Paper | None = from_plain(facts.Paper, _told(received, _PAPER)) if received else shown
     if one is None:
         return None
+    if not received:
+        one = replace(one, signed_by_judge=None, notice_excused_by_court=False)
     found = replace(one, **_told(from_counsel(read), OF_COUNSEL)) if read else one
     checked = _last(done, Act.SCOPE_CHECKED) or {}
     return replace(

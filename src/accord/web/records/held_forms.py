@@ -111,9 +111,16 @@ class AcknowledgementForm(HeldForm):
     person = PersonField(label=_("Who signed"), help_text=_WHO, error_messages=_PERSON)
     signed_on = day(_("Signed on"), required=True)
     ends_on = day(_("Counts until"), _("Leave empty when it states no end."))
+    agency = forms.CharField(
+        label=_("For which agency"),
+        max_length=120,
+        required=False,
+        help_text=_("The agency under whose agreement it was signed. Left empty it is the one that the role names."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
 
     def body(self) -> dict[str, Any]:
-        return to_plain(facts.Acknowledgement(**self._named("person", "signed_on", "ends_on")))
+        return to_plain(facts.Acknowledgement(**self._named("person", "signed_on", "ends_on", "agency")))
 
 
 class DesignationForm(HeldForm):

@@ -57,7 +57,8 @@ def put(request: Any, kind: str) -> HttpResponse:
         show(form, refused.decision.unmet)
         return _page(request, held, form, student, status=422)
     except BadInput as error:
-        form.add_error("scan" if error.where == "file" else None, f"{error.what} {error.mend}")
+        field = "scan" if error.where == "file" else error.where
+        form.add_error(field if field in form.fields else None, f"{error.what} {error.mend}")
         return _page(request, held, form, student, status=400)
     messages.success(request, _("It is on file and counts from now on."))
     return redirect("records:student", uid=student.uid) if student else redirect("records:on_file")

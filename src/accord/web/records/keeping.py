@@ -19,6 +19,7 @@ from accord.web.audit.record import record
 from accord.web.base.scans import media_type, scan_type
 from accord.web.people.models import User
 from accord.web.records import asking, content, face, texts
+from accord.web.records.acknowledged import word_for_agency
 from accord.web.records.models import Copy, Held, HeldEnd, HeldKind
 from accord.web.students.models import Student
 
@@ -90,6 +91,7 @@ def put_on_file(
         BadInput: when the body is none of such a paper, or the file named so no scan.
     """
     may = people.may(by.facts(), "records.keep", on=on).require()
+    body = word_for_agency(body, on=on) if kind is HeldKind.ACKNOWLEDGEMENT else body
     clean = texts.clean({"title": title, **_words(body)})
     decision = Decision.of(may.findings, clean, texts.says({"title": title})).require()
     try:
@@ -115,7 +117,7 @@ def put_on_file(
 
 def _words(body: Mapping[str, Any]) -> dict[str, str]:
     """What stands in the body in words of whoever filed it, by field."""
-    told = {name: str(body.get(name, "")) for name in ("party", "person", "officer")}
+    told = {name: str(body.get(name, "")) for name in ("party", "person", "officer", "agency")}
     words = {name: text for name, text in told.items() if not asking.is_uid(text)}
     return words | {"directory_items": "\n".join(body.get("directory_items", ()))}
 
