@@ -141,6 +141,23 @@ def test_overlapping_codes_have_no_sum_but_the_outsider_knows_that_none_is_above
         spaced(tmp_path, "race,outcome", [*rows[:1], ("a", "arrest", 15), *rows[2:]], overlapping=["outcome"])
 
 
+def test_a_table_that_nobody_prints_narrows_the_tables_above_it(tmp_path):
+    """Who is c0 is a0 and b0, five of them; who is c1 is a1 and b1. So a0 and b0 together are five, which the margins
+    of a and b leave open.
+    """
+    rows = grid(np.array([[[5, 0], [0, 0]], [[0, 0], [0, 5]]]), "a", "b", "c")
+    found = []
+    for beneath in ([], [("x", "y", "z")]):
+        made = spaced(tmp_path, "x,y,z", rows, "x,y", "y,z", "x,z", beneath=beneath)
+        assert len(made) == 1 + 3 * 2 + 3 * 4
+        pairs = {f"a{i}|b{j}|all" for i, j in product(range(2), repeat=2)}
+        hidden = np.array([name in pairs for name in made.bare.names]) | made.bare.hidden
+        known = attack(printed(made.bare, hidden, frozenset(("a0",))))
+        at = made.bare.names.index("a0|b0|all")
+        found.append((known.low[at], known.high[at]))
+    assert found == [(0, 5), (5, 5)]
+
+
 def test_what_was_not_counted_is_no_zero(tmp_path):
     rows = [("s0", "a", 30, "counted"), ("s0", "b", "", "not collected"), ("s1", "a", "", "missing")]
     rows += [("s1", "b", "", "missing"), ("s1", "all", "", "missing")]

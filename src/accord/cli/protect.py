@@ -37,6 +37,7 @@ def protect(
     hierarchy: Annotated[Path | None, typer.Option(help="CSV: dimension,child,parent.")] = None,
     enrollment: Annotated[Path | None, typer.Option(help="CSV or Parquet: columns of --by and count.")] = None,
     overlapping: Annotated[str, typer.Option(help="Columns whose codes do not add up, such as outcome.")] = "",
+    beneath: Annotated[str, typer.Option(help="Unpublished tables that lie under those published: race,sex.")] = "",
     published: Annotated[Path | None, typer.Option(help="Folder of earlier releases; this one is added.")] = None,
     cells: Annotated[Path | None, typer.Option(help="Instead of counts: cell,value[,denom,cost].")] = None,
     equations: Annotated[Path | None, typer.Option(help="With --cells: row,cell,coef; rows sum to zero.")] = None,
@@ -74,9 +75,7 @@ def protect(
         raise BadInput(
             "These are two releases.", where="--cells", mend="Give either counts or --cells and --equations."
         )
-    chosen = Chosen(
-        counts, _listed(by), [_listed(one) for one in tables.split(";") if one], measure, _listed(overlapping), title
-    )
+    chosen = Chosen(counts, _listed(by), _tables(tables), measure, _listed(overlapping), _tables(beneath), title)
     _counts(chosen, (hierarchy, enrollment, published, out), decided, asked)
 
 
@@ -99,11 +98,16 @@ class Chosen:
     tables: list[tuple[str, ...]]
     measure: str
     overlapping: tuple[str, ...]
+    beneath: list[tuple[str, ...]]
     title: str
 
 
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _tables(text: str) -> list[tuple[str, ...]]:
+    return [_listed(table) for table in text.split(";") if table]
 
 
 def _decided(path: Path | None, *, sums: bool, **given: Any) -> Decided:
@@ -145,6 +149,7 @@ def _counts(
         enrollment=students.read(groups, chosen.by) if groups else None,
         overlapping=chosen.overlapping,
         weights=decided.weights,
+        beneath=chosen.beneath,
     )
     found = _or_refused(
         lambda: publication(

@@ -96,20 +96,23 @@ def _source(inside: Sequence[int], axes: Sequence[Axis], counts: Counts, codes: 
     return rows
 
 
-def merged(grids: Sequence[Grid], axes: Sequence[Axis], where: str) -> tuple[Ints, list[Ints], Ints]:
-    """Each cell once: its codes, the place of every cell of every table, and the counts."""
+def merged(grids: Sequence[Grid], axes: Sequence[Axis], where: str, first: int) -> tuple[Ints, list[Ints], Ints]:
+    """Each cell once, those of the `first` tables before others: its codes, its place in each table, the counts."""
     every = np.concatenate([grid.at for grid in grids])
     at, place = np.unique(every, axis=0, return_inverse=True)
-    place = place.ravel()
-    values = np.zeros(len(at), dtype=np.int64)
+    ends = np.cumsum([grid.values.size for grid in grids])
+    later = np.ones(len(at), dtype=np.bool_)
+    later[place.ravel()[: ends[first - 1]]] = False
+    order = np.argsort(later, kind="stable")
+    at, place = at[order], np.argsort(order)[place.ravel()]
     told = np.concatenate([grid.values.ravel() for grid in grids])
+    values = np.zeros(len(at), dtype=np.int64)
     values[place] = told
     if (off := np.flatnonzero(values[place] != told)).size:
         cell = named(axes, every[off[:1]])[0]
         what = f"Two tables disagree: {cell} is {told[off[0]]} in one and {values[place[off[0]]]} in the other."
         raise BadInput(what, where=where, mend="Give counts of the same events for all tables.")
-    ends = np.cumsum([grid.values.size for grid in grids])[:-1]
-    return at, np.split(place, ends), values
+    return at, np.split(place, ends[:-1]), values
 
 
 def equations(tables: Sequence[Table], axes: Sequence[Axis], cells: int) -> sparse.csr_array:

@@ -76,14 +76,11 @@ def release(space: Space, hidden: Flags, policy: Policy, after: Iterable[str]) -
     shown = space.bare.values[: len(space)].tolist()
     rows = [[*map(list, key)] for key in keys(space)]
     equations = space.bare.equations
-    sums, orders = [], []
+    sums = []
     for start, end in zip(equations.indptr[:-1], equations.indptr[1:], strict=True):
         cells, factors = equations.indices[start:end], equations.data[start:end]
-        total, parts = cells[factors > 0].tolist(), cells[factors < 0].tolist()
-        if max(parts) < len(space):
-            sums.append([*total, *sorted(parts)])
-        else:
-            orders.append([min(parts), *total])
+        if cells.max() < len(space):
+            sums.append([*cells[factors > 0].tolist(), *sorted(cells[factors < 0].tolist())])
     body = {
         "format": FORMAT,
         "measure": space.measure,
@@ -91,7 +88,7 @@ def release(space: Space, hidden: Flags, policy: Policy, after: Iterable[str]) -
         "after": sorted(after),
         "cells": [[row, None if away else value] for row, value, away in zip(rows, shown, hidden, strict=False)],
         "sums": sums,
-        "orders": orders,
+        "orders": [list(pair) for pair in space.orders],
     }
     return canonical({**body, "sha256": digest(body)})
 

@@ -18,6 +18,8 @@ def with_orders(bare: Bare, pairs: Sequence[tuple[int, int]]) -> Bare:
     Raises:
         BadInput: when it is.
     """
+    if not pairs:
+        return bare
     less, more = np.array(pairs, dtype=np.int64).T
     rest = bare.values[more] - bare.values[less]
     if (rest < 0).any():

@@ -16,7 +16,7 @@ from scipy import sparse
 from accord.decision import BadInput
 from accord.stats import rows
 from accord.stats.axes import TOTAL, Axis, axis
-from accord.stats.bare import UNKNOWN, Bare, Ints, usual_cost
+from accord.stats.bare import UNKNOWN, Bare, Ints, Need, usual_cost
 from accord.stats.counts import PERIOD, Counts
 from accord.stats.enrollment import Enrollment
 from accord.stats.grids import Table, equations, grid, merged, named
@@ -42,9 +42,10 @@ class Space:
         axes: the dimensions.
         at: of each cell its code in each dimension.
         tables: what is printed.
-        bare: the cells in the same order, and after them the differences that are never printed.
+        bare: the cells in the same order, and after them what nobody prints: tables beneath, differences.
         denominators: how many students the group of each cell has, `UNKNOWN` where not told.
         states: of cells that were not counted, why; they are 0 in every sum.
+        orders: pairs of cells, the second never less than the first.
         measure, period: what is counted, and when, "" where not told.
         groups: the dimensions that enrollment knows.
     """
@@ -55,6 +56,7 @@ class Space:
     bare: Bare
     denominators: Ints
     states: Mapping[int, str]
+    orders: tuple[tuple[int, int], ...]
     measure: str
     period: str
     groups: tuple[str, ...] = ()
@@ -76,6 +78,7 @@ def space(
     enrollment: Enrollment | None = None,
     overlapping: Sequence[str] = (),
     weights: Weights | None = None,
+    beneath: Sequence[Sequence[str]] = (),
 ) -> Space:
     """The cell space of some tables of counts (one table of all dimensions when none is named).
 
@@ -86,32 +89,44 @@ def space(
         enrollment: how many students the groups have, for the dimensions it knows.
         overlapping: dimensions whose codes do not add up to the total.
         weights: what makes cells dear, on top of their size.
+        beneath: tables that nobody prints, but that everybody knows to lie under those that are printed: their cells
+            are at least 0, which narrows what the printed ones can be.
 
     Raises:
         BadInput: when the counts do not fit the tables, the hierarchies, each other or the enrollment, and when the
             space is larger than memory allows.
     """
     wanted = [tuple(table) for table in tables] or [counts.dimensions]
-    _refuse_odd(wanted, counts, overlapping)
+    below = [tuple(table) for table in beneath]
+    _refuse_odd([*wanted, *below], counts, overlapping)
     axes = _axes(counts, hierarchies or {}, enrollment, overlapping)
-    _refuse_large(wanted, axes, counts.where)
-    made = [grid(table, axes, counts) for table in wanted]
-    at, places, values = merged(made, axes, counts.where)
-    drawn = tuple(
-        Table(one.dimensions, place.reshape(one.values.shape)) for one, place in zip(made, places, strict=True)
-    )
+    _refuse_large([*wanted, *below], axes, counts.where)
+    made = [grid(table, axes, counts) for table in (*wanted, *below)]
+    at, places, values = merged(made, axes, counts.where, len(wanted))
+    every = [Table(one.dimensions, place.reshape(one.values.shape)) for one, place in zip(made, places, strict=True)]
+    drawn = tuple(every[: len(wanted)])
+    count = 1 + max(int(table.cells.max()) for table in drawn)
     rows.check(counts, axes, at, values)
-    bare = _bare(axes, at, values, equations(drawn, axes, len(at)), weights or {})
+    bare = _unprinted(_bare(axes, at, values, equations(every, axes, len(at)), weights or {}), count)
     denominators = enrollment.sizes(axes, at) if enrollment else rows.told(counts.enrolled, counts, axes, at)
     _refuse_nobody(axes, at, values, denominators, counts.where)
     states = rows.states(counts, axes, at, bare)
     behind = rows.students(rows.told(counts.students, counts, axes, at), bare)
     known = denominators.copy()
     known[list(states)] = 0
-    bare = replace(bare, denominators=known, contributors=behind)
-    groups = tuple(name for name in counts.dimensions if enrollment and name in enrollment.codes)
-    ordered = _ordered(bare, axes, at)
-    return Space(axes, at, drawn, ordered, denominators, states, counts.measure, counts.period, groups)
+    pairs = _orders(axes, at)
+    return Space(
+        axes=axes,
+        at=at[:count],
+        tables=drawn,
+        bare=with_orders(replace(bare, denominators=known, contributors=behind), pairs),
+        denominators=denominators[:count],
+        states=states,
+        orders=tuple(pair for pair in pairs if max(pair) < count),
+        measure=counts.measure,
+        period=counts.period,
+        groups=tuple(name for name in counts.dimensions if enrollment and name in enrollment.codes),
+    )
 
 
 def _refuse_odd(tables: Sequence[Sequence[str]], counts: Counts, overlapping: Sequence[str]) -> None:
@@ -154,8 +169,15 @@ def _bare(axes: Sequence[Axis], at: Ints, values: Ints, equations: sparse.csr_ar
     return Bare(named(axes, at), values, np.full(len(at), UNKNOWN), cost, equations)
 
 
-def _ordered(bare: Bare, axes: Sequence[Axis], at: Ints) -> Bare:
-    """With an equation for every order: the total of overlapping codes is a part of them and a difference."""
+def _unprinted(bare: Bare, count: int) -> Bare:
+    """The cells from `count` on as such that nobody prints and that need no protection of their own."""
+    away = np.arange(len(bare)) >= count
+    need = np.where(away, Need.NEVER, bare.need)
+    return replace(bare, hidden=away, blank=away, need=need, cost=np.where(away, 0.0, bare.cost))
+
+
+def _orders(axes: Sequence[Axis], at: Ints) -> list[tuple[int, int]]:
+    """Pairs of a cell and the total of overlapping codes that it is part of."""
     index = {tuple(codes): i for i, codes in enumerate(at.tolist())}
     pairs = []
     for axis_at in (i for i, one in enumerate(axes) if not one.additive):
@@ -164,7 +186,7 @@ def _ordered(bare: Bare, axes: Sequence[Axis], at: Ints) -> Bare:
             codes[axis_at] = TOTAL
             if (more := index.get(tuple(codes))) is not None:
                 pairs.append((int(cell), more))
-    return with_orders(bare, pairs) if pairs else bare
+    return pairs
 
 
 def _refuse_nobody(axes: Sequence[Axis], at: Ints, values: Ints, denominators: Ints, where: str) -> None:
