@@ -4,6 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pyarrow.csv
+import pyarrow.parquet
 import pytest
 
 from accord.decision import BadInput
@@ -54,6 +56,23 @@ def test_a_count_that_tells_of_everybody_or_of_nobody_is_hidden_where_the_policy
     assert names(bare, primary(bare, nobody)) == {"e"}, "that a group without students has a count of 0 is no news"
     with pytest.raises(BadInput, match="none can be hidden"):
         replace(usual, empty_groups=True)
+
+
+def test_parquet_says_the_same_as_csv(tmp_path):
+    one = files(tmp_path)
+    for name in ("cells", "equations"):
+        pyarrow.parquet.write_table(pyarrow.csv.read_csv(tmp_path / f"{name}.csv"), tmp_path / f"{name}.parquet")
+    other = read(tmp_path / "cells.parquet", tmp_path / "equations.parquet")
+    assert (one.names, one.values.tolist()) == (other.names, other.values.tolist())
+    assert (one.equations != other.equations).nnz == 0
+
+
+def test_events_of_few_students_are_primary(tmp_path):
+    """10 events of 2 students; 3 and 2 events of as many."""
+    told = [f"{line},{more}" for line, more in zip(CELLS.splitlines(), ("students", 7, 2, 3, 2, ""), strict=True)]
+    bare = files(tmp_path, "\n".join(told) + "\n")
+    assert names(bare, primary(bare, Policy(threshold=2))) == {"a", "c"}
+    assert names(bare, primary(bare, Policy(threshold=2, students=False))) == {"c"}
 
 
 def test_what_an_earlier_release_decided_is_kept(tmp_path):

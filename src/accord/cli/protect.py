@@ -39,7 +39,7 @@ def protect(
     overlapping: Annotated[str, typer.Option(help="Columns whose codes do not add up, such as outcome.")] = "",
     beneath: Annotated[str, typer.Option(help="Unpublished tables that lie under those published: race,sex.")] = "",
     published: Annotated[Path | None, typer.Option(help="Folder of earlier releases; this one is added.")] = None,
-    cells: Annotated[Path | None, typer.Option(help="Instead of counts: cell,value[,denom,cost].")] = None,
+    cells: Annotated[Path | None, typer.Option(help="Instead of counts: cell,value[,denom,cost,students].")] = None,
     equations: Annotated[Path | None, typer.Option(help="With --cells: row,cell,coef; rows sum to zero.")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the release.")] = None,
     title: Annotated[str, typer.Option(help="Heading of the page.")] = "",

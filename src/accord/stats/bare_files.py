@@ -1,4 +1,4 @@
-"""Bare cells and equations in files, CSV or Parquet: `cell,value[,denom,cost]`, `row,cell,coef`, `cell,status`."""
+"""Bare releases in files, CSV or Parquet: `cell,value[,denom,cost,students]`, `row,cell,coef`, `cell,status`."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ def read(cells: Path, equations: Path, *, blanks: bool = False) -> Bare:
         mend = "Give the sum it belongs to, or leave it out."
         raise BadInput(f"The cell {alone} stands in no equation.", where=str(equations), mend=mend)
     blank = _optional(table, "least", cells, names) == 0
-    return Bare(tuple(names), values, denominators, cost, matrix, blank=blank)
+    students = _optional(table, "students", cells, names)
+    return Bare(tuple(names), values, denominators, cost, matrix, blank=blank, contributors=students)
 
 
 def frame(path: Path, wanted: Sequence[str], texts: Sequence[str] = ("cell", "row", "status")) -> Any:
