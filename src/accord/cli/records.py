@@ -37,6 +37,8 @@ def decide(
     """Answer a request for student records by the law of its day.
 
     Release, release in part, deny, counsel review, or not an education record. What nobody stated is no yes.
+    What the file states counts as on file: whoever writes it answers for that. What only whoever asks says is named in
+    `request.claims`, and counts once the newest of `on_file.confirmations` on it is a yes of somebody else.
     The file is described by docs/reference/records-request.schema.json, the JSON by records-answer.schema.json there.
     Begin from docs/reference/records-request.example.json, an invented request.
     Exit code 0 when all of it may be released, 1 for any other answer, 2 when the file is not such a request.

@@ -16,6 +16,7 @@ from typing import Any
 from accord.cli.words import several
 from accord.decision import BadInput
 from accord.facts import records
+from accord.rules.records_claims import claims
 
 MEND = "Compare it with docs/reference/records-request.schema.json."
 CHOICES = 30
@@ -31,6 +32,7 @@ NEEDED: dict[type, tuple[str, ...]] = {
     records.Acknowledgement: ("person",),
     records.Designation: ("officer",),
     records.CourtBar: ("person", "student"),
+    records.Confirmation: ("claim",),
 }
 """What must be stated for a fact to be one at all. Anything else that is missing is not taken for a yes."""
 
@@ -157,6 +159,9 @@ def contradictions(file: File) -> Iterator[tuple[str, str]]:
         yield "request.student.id", "No student is named, and the request is not about a whole group."
     if request.paper and request.paper.kind in NOT_OF_A_COURT and request.paper.signed_by_judge:
         yield "request.paper", "An administrative paper is not signed by a judge."
+    for place, claim in enumerate(request.claims):
+        if claim not in claims(request):
+            yield f"request.claims[{place}]", "It is named a claim, and the request does not state it."
     for place, record in enumerate(request.records):
         if record.own_notes and record.kept_by_unit:
             yield f"request.records[{place}]", "The maker's own notes, shown to nobody, are not kept by a unit."
