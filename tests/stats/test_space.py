@@ -141,6 +141,31 @@ def test_overlapping_codes_have_no_sum_but_the_outsider_knows_that_none_is_above
         spaced(tmp_path, "race,outcome", [*rows[:1], ("a", "arrest", 15), *rows[2:]], overlapping=["outcome"])
 
 
+@pytest.mark.parametrize("seed", range(25))
+def test_what_the_outsider_finds_is_what_trying_every_table_gives(tmp_path, seed):
+    """Two overlapping outcomes of two groups: sums over groups, and no outcome above the contacts."""
+    random = np.random.default_rng(seed)
+    contacts = random.integers(1, 5, 2)
+    rows = [(f"g{g}", "all", n) for g, n in enumerate(contacts)]
+    rows += [(f"g{g}", f"o{o}", random.integers(0, n + 1)) for g, n in enumerate(contacts) for o in range(2)]
+    made = spaced(tmp_path, "group,outcome", rows, overlapping=["outcome"])
+    count, values = len(made), made.bare.values
+    away = random.choice(count, 4, replace=False)
+    hidden = made.bare.hidden.copy()
+    hidden[away] = True
+    found = attack(printed(made.bare, hidden, frozenset(("a0",))))
+    most, sums = 9, made.bare.equations[:3].toarray()[:, :count]
+    fitting = []
+    for guess in product(range(most + 1), repeat=len(away)):
+        table = values[:count].copy()
+        table[away] = guess
+        if not (sums @ table).any() and all(table[less] <= table[more] for less, more in made.orders):
+            fitting.append(guess)
+    low, high = np.min(fitting, axis=0), np.max(fitting, axis=0)
+    assert (found.low[away] == low).all()
+    assert (np.minimum(found.high[away], most) == high).all()
+
+
 def test_a_table_that_nobody_prints_narrows_the_tables_above_it(tmp_path):
     """Who is c0 is a0 and b0, five of them; who is c1 is a1 and b1. So a0 and b0 together are five, which the margins
     of a and b leave open.
