@@ -173,13 +173,23 @@ def test_where_nothing_is_safe_nothing_is_written_and_the_ledger_stays_as_it_was
     lax = file(tmp_path, "school,count\nnorth,4\nsouth,90\n", "lax.csv")
     assert call("protect", lax, "--by", "school", "--threshold", 3, *ledger, tmp_path / "lax").exit_code == 0
     rows = "school,sex,count\nnorth,f,3\nnorth,m,1\nsouth,f,40\nsouth,m,50\n"
-    made = call("protect", file(tmp_path, rows), "--by", "school,sex", *ledger, tmp_path / "out", "--time", 2)
+    words = ("protect", file(tmp_path, rows), "--by", "school,sex", *ledger, tmp_path / "out", "--time", 2, "--json")
+    made = call(*words)
     assert made.exit_code == 1
+    assert json.loads(made.stdout)["valid"] is False
     assert "north|f" in made.stderr
     assert "Nothing was written." in made.stderr
     assert "coarser release" in made.stderr
     assert not (tmp_path / "out").exists()
     assert len(list((tmp_path / "ledger").iterdir())) == 1
+
+
+def test_a_column_with_a_path_for_a_name_writes_no_file_elsewhere(tmp_path):
+    text = COUNTS.replace("school,", "../../x,")
+    made = call("protect", file(tmp_path, text), "--by", "../../x,race,outcome", "--out", tmp_path / "a" / "b" / "out")
+    assert made.exit_code == 0, made.output
+    assert {path.name for path in tmp_path.iterdir()} == {"counts.csv", "a"}
+    assert (tmp_path / "a" / "b" / "out" / "_x_race_outcome.csv").exists()
 
 
 def test_files_to_choose_from_are_asked_for(tmp_path):

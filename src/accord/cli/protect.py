@@ -188,6 +188,8 @@ def _or_refused(search: Callable[[], Answer], bare: Bare, axes: tuple[str, ...],
     except Unsafe as unsafe:
         first = f" {len(unsafe.cells)} cells, the first: {', '.join(unsafe.cells[:5])}." if unsafe.cells else ""
         sys.stderr.write(f"{unsafe.reason}{first}\nNothing was written.\n")
+        if asked.json:
+            show({"valid": False, "reason": unsafe.reason, "cells": list(unsafe.cells)})
         sys.stderr.write(proposed(coarsenings(bare, asked.policy, axes=axes, seconds=asked.seconds / 2)))
         raise typer.Exit(1) from unsafe
 

@@ -8,6 +8,7 @@ is made from figures, never from numbers, and a hidden figure makes it hidden.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from itertools import product
 
@@ -64,7 +65,7 @@ def _table(space: Space, table: Table, figures: Sequence[Shown], threshold: int,
     cells = grid[np.ix_(numbers, columns)]
     derived = _derived(space, table, cells, figures)
     return ProtectedTable(
-        id="_".join(table.dimensions),
+        id=re.sub(r"[^\w-]+", "_", "_".join(table.dimensions)),
         title=("Counts" if space.measure == "count" else space.measure.replace("_", " ").capitalize())
         + f" by {', '.join(table.dimensions)}"
         + (f", {space.period}" if space.period else ""),
