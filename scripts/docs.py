@@ -110,12 +110,21 @@ def _default(parameter: Any) -> str:
 def columns() -> Iterator[str]:
     """The data dictionary of the files that Accord reads."""
     yield "# Columns\n\n"
-    for title, table in (("Events", schema.EVENTS), ("Enrollment", schema.ENROLLMENT)):
+    for title, table in (
+        ("Events", schema.EVENTS),
+        ("Enrollment", schema.ENROLLMENT),
+        ("Roster", schema.ROSTER),
+    ):
         yield f"## {title}\n\n| column | type | allowed | privacy | meaning |\n|---|---|---|---|---|\n"
         for column in table:
             allowed = ", ".join(f"`{code}`" for code, _ in column.allowed)
             yield f"| `{column.name}` | {column.type} | {allowed} | {column.privacy} | {column.meaning} |\n"
         yield "\n"
+    yield "## Reserve codes\n\nNumbers that stand where a count would and are never added up.\n\n"
+    yield "| code | state | meaning |\n|---|---|---|\n"
+    for code in schema.CRDC_RESERVE:
+        yield f"| {code.code} | {code.state} | {code.meaning} |\n"
+    yield f"| any other below 0 | {schema.State.RESERVE} | Not known |\n"
 
 
 def glossary() -> Iterator[str]:

@@ -119,6 +119,13 @@ def test_a_student_of_two_races_is_in_both_groups_and_once_in_the_total():
     assert found.axes[0].overlapping
 
 
+def test_several_races_are_rolled_up_into_the_federal_group():
+    several = ["black|asian", "hispanic|white", "white", None, "asian|asian"]
+    found = tally(pa.table({"races": several}), by=["race"])
+    counts = {codes[0]: figures["instances"] for codes, figures in found.each()}
+    assert counts == {"two_or_more": 1, "hispanic": 1, "white": 1, "unknown": 1, "asian": 1, "all": 5}
+
+
 def test_reserve_codes_are_kept_apart_and_never_added():
     rows = pa.table({"school": ["a", "a", "a", "a", "b", "c", "d", "e"], "held": [4, -9, -11, 0, -5, -9, -77, 0]})
     found = tally(rows, by=["school"], measures=["held"])

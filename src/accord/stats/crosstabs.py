@@ -18,11 +18,11 @@ from accord.stats.cube import Cells, added_up, unduplicated
 from accord.stats.denominators import COUNT, SCHOOL, YEAR, denominators
 from accord.stats.dimensions import Axis, axis
 from accord.stats.faults import Fault, Kind, refuse
-from accord.stats.finest import DAY, MONTH, ROWS, Coded, Finest, finest
+from accord.stats.finest import DAY, MONTH, RACE, ROWS, Coded, Finest, finest
 from accord.stats.hierarchies import Hierarchy
 from accord.stats.measures import FAULTY, Measure, Reader, measure, sums
 from accord.stats.periods import PERIOD, Period
-from accord.stats.schema import NOT_RECORDED, Column, Privacy, State, Type, known
+from accord.stats.schema import NOT_RECORDED, RACES, Column, Privacy, State, Type, known
 from accord.stats.tallied import REASONS, Figure, Ints, Tally
 
 Frame = nw.LazyFrame[Any]
@@ -45,8 +45,10 @@ class Plan:
 def tally(plan: Plan, events: Frame, enrollment: Frame | None) -> Tally:
     """Count what the plan says. Errors as `tally.tally` has them."""
     faults: list[Fault] = []
+    enrollment = None if enrollment is None else _with_race(enrollment, plan)
     if enrollment is not None and roster.is_roster(enrollment):
         events, faults = roster.joined(events, enrollment, plan.by)
+    events = _with_race(events, plan)
     _check_columns(plan, events)
     events, left_out, found_aside = _counted(events, plan)
     found, wanted, more = _finest(plan, events)
@@ -64,6 +66,14 @@ def tally(plan: Plan, events: Frame, enrollment: Frame | None) -> Tally:
             faults += checks.above(cells, one.name, figures[one.name].counts, enrolled) if one.unduplicated else []
     refuse(faults, plan.carry)
     return Tally(cells, figures, enrolled, left_out, tuple(faults))
+
+
+def _with_race(frame: Frame, plan: Plan) -> Frame:
+    """A frame that has all races of a student and not their group gets the group from them."""
+    columns = frame.collect_schema().names()
+    if RACE not in plan.by or RACE in columns or RACES.name not in columns:
+        return frame
+    return frame.with_columns(nw.col(RACES.name).alias(RACE))
 
 
 def _check_columns(plan: Plan, events: Frame) -> None:

@@ -20,12 +20,14 @@ from numpy.typing import NDArray
 from accord.stats import intake
 from accord.stats.dimensions import PARTED
 from accord.stats.faults import Fault, Kind
+from accord.stats.races import rolled_up
 from accord.stats.schema import NOT_RECORDED, STUDENT, Column, Type
 
 Ints = NDArray[np.int64]
 ROWS = "rows"
 MONTH = "month"
 DAY = "occurred_on"
+RACE = "race"
 
 
 @dataclass(frozen=True)
@@ -94,8 +96,11 @@ def code(column: Column, raw: Any) -> str:
     Raises:
         ValueError: when it is not allowed.
     """
-    if column.several and raw is not None and str(raw).strip():
-        return PARTED.join(sorted({code(_single(column), part) for part in str(raw).split(PARTED)}))
+    parts = [] if raw is None else str(raw).split(PARTED)
+    if column.several and any(part.strip() for part in parts):
+        return PARTED.join(sorted({code(_single(column), part) for part in parts}))
+    if column.name == RACE and len(parts) > 1:
+        return rolled_up(code(column, part) for part in parts)
     read = intake.value(column, raw)
     if read is None:
         return NOT_RECORDED

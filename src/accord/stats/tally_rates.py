@@ -7,7 +7,6 @@ a group of a school is compared with the others of that school. What is not defi
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -23,7 +22,7 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Rates:
-    """One figure for each cell of a tally: its risk, the ratio to the risk of all others, and the ends of that ratio."""
+    """One figure for each cell of a tally: its risk, the ratio to the risk of all others, and that ratio's interval."""
 
     risk: Array
     ratio: Array

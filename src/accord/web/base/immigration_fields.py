@@ -52,7 +52,7 @@ def every_name() -> Iterator[Named]:
             yield from record_names(module, what)
     for module in _modules(exchange):
         yield from column_names(module)
-    for column in (*schema.EVENTS, *schema.ENROLLMENT):
+    for column in (*schema.EVENTS, *schema.ENROLLMENT, *schema.ROSTER):
         yield f"column {column.name}", column.name
 
 
