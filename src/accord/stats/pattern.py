@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from accord.stats.audit import narrow
-from accord.stats.bare import Bare, Flags, Policy, primary
+from accord.stats.bare import Bare, Flags, Policy, primary, small_sums
 from accord.stats.benders import Found, search
 from accord.stats.presolve import Piece, pieces
 
@@ -57,16 +57,17 @@ def protect(bare: Bare, policy: Policy, *, seconds: float = 60.0, told: Told = l
     for at, part in enumerate(parts):
         left = seconds - (time.monotonic() - started)
         share = left * len(part.cost) / sum(len(one.cost) for one in parts[at:])
-        results[at] = search(
-            part, policy.width, _narrow(bare, policy, must, part), time.monotonic() + share, _teller(results, at, told)
-        )
+        results[at] = search(part, policy.width, time.monotonic() + share, _teller(results, at, told))
         chosen = results[at].hidden
         if chosen is None:
-            cells = np.concatenate([members for members, one in zip(part.members, part.primary, strict=True) if one])
+            cells = np.concatenate([members for members, one in zip(part.members, part.watched, strict=True) if one])
             raise Unsafe("Some small counts cannot be protected whatever is hidden.", _names(bare, cells[must[cells]]))
         hidden |= _spread(part, chosen, len(bare))
     if len(leaks := narrow(bare, hidden, must, policy)):
         raise Unsafe("The audit found small counts that can be worked out.", _names(bare, leaks))
+    if not policy.small_sums and len(rows := small_sums(bare, hidden, policy)):
+        cells = np.unique(bare.equations[rows].indices)
+        raise Unsafe("The hidden parts of a printed sum come to a small count.", _names(bare, cells[hidden[cells]]))
     cost = float(bare.cost[hidden & ~must].sum())
     bound = sum(result.bound for result in results)
     return Pattern(hidden, must, cost, bound, time.monotonic() - started)
@@ -82,18 +83,6 @@ def _spread(part: Piece, chosen: Flags, count: int) -> Flags:
     for column in np.flatnonzero(chosen):
         cells[part.members[column]] = True
     return cells
-
-
-def _narrow(bare: Bare, policy: Policy, must: Flags, part: Piece) -> Callable[[Flags], Flags]:
-    """Asks the audit about one piece, the others hidden no further than they must be."""
-    watched = _spread(part, part.primary, len(bare)) & must
-
-    def ask(chosen: Flags) -> Flags:
-        leaks = np.zeros(len(bare), dtype=np.bool_)
-        leaks[narrow(bare, must | _spread(part, chosen, len(bare)), watched, policy)] = True
-        return np.array([bool(leaks[members].any()) for members in part.members])
-
-    return ask
 
 
 def _teller(results: list[Found], at: int, told: Told) -> Callable[[Found], None]:

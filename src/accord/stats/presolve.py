@@ -7,7 +7,7 @@ equation cannot move. Two cells that must move alike are one: hiding only one of
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -15,8 +15,12 @@ from scipy.sparse.csgraph import connected_components
 
 from accord.stats.bare import Bare, Flags, Floats, Ints, Policy, lower, movable, primary
 
-FAR = 1000.0
-"""How far above its true value a hidden cell may go: farther than any width that is asked for."""
+
+class Cut(NamedTuple):
+    """What every safe pattern satisfies: the weights of its hidden columns come to 1 or more, those given aside."""
+
+    columns: Ints
+    weights: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,26 +29,27 @@ class Piece:
 
     Attributes:
         matrix: equations between moves, each row times the moves is 0.
-        up, down: how far a column may move when it is hidden.
-        cost: of hiding a column that is not primary.
-        primary: columns hidden already, each to keep `width` values.
-        rests: rows of (columns, weights, least): hidden columns must weigh at least `least`, so that no printed sum
-            gives a small rest away.
+        down: how far below its true value a column may be thought to be when it is hidden; above there is no end.
+        cost: of hiding a column.
+        given: columns that are hidden whatever is chosen.
+        watched: those of them that must keep `width` values.
+        rests: what must be hidden so that no printed sum gives a small rest away.
         members: the release's cells behind each column.
     """
 
     matrix: sparse.csc_array
-    up: Floats
     down: Floats
     cost: Floats
-    primary: Flags
-    rests: list[tuple[Ints, Floats, float]]
+    given: Flags
+    watched: Flags
+    rests: list[Cut]
     members: list[Ints]
 
 
 def pieces(bare: Bare, policy: Policy) -> tuple[list[Piece], Ints]:
-    """The components that hold a primary cell, and the primary cells that nothing can protect."""
+    """The components that hold a cell to protect, and the cells to protect that nothing can."""
     may, must = movable(bare, policy), primary(bare, policy)
+    away = must | (bare.hidden & may)
     group, pinned = _merge(bare.equations, may)
     hopeless = np.flatnonzero(must & pinned)
     free = may & ~pinned
@@ -52,17 +57,29 @@ def pieces(bare: Bare, policy: Policy) -> tuple[list[Piece], Ints]:
     cells = np.flatnonzero(free)
     joined = sparse.csr_array((np.ones(len(cells)), (cells, place)), shape=(len(bare), len(columns)))
     matrix = _distinct((bare.equations @ joined).tocsr())
-    slack = np.minimum(bare.values - np.minimum(lower(bare, policy), bare.values), FAR)
-    down = np.full(len(columns), FAR)
-    np.minimum.at(down, place, slack[cells])
-    cost: Floats = np.bincount(place, np.where(must[cells], 0.0, bare.cost[cells]), len(columns)).astype(np.float64)
-    fixed = np.bincount(place, must[cells], len(columns)) > 0
-    behind = [cells[part] for part in _split(place, len(columns))]
-    rests = [] if policy.small_sums else _rests(bare, policy, must, free, group, columns)
-    if any(not len(columns) for columns, _, _ in rests):
+    down = np.full(len(columns), np.inf)
+    np.minimum.at(down, place, np.maximum(bare.values - lower(bare, policy), 0)[cells])
+    cost: Floats = np.bincount(place, np.where(away[cells], 0.0, bare.cost[cells]), len(columns)).astype(np.float64)
+    given = np.bincount(place, away[cells], len(columns)) > 0
+    watched = np.bincount(place, must[cells], len(columns)) > 0
+    rests = [] if policy.small_sums else _rests(bare, policy, away, free, np.searchsorted(columns, group))
+    rests = [(least, sums) for least, sums in rests if least > sums_of(sums, given)]
+    if any(sums_of(sums, np.ones(len(columns), dtype=np.bool_)) < least for least, sums in rests):
         hopeless = np.flatnonzero(must)
-    made = _components(matrix, rests, down, cost, fixed, behind)
-    return [piece for piece in made if piece.primary.any()], hopeless
+    cuts = [_rest_cut(least, sums, given) for least, sums in rests]
+    whole = Piece(matrix.tocsc(), down, cost, given, watched, cuts, [cells[part] for part in _split(place, len(columns))])
+    return [piece for piece in _components(whole) if piece.watched.any()], hopeless
+
+
+def sums_of(weights: dict[int, float], flags: Flags) -> float:
+    """What the flagged columns weigh together."""
+    return sum(weight for column, weight in weights.items() if flags[column])
+
+
+def _rest_cut(least: float, weights: dict[int, float], given: Flags) -> Cut:
+    still = least - sums_of(weights, given)
+    open_ones = {column: min(weight / still, 1.0) for column, weight in weights.items() if not given[column]}
+    return Cut(np.array(list(open_ones), dtype=np.int64), np.array(list(open_ones.values())))
 
 
 def _merge(equations: sparse.csr_array, may: Flags) -> tuple[Ints, Flags]:
@@ -101,28 +118,25 @@ def _distinct(matrix: sparse.csr_array) -> sparse.csr_array:
     return matrix[sorted(seen.values())]
 
 
-def _rests(
-    bare: Bare, policy: Policy, must: Flags, free: Flags, group: Ints, columns: Ints
-) -> list[tuple[Ints, Floats, float]]:
-    """For every sum whose primary parts come to 1..threshold: what more must be hidden."""
+def _rests(bare: Bare, policy: Policy, away: Flags, free: Flags, place: Ints) -> list[tuple[float, dict[int, float]]]:
+    """For every sum whose hidden parts come to 1..threshold: how much more must be hidden, and what each adds to it."""
     found = []
-    place = {int(column): at for at, column in enumerate(columns)}
     rows = bare.equations
     for start, end in zip(rows.indptr[:-1], rows.indptr[1:], strict=True):
         cells, signs = rows.indices[start:end], np.sign(rows.data[start:end])
         for sign in (1, -1):
             here = signs == sign
-            rest = int(bare.values[cells[here & must[cells]]].sum())
-            if not 1 <= rest <= policy.threshold or must[cells[~here]].any():
+            rest = int(bare.values[cells[here & away[cells]]].sum())
+            if not 1 <= rest <= policy.threshold or away[cells[~here]].any():
                 continue
             least = float(policy.threshold + 1 - rest)
             weights: dict[int, float] = {}
             for cell, same in zip(cells, here, strict=True):
-                if free[cell] and not must[cell]:
-                    column = place[int(group[cell])]
+                if free[cell] and not away[cell]:
+                    column = int(place[cell])
                     weight = min(float(bare.values[cell]), least) if same else least
                     weights[column] = min(weights.get(column, 0.0) + weight, least)
-            found.append((np.array(list(weights), dtype=np.int64), np.array(list(weights.values())), least))
+            found.append((least, weights))
     return found
 
 
@@ -131,32 +145,31 @@ def _split(label: Ints, count: int) -> list[Ints]:
     return np.split(order, np.searchsorted(label[order], np.arange(1, count)))
 
 
-def _components(
-    matrix: sparse.csr_array, rests: list[Any], down: Floats, cost: Floats, fixed: Flags, behind: list[Ints]
-) -> list[Piece]:
-    linked = [(columns[0], column) for columns, _, _ in rests for column in columns[1:]]
-    ties = np.array(linked, dtype=np.int64).reshape(-1, 2)
-    extra = sparse.csr_array((np.ones(len(ties)), (ties[:, 0], ties[:, 1])), shape=(len(down), len(down)))
-    count, label = connected_components((abs(matrix).T @ abs(matrix)) + extra, directed=False)
-    row_label = label[matrix.indices[matrix.indptr[:-1]]] if matrix.shape[0] else np.zeros(0, dtype=np.int64)
-    rows, parts, within = _split(row_label, count), _split(label, count), np.zeros(len(label), dtype=np.int64)
-    made = []
+def _components(whole: Piece) -> list[Piece]:
+    ties = [(int(cut.columns[0]), int(column)) for cut in whole.rests for column in cut.columns[1:]]
+    ends = np.array(ties, dtype=np.int64).reshape(-1, 2)
+    count = len(whole.down)
+    extra = sparse.csr_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(count, count))
+    graph = sparse.block_array([[None, whole.matrix], [whole.matrix.T, extra]], format="csr")
+    found, label = connected_components(graph, directed=False)
+    rows = whole.matrix.shape[0]
+    by_row = whole.matrix.tocsr()
+    within = np.zeros(count, dtype=np.int64)
+    parts = _split(label[rows:], found)
+    rests: dict[int, list[Cut]] = {}
     for part in parts:
         within[part] = np.arange(len(part))
-    for own_rows, part in zip(rows, parts, strict=True):
-        own = set(part.tolist()) if rests else set()
-        mine = [
-            (within[columns], weights, least) for columns, weights, least in rests if columns.size and columns[0] in own
-        ]
-        made.append(
-            Piece(
-                matrix[own_rows][:, part].tocsc(),
-                np.full(len(part), FAR),
-                down[part],
-                cost[part],
-                fixed[part],
-                mine,
-                [behind[column] for column in part],
-            )
+    for cut in whole.rests:
+        rests.setdefault(int(label[rows + cut.columns[0]]), []).append(Cut(within[cut.columns], cut.weights))
+    return [
+        Piece(
+            by_row[own][:, part].tocsc(),
+            whole.down[part],
+            whole.cost[part],
+            whole.given[part],
+            whole.watched[part],
+            rests.get(at, []),
+            [whole.members[column] for column in part],
         )
-    return made
+        for at, (own, part) in enumerate(zip(_split(label[:rows], found), parts, strict=True))
+    ]

@@ -1,4 +1,4 @@
-"""The outsider inside the search: which primary columns of a piece are too narrow, and what each one asks for.
+"""The outsider inside the search: which watched columns of a piece are too narrow, and what each one asks for.
 
 For a column the outsider solves for the greatest and least move. By duality each answer is a sum over hidden columns
 of what each lends; together they must come to width - 1. That inequality holds for every safe pattern, so it is a cut
@@ -7,20 +7,36 @@ of what each lends; together they must come to width - 1. That inequality holds 
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import highspy
 import numpy as np
 
 from accord.stats.bare import Flags, Floats
-from accord.stats.presolve import Piece
-from accord.stats.solver import solver
+from accord.stats.neighborhood import Neighborhood
+from accord.stats.presolve import Cut, Piece
+from accord.stats.solver import program, solved
 
-_TINY = 1e-3
+_SHIFT = 1e-3
+"""Every column is taken to be hidden at least this much: at exactly 0 the answers of the outsider say too little."""
 _OFF = 1e-6
-_SWEEPS = 8
-Cut = tuple[Floats, float]
-"""Weights of the columns that are not primary, and the least they must come to together when hidden."""
+_VIOLATED = 1e-4
+_SWEEPS = 6
+_LARGE = 5000
+"""With more columns than this, what is near a column is asked before all is."""
+_NEAR = 600
+Lent: TypeAlias = tuple[Floats, tuple[Floats, Floats]]
+"""What every column lends, and how far up and down each was seen to go."""
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """Cuts that a choice violates, and the choice raised until it violates none: None where that cannot be."""
+
+    cuts: list[Cut]
+    raised: Floats | None
 
 
 class Separation:
@@ -28,90 +44,145 @@ class Separation:
 
     def __init__(self, piece: Piece, width: int) -> None:
         self._piece, self._room, self.programs = piece, width - 1.0, 0
-        self._n = len(piece.up)
+        self._n = len(piece.cost)
         self._columns = np.arange(self._n, dtype=np.int32)
-        self._model = _model(piece)
+        self._down = np.minimum(piece.down, self._room)
+        self._transposed = piece.matrix.T.tocsr()
+        self._model = program(piece.matrix, highspy.ObjSense.kMaximize)
+        self._near = Neighborhood(piece.matrix)
+        self._every = np.ones(self._n, dtype=np.bool_)
+        self._lengths = np.diff(piece.matrix.tocsr().indptr)
+        self._random = np.random.default_rng(5)
 
-    def cuts(self, chosen: Floats, most: int, spent: Any) -> list[Cut]:
-        """Up to `most` cuts that this choice (0 to 1 for each column) violates; `spent()` ends the search."""
-        up = np.minimum(self._piece.up, self._room) * chosen
-        down = np.minimum(self._piece.down, self._room) * chosen
-        return [cut for _, cut in self._violated(chosen, up, down, most, spent)]
+    def asked(self, chosen: Floats, done: Flags, until: float, spent: Callable[[], bool]) -> Asked:
+        """What watched columns that are not `done` ask for, one after the other.
 
-    def unsafe(self, hidden: Flags, most: int, spent: Any) -> list[tuple[int, Cut]]:
-        """Up to `most` primary columns that keep fewer than `width` values in real numbers, each with a cut."""
-        return self._violated(hidden.astype(float), self._piece.up * hidden, self._piece.down * hidden, most, spent)
-
-    def _violated(self, chosen: Floats, up: Floats, down: Floats, most: int, spent: Any) -> list[tuple[int, Cut]]:
-        self._bounds(
-            np.maximum(up, np.minimum(_TINY, self._piece.up)), np.maximum(down, np.minimum(_TINY, self._piece.down))
-        )
-        high, low = self._sweep(spent)
-        found: list[tuple[int, Cut]] = []
-        for column in np.flatnonzero(self._piece.primary):
-            if high[column] - low[column] >= self._room:
+        For each cut the cheapest columns that satisfy it are raised at once, so that the next column asks only for
+        what the cuts so far do not give.
+        """
+        chosen, cuts = chosen.copy(), []
+        self._bound(chosen)
+        open_ones = self._piece.watched & ~done
+        high, low = self._sweep(open_ones, until)
+        for column in np.flatnonzero(open_ones):
+            if high[column] - low[column] >= self._room - _OFF:
                 continue
-            if len(found) >= most or spent():
-                break
-            lent = np.zeros(self._n)
-            for sign in (1.0, -1.0):
-                price = np.zeros(self._n)
-                price[column] = sign
-                moves, reduced = self._furthest(price)
-                high, low = np.maximum(high, moves), np.minimum(low, moves)
-                lent += np.maximum(reduced, 0) * self._piece.up + np.maximum(-reduced, 0) * self._piece.down
+            if spent():
+                return Asked(cuts, None)
+            near = self._asked_near(int(column), chosen, until) if self._n > _LARGE else None
+            answer = near or self._asked_far(int(column), until)
+            if answer is None:
+                return Asked(cuts, None)
+            lent, moves = answer
+            high, low = np.maximum(high, moves[0]), np.minimum(low, moves[1])
             cut = self._cut(lent, chosen)
-            if cut is not None:
-                found.append((int(column), cut))
-        return found
+            if cut is None:
+                continue
+            cuts.append(cut)
+            if not self._raise(chosen, cut):
+                return Asked(cuts, None)
+        return Asked(cuts, chosen)
+
+    def _asked_far(self, column: int, until: float) -> Lent | None:
+        """What all columns lend to one, and how far they move for it; None when time runs out."""
+        lent, high, low = np.zeros(self._n), np.zeros(self._n), np.zeros(self._n)
+        for sign in (1.0, -1.0):
+            price = np.zeros(self._n)
+            price[column] = sign
+            answer = self._furthest(price, until)
+            if answer is None:
+                return None
+            moves, worth = answer
+            high, low = np.maximum(high, moves), np.minimum(low, moves)
+            lent += self._lent(worth)
+        return lent, (high, low)
+
+    def _asked_near(self, column: int, chosen: Floats, until: float) -> Lent | None:
+        """The same from the columns near by: None where that does not settle it.
+
+        With the others at rest the column may turn out to have room enough. With the equations that lead away taken
+        out it may turn out to be narrow all the same: then what is lent near by is all there is.
+        """
+        block = self._near.block(column, self._every, _NEAR)
+        share = np.maximum(chosen[block.columns], _SHIFT)
+        model, at = program(block.matrix, highspy.ObjSense.kMaximize, dual=True), block.place(column)
+        count = len(block.columns)
+        columns = np.arange(count, dtype=np.int32)
+        model.changeColsBounds(count, columns, -self._down[block.columns] * share, self._room * share)
+        away = np.flatnonzero(np.diff(block.matrix.tocsr().indptr) < self._lengths[block.rows]).astype(np.int32)
+        for free in (False, True):
+            if free:
+                ends = np.full(len(away), highspy.kHighsInf)
+                model.changeRowsBounds(len(away), away, -ends, ends)
+            lent, high, low = np.zeros(self._n), np.zeros(self._n), np.zeros(self._n)
+            for sign in (1.0, -1.0):
+                model.changeColCost(at, sign)
+                moves = solved(model, until)
+                if moves is None:
+                    return None
+                high[block.columns] = np.maximum(high[block.columns], moves)
+                low[block.columns] = np.minimum(low[block.columns], moves)
+                worth = -(block.matrix.T @ np.array(model.getSolution().row_dual))
+                worth[at] += sign
+                lent[block.columns] += self._lent(worth, block.columns)
+            wide = high[column] - low[column] >= self._room - _OFF
+            if wide != free:
+                return lent, (np.zeros(self._n), np.zeros(self._n)) if free else (high, low)
+        return None
+
+    def _lent(self, worth: Floats, columns: Any = slice(None)) -> Floats:
+        """What each column lends when it is hidden: upwards there is no end to it."""
+        falling = np.where(worth < -_OFF, -worth * self._piece.down[columns], 0.0)
+        lent: Floats = np.where(worth > _OFF, self._room, falling)
+        return lent
 
     def _cut(self, lent: Floats, chosen: Floats) -> Cut | None:
         """The cut, or None when the choice satisfies it."""
-        primary = self._piece.primary
-        least = self._room - float(lent[primary].sum())
+        least = self._room - float(lent[self._piece.given].sum())
         if least <= _OFF:
             return None
-        weights = np.where(primary | (lent < _OFF), 0.0, np.minimum(lent, least)) / least
-        return (weights, 1.0) if weights @ chosen < 1 - 1e-4 else None
+        columns = np.flatnonzero(~self._piece.given & (lent > _OFF))
+        weights = np.minimum(lent[columns] / least, 1.0)
+        return Cut(columns, weights) if weights @ chosen[columns] < 1 - _VIOLATED else None
 
-    def _bounds(self, up: Floats, down: Floats) -> None:
-        self._model.changeColsBounds(self._n, self._columns, -down, up)
+    def _raise(self, chosen: Floats, cut: Cut) -> bool:
+        """Hide what lends most for its cost until the cut holds; False if nothing is left to hide."""
+        use = cut.weights * (1 - chosen[cut.columns]) / self._piece.cost[cut.columns]
+        for at in np.argsort(-use, kind="stable"):
+            if cut.weights @ chosen[cut.columns] >= 1 - _OFF:
+                return True
+            column = int(cut.columns[at])
+            chosen[column] = 1.0
+            self._model.changeColBounds(column, -self._down[column], self._room)
+        return bool(cut.weights @ chosen[cut.columns] >= 1 - _OFF)
 
-    def _sweep(self, spent: Any) -> tuple[Floats, Floats]:
+    def _bound(self, chosen: Floats) -> None:
+        share = np.maximum(chosen, _SHIFT)
+        self._model.changeColsBounds(self._n, self._columns, -self._down * share, self._room * share)
+
+    def _sweep(self, open_ones: Flags, until: float) -> tuple[Floats, Floats]:
         """How far columns move when many are pushed at once, in varying directions: settles most of them cheaply."""
-        random = np.random.default_rng(5)
         high, low = np.zeros(self._n), np.zeros(self._n)
         for _ in range(_SWEEPS):
-            left = self._piece.primary & (high - low < self._room)
-            if left.sum() < 8 or spent():
+            left = open_ones & (high - low < self._room - _OFF)
+            if left.sum() < 8:
                 break
-            for price in (signs := np.where(left, random.choice([-1.0, 1.0], self._n), 0.0), -signs):
-                moves, _ = self._furthest(price)
-                high, low = np.maximum(high, moves), np.minimum(low, moves)
-            if (self._piece.primary & (high - low < self._room)).sum() > 0.95 * left.sum():
+            signs = np.where(left, self._random.choice([-1.0, 1.0], self._n), 0.0)
+            for price in (signs, -signs):
+                answer = self._furthest(price, until)
+                if answer is None:
+                    return high, low
+                high, low = np.maximum(high, answer[0]), np.minimum(low, answer[0])
+            if (open_ones & (high - low < self._room - _OFF)).sum() > 0.9 * left.sum():
                 break
         return high, low
 
-    def _furthest(self, price: Floats) -> tuple[Floats, Floats]:
+    def _furthest(self, price: Floats, until: float) -> tuple[Floats, Floats] | None:
         """The moves that are worth most at a price, and what each column's bounds are worth to it."""
         self._model.changeColsCost(self._n, self._columns, price)
-        self._model.run()
+        moves = solved(self._model, until)
         self.programs += 1
-        solution = self._model.getSolution()
-        prices = np.array(solution.row_dual)
-        worth = price - self._piece.matrix.T @ prices
-        return np.array(solution.col_value), worth
-
-
-def _model(piece: Piece) -> Any:
-    lp = highspy.HighsLp()
-    matrix = piece.matrix
-    lp.num_row_, lp.num_col_ = matrix.shape
-    lp.sense_ = highspy.ObjSense.kMaximize
-    lp.col_cost_ = lp.col_lower_ = lp.col_upper_ = np.zeros(matrix.shape[1])
-    lp.row_lower_ = lp.row_upper_ = np.zeros(matrix.shape[0])
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = matrix.indptr, matrix.indices, matrix.data
-    model = solver(presolve="off", simplex_strategy=4)
-    model.passModel(lp)
-    return model
+        if moves is None:
+            return None
+        prices: Any = np.array(self._model.getSolution().row_dual)
+        return moves, price - self._transposed @ prices

@@ -1,0 +1,236 @@
+"""Moves of few hidden columns at once that leave every printed figure as it is: each shows values as still possible.
+
+Such a move (a circuit) stays good in every pattern that hides its columns, so circuits are kept: most questions that
+come later are answered by those found before. Only moves in whole numbers are kept, so what they show holds for counts.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TypeAlias
+
+import numpy as np
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
+
+from accord.stats.bare import Flags, Floats, Ints
+from accord.stats.moves import WHOLE, Moves, around
+from accord.stats.neighborhood import Neighborhood
+from accord.stats.presolve import Piece
+
+_UNHIDDEN = 50.0
+"""What a step costs for each unit of cost of a column that is not hidden, where those may be used."""
+_NEAR = 300
+_FACTORS = (1, 2, 3, 4, 6)
+_MOST = 100_000
+_TRIES = 3
+_TURNS = 200
+_FEW = 20
+"""Up to so many narrow columns are widened one by one, more all at once."""
+Bounds: TypeAlias = tuple[Floats, Floats]
+"""How far each column can be shown to go above and below its true value, both at least 0."""
+
+
+class Circuits:
+    """The circuits found so far for a piece, and the programs that find more."""
+
+    def __init__(self, piece: Piece, width: int) -> None:
+        self._piece, self._room, self._n = piece, width - 1.0, len(piece.cost)
+        self._moves = Moves(piece.matrix, piece.down, self._room)
+        self._near = Neighborhood(piece.matrix)
+        self._kept: list[tuple[Ints, Floats, Floats]] = []
+        self._flat: tuple[Ints, Ints, Floats, Floats] | None = None
+        self._asked_of: Flags | None = None
+        self._seen: Bounds = np.zeros(self._n), np.zeros(self._n)
+        self._random = np.random.default_rng(3)
+
+    @property
+    def unsure(self) -> bool:
+        """Whether a program in whole numbers ran out of time, so that "not shown" is not "not so"."""
+        return self._moves.late
+
+    def reached(self, chosen: Floats) -> Bounds:
+        """How far columns go that are hidden by these shares: a circuit as far as its least hidden column lets it."""
+        high, low = np.zeros(self._n), np.zeros(self._n)
+        if self._kept:
+            owner, columns, up, down = self._flattened()
+            share = np.ones(len(self._kept))
+            np.minimum.at(share, owner, chosen[columns])
+            np.maximum.at(high, columns, up * share[owner])
+            np.maximum.at(low, columns, down * share[owner])
+        return high, low
+
+    def enough(self, bounds: Bounds) -> Flags:
+        """The columns for which going so far up and down is enough."""
+        flags: Flags = bounds[0] + bounds[1] >= self._room - WHOLE
+        return flags
+
+    def left(self, hidden: Flags) -> Flags:
+        """The watched columns that kept circuits do not show to keep `width` whole numbers."""
+        if self._asked_of is None or not np.array_equal(self._asked_of, hidden):
+            self._asked_of, self._seen = hidden.copy(), self.reached(hidden.astype(np.float64))
+        return self._piece.watched & ~self.enough(self._seen)
+
+    def narrow(self, hidden: Flags, until: float, *, far: bool = True) -> Flags:
+        """The watched columns that cannot be shown to keep `width` whole numbers under this pattern.
+
+        Kept circuits first, then many columns at once, then each with the columns near it, then, if `far`, with all.
+        Past `until` all that is left is named.
+        """
+        left = self.left(hidden)
+        while left.sum() > 8 and time.monotonic() < until:
+            before = left.sum()
+            self._sweep(hidden, left, until)
+            left = self.left(hidden)
+            if left.sum() > 0.7 * before:
+                break
+        for column in np.flatnonzero(left):
+            if time.monotonic() > until:
+                break
+            if self.left(hidden)[column] and not self.shown(hidden, int(column), until) and far:
+                self._ask(self._moves, np.arange(self._n), hidden, int(column), until)
+        return self.left(hidden)
+
+    def shown(self, hidden: Flags, column: int, until: float) -> bool:
+        """Whether circuits near a column show that it keeps `width` whole numbers."""
+        block = self._near.block(column, hidden, _NEAR)
+        near = around(block, self._piece.down, self._room)
+        return self._ask(near, block.columns, hidden, column, until)
+
+    def widened(self, hidden: Flags, until: float) -> Flags | None:
+        """More columns hidden until all watched ones keep `width` whole numbers; None if time or columns run out."""
+        hidden = hidden.copy()
+        for _ in range(_TURNS):
+            left = self.narrow(hidden, until)
+            if not left.any():
+                return hidden
+            if time.monotonic() > until:
+                return None
+            used = self._cheapest(hidden, left, until) if left.sum() > _FEW else None
+            used = self._cheapest_of_one(hidden, left, until) if used is None else used
+            if used is None:
+                return None
+            hidden |= used
+        return None
+
+    def _ask(self, moves: Moves, columns: Ints, hidden: Flags, column: int, until: float) -> bool:
+        """Look for circuits of one column, up and down, in whole numbers where fractions are found first."""
+        away, at = hidden[columns], int(np.searchsorted(columns, column))
+        reach, in_fractions = 0.0, []
+        for sign in (1.0, -1.0):
+            price = np.zeros(len(columns))
+            price[at] = sign
+            move = moves.best(away, price, 1.0, until)
+            if move is None:
+                continue
+            reach += abs(float(move[at]))
+            if not self._keep(columns, move, at):
+                in_fractions.append(price)
+            if not self.left(hidden)[column]:
+                return True
+        if reach < self._room - WHOLE:
+            return False
+        return any(self._in_whole(moves, columns, hidden, at, price, until) for price in in_fractions)
+
+    def _in_whole(self, moves: Moves, columns: Ints, hidden: Flags, at: int, price: Floats, until: float) -> bool:
+        """Other answers as good, until one is whole; a program in whole numbers if none of a few is."""
+        away = hidden[columns]
+        for _ in range(_TRIES):
+            move = moves.best(away, price, 1.0 + self._random.random(len(columns)), until)
+            if move is not None and self._keep(columns, move, at):
+                break
+        else:
+            move = moves.best_whole(away, price, 0.0, until)
+            if move is not None:
+                self._keep(columns, move, at)
+        return not self.left(hidden)[columns[at]]
+
+    def _sweep(self, hidden: Flags, left: Flags, until: float) -> None:
+        signs = np.where(left, self._random.choice([-1.0, 1.0], self._n), 0.0)
+        for price in (signs, -signs):
+            move = self._moves.best(hidden, price, 1.0, until)
+            if move is not None:
+                self._keep(np.arange(self._n), move)
+
+    def _cheapest(self, hidden: Flags, left: Flags, until: float) -> Flags | None:
+        """Columns of short circuits through all these columns, hidden ones first; None if there are none."""
+        every, used = np.ones(self._n, dtype=np.bool_), np.zeros(self._n, dtype=np.bool_)
+        signs = np.where(left, self._random.choice([-1.0, 1.0], self._n), 0.0)
+        for price in (signs, -signs):
+            move = self._moves.best(every, price, self._steps(hidden | used), until)
+            if move is not None:
+                self._keep(np.arange(self._n), move)
+                used |= move != 0
+        return used if (used & ~hidden).any() else None
+
+    def _cheapest_of_one(self, hidden: Flags, left: Flags, until: float) -> Flags | None:
+        every, column = np.ones(self._n, dtype=np.bool_), int(np.flatnonzero(left)[0])
+        for sign in (1.0, -1.0):
+            price = np.zeros(self._n)
+            price[column] = sign
+            move = self._moves.best_whole(every, price, self._steps(hidden), until)
+            if move is not None and ((move != 0) & ~hidden).any():
+                self._keep(np.arange(self._n), move, column)
+                used: Flags = move != 0
+                return used
+        return None
+
+    def _steps(self, hidden: Flags) -> Floats:
+        steps: Floats = np.where(hidden, 1.0, 1.0 + _UNHIDDEN * self._piece.cost)
+        return steps
+
+    def _keep(self, columns: Ints, move: Floats, at: int | None = None) -> bool:
+        """Keep the parts of a move that are whole; whether the one with the column at `at` is among them."""
+        own = np.flatnonzero(move)
+        one = np.zeros(len(own), dtype=np.int64)
+        label = _parts(self._piece.matrix, columns[own]) if at is None else one
+        kept = False
+        for part in range(int(label.max(initial=-1)) + 1):
+            here = own[label == part]
+            steps = self._whole_steps(move[here], columns[here])
+            if steps is None:
+                continue
+            forth, back = self._times(steps, columns[here]), self._times(-steps, columns[here])
+            high = np.where(steps > 0, steps * forth, -steps * back)
+            low = np.where(steps > 0, steps * back, -steps * forth)
+            self._remember(columns[here], high, low)
+            kept |= at is not None and bool((here == at).any())
+        return kept
+
+    def _remember(self, columns: Ints, high: Floats, low: Floats) -> None:
+        self._kept.append((columns, high, low))
+        self._flat = None
+        if self._asked_of is not None and self._asked_of[columns].all():
+            self._seen[0][columns] = np.maximum(self._seen[0][columns], high)
+            self._seen[1][columns] = np.maximum(self._seen[1][columns], low)
+
+    def _whole_steps(self, steps: Floats, columns: Ints) -> Floats | None:
+        """The steps as they are or a few times as long, if that makes them whole and stays within what they may."""
+        for factor in _FACTORS:
+            whole = np.rint(steps * factor)
+            if np.abs(whole - steps * factor).max() < WHOLE:
+                return whole if (whole >= -self._piece.down[columns]).all() else None
+        return None
+
+    def _times(self, steps: Floats, columns: Ints) -> float:
+        """How many times these steps may be taken, no more often than any width asks for."""
+        falling = steps < 0
+        return float(np.floor((self._piece.down[columns[falling]] / -steps[falling]).min(initial=self._room)))
+
+    def _flattened(self) -> tuple[Ints, Ints, Floats, Floats]:
+        if self._flat is None:
+            self._kept = self._kept[-_MOST:]
+            sizes = [len(columns) for columns, _, _ in self._kept]
+            columns, high, low = (np.concatenate(part) for part in zip(*self._kept, strict=True))
+            self._flat = np.repeat(np.arange(len(sizes)), sizes), columns, high, low
+        return self._flat
+
+
+def _parts(matrix: sparse.csc_array, columns: Ints) -> Ints:
+    """Which columns of a move hang together: each part is a move by itself."""
+    own = matrix[:, columns]
+    graph = sparse.block_array([[None, own], [own.T, None]], format="csr")
+    _, label = connected_components(graph, directed=False)
+    _, part = np.unique(label[matrix.shape[0] :], return_inverse=True)
+    parts: Ints = part
+    return parts

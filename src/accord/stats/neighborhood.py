@@ -1,0 +1,65 @@
+"""A small part of a piece around one column, so that a question about it need not ask the whole piece."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy import sparse
+
+from accord.stats.bare import Flags, Ints
+
+_HOPS = 3
+
+
+class Block(NamedTuple):
+    """Columns of a piece, all equations that touch them, and those equations' entries in these columns."""
+
+    columns: Ints
+    rows: Ints
+    matrix: sparse.csc_array
+
+    def place(self, column: int) -> int:
+        """Where a column of the piece stands in the block."""
+        return int(np.searchsorted(self.columns, column))
+
+
+class Neighborhood:
+    """Finds blocks of a matrix."""
+
+    def __init__(self, matrix: sparse.csc_array) -> None:
+        self._by_column, self._by_row = matrix, matrix.tocsr()
+
+    def block(self, column: int, within: Flags, enough: int) -> Block:
+        """The columns near one column among those `within`, fewer steps away first, until there are `enough`."""
+        inside = np.zeros(len(within), dtype=np.bool_)
+        inside[column] = True
+        met = np.zeros(self._by_row.shape[0], dtype=np.bool_)
+        front = np.array([column])
+        for _ in range(_HOPS):
+            rows = np.unique(_picked(self._by_column, front))
+            rows = rows[~met[rows]]
+            met[rows] = True
+            near = _picked(self._by_row, rows)
+            front = np.unique(near[within[near] & ~inside[near]])
+            inside[front] = True
+            if not len(front) or inside.sum() >= enough:
+                break
+        return self._cut_out(np.flatnonzero(inside))
+
+    def _cut_out(self, columns: Ints) -> Block:
+        own = self._by_column[:, columns]
+        rows = np.unique(own.indices)
+        matrix = sparse.csc_array(
+            (own.data, np.searchsorted(rows, own.indices), own.indptr), shape=(len(rows), len(columns))
+        )
+        return Block(columns, rows, matrix)
+
+
+def _picked(matrix: sparse.csc_array | sparse.csr_array, lines: Ints) -> Ints:
+    """The indices stored in some lines of a compressed matrix, one line after the other."""
+    starts, sizes = matrix.indptr[lines], np.diff(matrix.indptr)[lines]
+    ends = np.cumsum(sizes)
+    at = np.arange(int(sizes.sum())) + np.repeat(starts - (ends - sizes), sizes)
+    found: Ints = matrix.indices[at].astype(np.int64)
+    return found
