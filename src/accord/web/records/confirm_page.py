@@ -90,7 +90,7 @@ def page(row: Request, *, by: User, on: date, open_to: bool, bound: ConfirmForm 
         by_role = confirmed.by_role(row, claim, asked)
         settled = named if by_role else bool(on_it and on_it[-1].yes)
         form = _form(claim, len(words), bound) if files and claim in by_hand else None
-        return Told(claim, _said(asked, claim), rule.CHECK[claim], on_it, settled, by_role, form)
+        return Told(claim, _said(row, asked, claim), rule.CHECK[claim], on_it, settled, by_role, form)
 
     return [told(claim) for claim in rule.claims(asked)]
 
@@ -101,10 +101,11 @@ def _form(claim: Claim, number: int, bound: ConfirmForm | None) -> ConfirmForm:
     return ConfirmForm(claim=claim.value, initial={"claim": claim.value, "number": number})
 
 
-def _said(asked: facts.Request, claim: Claim) -> str | Say:
-    """What a claim names, where it names something."""
+def _said(row: Request, asked: facts.Request, claim: Claim) -> str | Say:
+    """What a claim says or names, where it is more than a yes."""
     shows = asked.kidnapping.shows if asked.kidnapping else None
     named: dict[Claim, str | Say] = {
+        Claim.INTEREST: row.interest,
         Claim.AGENCY: asked.asker.agency,
         Claim.STATUTE: asked.statute,
         Claim.PROGRAM: asked.program,
