@@ -1,6 +1,6 @@
 """Random lives of requests, consents and roles against the gate and its model: 2,000 runs of 50 steps.
 
-The test itself is tests/web/records/test_stateful.py; the project's own tests make 100 runs of 30 steps.
+The test itself is tests/web/records/test_stateful.py; the project's own tests make 50 runs of 30 steps.
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
 """Every route for every role, on a small demo district: answered as the table says, and never a fault."""
 
 import json
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from html import unescape
 from html.parser import HTMLParser
@@ -48,6 +49,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sweep")]
 
 NOW = datetime(2026, 11, 24, 18, tzinfo=UTC)
 ON = date(2026, 11, 24)
+AGAIN = "ACCORD_TEST_DATABASE_URL" in os.environ
+"""Do the tests run a second time, on another server? Who may what is no question to a server: one role is enough."""
 ROLES = [None, *Role]
 QUERIES = 30
 """No page asks the database more often, whatever it shows."""
@@ -89,6 +92,7 @@ class World:
     """The demo district with one account for each role."""
 
     users: dict[Role, User]
+    known: dict[str, set[str]] = field(default_factory=dict)
 
     def client(self, role: Role | None) -> Client:
         client = Client()
@@ -120,6 +124,11 @@ class World:
 
     def fields(self, name: str) -> set[str]:
         """What the form that leads to a route asks for, on whichever page and for whichever role it stands."""
+        if name not in self.known:
+            self.known[name] = self._fields(name)
+        return self.known[name]
+
+    def _fields(self, name: str) -> set[str]:
         page = FORM_ON.get(name, name)
         evidence = Evidence.objects.first()
         at = {"reports:read": {"slug": self.draft().slug}, "controls:detail": {"obligation_id": evidence.obligation}}
@@ -305,9 +314,19 @@ def expected(asker: Any, name: str, method: str) -> set[int]:
     return {405} if name in READ_ONLY else {302, 400, 409, 422}
 
 
-@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.value if role else "signed out")
+def reaching(name: str, roles: Collection[Role]) -> list[Role | None]:
+    """Those of these roles that may reach a route; nobody in particular where it is open to all."""
+    permission = people.permissions()[PERMISSION[name]]
+    return [None] if permission.public else [role for role in roles if permission.reach[role] is not Reach.NONE]
+
+
+def asked() -> list[tuple[str, Role | None]]:
+    """Each route with each role; the second time with one that reaches it."""
+    return [(name, role) for name in sorted(PERMISSION) for role in (reaching(name, Role)[:1] if AGAIN else ROLES)]
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("name", sorted(PERMISSION))
+@pytest.mark.parametrize(("name", "role"), asked(), ids=str)
 def test_a_route_answers_a_role_as_the_table_says(world: World, name: str, method: str, role: Role | None):
     url = reverse(name, kwargs=arguments(world, name, role))
     response = getattr(world.client(role), method)(url)
@@ -381,8 +400,11 @@ def test_a_contact_at_another_school_is_answered_like_one_that_is_not_there(worl
     assert _bare(there) == _bare(nowhere)
 
 
-NASTY = ["\x00", "a\x00b", "\u202e" * 20, "x" * 70_000, "<script>alert(1)</script>", "{{ 7*7 }}",
-         "'; DROP TABLE people_user; --", "NaN", "-1", "9" * 40, "0001-01-01", "9999-12-31T23:59", "null"]  # fmt: skip
+STORED = ["\x00", "a\x00b", "x" * 70_000, "'; DROP TABLE people_user; --", "9" * 40, "0001-01-01", "9999-12-31T23:59"]
+"""Nonsense that one server takes and another does not."""
+NASTY = STORED if AGAIN else [
+    *STORED, "\u202e" * 20, "<script>alert(1)</script>", "{{ 7*7 }}", "NaN", "-1", "null"
+]  # fmt: skip
 FUZZED = (
     Role.SUPERINTENDENT,
     Role.PRINCIPAL,
@@ -395,14 +417,13 @@ FUZZED = (
 
 
 def granted() -> list[tuple[str, Role | None]]:
-    """Each route with those who may reach it: nonsense from others stops at the table."""
-    rows = people.permissions()
-    return [
-        (name, role)
-        for name, permission in sorted(PERMISSION.items())
-        for role in ((None,) if rows[permission].public else FUZZED)
-        if role is None or rows[permission].reach[role] is not Reach.NONE
-    ]
+    """Each route with two of those who may reach it, the second time with one: nonsense from others stops at the table.
+
+    The first and the last of them: the more there are, the less they differ in what the page asks them.
+    """
+    many = {name: reaching(name, FUZZED) for name in sorted(PERMISSION)}
+    few = {name: dict.fromkeys([*roles[:1], *([] if AGAIN else roles[-1:])]) for name, roles in many.items()}
+    return [(name, role) for name, roles in few.items() for role in roles]
 
 
 NO_FIELDS = {"people:sign_in_as", "people:sign_out", "people:close", "people:reopen", "people:end",
@@ -414,6 +435,7 @@ NO_FIELDS = {"people:sign_in_as", "people:sign_out", "people:close", "people:reo
 finished task, a narrowed list, a draft or the script of a form offers."""
 
 
+@pytest.mark.skipif(AGAIN, reason="what a form asks for does not hang on the server")
 @pytest.mark.parametrize("name", sorted(set(PERMISSION) - READ_ONLY - NO_FIELDS))
 def test_the_form_of_a_route_is_found_with_its_fields(world: World, name: str):
     assert world.fields(name)
@@ -438,9 +460,12 @@ def test_nonsense_is_never_a_fault_and_changes_nothing(world: World, name: str, 
         CalendarDay,
     )
     before = [model.objects.count() for model in kept]
+    # What stands in an address is read alike for whoever reaches the page; what they send is not.
+    first = role == reaching(name, FUZZED)[0]
     for nasty in NASTY:
         data = dict.fromkeys(fields, nasty)
-        assert client.get(url, data if len(nasty) < 1000 else {}).status_code < 500
+        if first:
+            assert client.get(url, data if len(nasty) < 1000 else {}).status_code < 500
         with transaction.atomic():
             assert client.post(url, data).status_code < 500
     assert before == [model.objects.count() for model in kept]

@@ -1,6 +1,6 @@
 """Whatever people do in whatever order, the gate answers as its model: nothing is read that was taken back.
 
-100 runs of 30 steps here; GATE_RUNS and GATE_STEPS ask for more (`make bench`: 2,000 of 50).
+50 runs of 30 steps here; GATE_RUNS and GATE_STEPS ask for more (`make bench`: 2,000 of 50).
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from tests.web.records import gate_model as model
 
 AGAIN = "ACCORD_TEST_DATABASE_URL" in os.environ
 """Do the tests run a second time, on another server? Fewer walks do there: the acts are the same."""
-RUNS = int(os.environ.get("GATE_RUNS", "20" if AGAIN else "100"))
+RUNS = int(os.environ.get("GATE_RUNS", "10" if AGAIN else "50"))
 STEPS = int(os.environ.get("GATE_STEPS", "30"))
 KINDS = ("attendance", "discipline")
 COPIES = [(student, kind) for student in model.BORN for kind in KINDS]
