@@ -62,6 +62,17 @@ def test_names_that_are_no_codes_have_nothing_to_merge():
     assert coarsenings(plain, Policy()) == []
 
 
+def test_codes_that_are_part_of_each_other_or_of_two_others_are_no_dimension():
+    def plain(equations):
+        names = ("a", "b", "c")
+        zeros = np.zeros(3, dtype=np.int64)
+        return Bare(names, zeros, zeros - 1, zeros + 1.0, sparse.csr_array(np.array(equations, dtype=float)))
+
+    assert layout(plain([[1, -1, 0], [1, 0, -1]])).parents == ({"b": "a", "c": "a"},)
+    assert layout(plain([[1, -1, 0], [-1, 1, 0]])).parents == ({},)
+    assert layout(plain([[1, 0, -1], [0, 1, -1]])).parents == ({},)
+
+
 def test_merged_counts_are_sums_and_the_equations_hold():
     now = layout(table([[5, 0, 2], [7, 1, 30]]))
     made = coarsened(now, Step(1, {"b0": "b0+b2", "b2": "b0+b2"}, "")).bare

@@ -225,4 +225,5 @@ def proposed(found: Sequence[Proposal]) -> str:
         f"{len(one.bare):,} figures printed, {one.survives.detail:.0%} of the detail"
         for one in found
     ]
-    return "\n".join(["These coarser releases can be protected:", *lines]) + "\n"
+    head = "These coarser releases can be protected, as far as no earlier release stands against them:"
+    return "\n".join([head, *lines]) + "\n"

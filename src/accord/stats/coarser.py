@@ -106,12 +106,26 @@ def layout(bare: Bare, axes: Sequence[str] = ()) -> Layout:
         axis, parent, children = found
         if any(parents[axis].setdefault(child, parent) != parent for child in children):
             broken.add(axis)
-    kept = tuple({} if axis in broken else one for axis, one in enumerate(parents))
+    kept = tuple({} if axis in broken or _in_a_circle(one) else one for axis, one in enumerate(parents))
     names = tuple(axes) or tuple(f"dimension {i + 1}" for i in range(count))
     between = dict(_differences(at, totals))
     pairs = (zip(more, less, strict=True) for more, less in between.values())
     overlapping = frozenset(axis for pair in pairs for axis, (a, b) in enumerate(pair) if a != b)
     return Layout(bare, names, at, kept, leaf, totals, between, overlapping)
+
+
+def _in_a_circle(parents: Mapping[str, str]) -> bool:
+    """Is some code part of itself?"""
+    ends: set[str] = set()
+    for code in parents:
+        seen: set[str] = set()
+        while code in parents and code not in ends:
+            if code in seen:
+                return True
+            seen.add(code)
+            code = parents[code]
+        ends |= seen
+    return False
 
 
 def _sums(equations: sparse.csr_array) -> Iterator[tuple[int, list[int]]]:
@@ -275,6 +289,7 @@ def _size(now: Layout, step: Step, cells: list[int], place: Mapping[Codes, int])
     sizes, codes = now.bare.denominators[cells], now.at[cells[0]]
     if len(cells) == 1 or codes is None or (sizes == UNKNOWN).any():
         return int(sizes[0]) if len(cells) == 1 else UNKNOWN
-    above = now.parents[step.axis][codes[step.axis]]
-    total = now.bare.denominators[place[(*codes[: step.axis], above, *codes[step.axis + 1 :])]]
-    return int(total) if (sizes == total).all() else int(sizes.sum())
+    above = now.parents[step.axis].get(codes[step.axis], "")
+    total = place.get((*codes[: step.axis], above, *codes[step.axis + 1 :]))
+    shared = total is not None and bool((sizes == now.bare.denominators[total]).all())
+    return int(sizes[0]) if shared else int(sizes.sum())
