@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -112,14 +111,6 @@ class Released(Filed):
         constraints = [models.UniqueConstraint(fields=["decision", "copy"], name="released_once")]
 
 
-class Disclosures(FiledRows):
-    """The log of requests and disclosures."""
-
-    def open_to(self, students: Any) -> Disclosures:
-        """What whoever holds the rights to these students may see: all but what a court has sealed."""
-        return self.filter(student__in=students, sealed=False)
-
-
 class Disclosure(Filed):
     """One line of the log that 34 CFR 99.32 and Education Code 49064 ask for; kept as long as the record.
 
@@ -136,7 +127,7 @@ class Disclosure(Filed):
     holds = models.JSONField()
     sealed = models.BooleanField(default=False)
 
-    objects = Disclosures.as_manager()
+    objects = Rows.as_manager()
 
     class Meta:
         ordering = ["-at", "-id"]
