@@ -15,7 +15,8 @@ from accord.decision import BadInput
 from accord.stats.alternatives import alternatives, coarsenings, words
 from accord.stats.audit import narrow
 from accord.stats.bare import Bare, On, Policy, Zeros, primary
-from accord.stats.coarser import Step, coarsened, layout, steps
+from accord.stats.coarser import Step, coarsened, steps
+from accord.stats.layout import layout
 from accord.stats.orders import with_orders
 from accord.stats.pattern import Unsafe
 from accord.stats.rounding import banded, refuse_mixed, rounded, stepped

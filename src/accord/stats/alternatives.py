@@ -16,7 +16,8 @@ import numpy as np
 
 from accord.decision import BadInput
 from accord.stats.bare import Bare, Flags, Policy, primary
-from accord.stats.coarser import Coarser, Layout, Step, coarsened, layout, steps
+from accord.stats.coarser import Coarser, Step, coarsened, steps
+from accord.stats.layout import Layout, layout
 from accord.stats.pattern import Unsafe, protect
 from accord.stats.rounding import banded, rounded
 from accord.stats.survival import Survives, detail, near

@@ -17,7 +17,7 @@ import numpy as np
 
 from accord.decision import BadInput
 from accord.stats.bare import Bare, Ints, On, Policy, Zeros
-from accord.stats.coarser import Layout
+from accord.stats.layout import Layout
 from accord.stats.totals import sums
 
 

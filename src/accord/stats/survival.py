@@ -17,7 +17,7 @@ from itertools import product
 import numpy as np
 
 from accord.stats.bare import Ints
-from accord.stats.coarser import Codes, Layout
+from accord.stats.layout import Codes, Layout
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import numpy as np
 from scipy import sparse
 
 from accord.decision import BadInput
-from accord.stats.coarser import Layout
+from accord.stats.layout import Layout
 
 
 def sums(now: Layout) -> sparse.csr_array:
