@@ -14,21 +14,19 @@ from accord.decision import BadInput
 from accord.facts import PersonRole
 from accord.stats import checks, periods, roster
 from accord.stats import hierarchies as trees
-from accord.stats.cube import Cells, added_up, unduplicated
 from accord.stats.denominators import COUNT, SCHOOL, YEAR, denominators
 from accord.stats.dimensions import Axis, axis
 from accord.stats.faults import Fault, Kind, refuse
+from accord.stats.figures import figures_of
 from accord.stats.finest import DAY, MONTH, RACE, ROWS, Coded, Finest, finest
 from accord.stats.hierarchies import Hierarchy
 from accord.stats.measures import FAULTY, Measure, Reader, measure, sums
 from accord.stats.periods import PERIOD, Period
 from accord.stats.schema import NOT_RECORDED, RACES, Column, Privacy, State, Type, known
-from accord.stats.tallied import REASONS, Figure, Ints, Tally
+from accord.stats.tallied import Tally
 
 Frame = nw.LazyFrame[Any]
 ROLE, REVIEWED = "role", "reviewed"
-NAMELESS = "nameless"
-"""The sum of rows that count for students and name none."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ def tally(plan: Plan, events: Frame, enrollment: Frame | None) -> Tally:
     faults += _strangers(plan, events, found, people)
     axes = _axes(plan, found, people)
     groups = denominators(people, axes) if people else None
-    cells, figures = _figures(axes, found, wanted, groups.populated(axes) if groups else None)
+    cells, figures = figures_of(axes, found, wanted, groups.populated(axes) if groups else None)
     enrolled = groups.of(cells) if groups else None
     if enrolled is not None:
         for one in wanted:
@@ -95,19 +93,17 @@ def _counted(events: Frame, plan: Plan) -> tuple[Frame, dict[str, int], list[Fau
     schema = events.collect_schema()
     left_out: dict[str, int] = {}
     faults: list[Fault] = []
-    tests = {
-        ROLE: (str(PersonRole.SUBJECT), nw.col(ROLE).cast(nw.String).str.strip_chars().str.to_lowercase() == "subject"),
-        REVIEWED: ("yes", None),
-    }
-    for name, (code, test) in tests.items():
+    for name, code in ((ROLE, str(PersonRole.SUBJECT)), (REVIEWED, "yes")):
         if name not in schema or name in plan.by:
             continue
-        kept = test if test is not None else Reader(known(name), schema[name]).sums[State.COUNTED.value] == 1
         found = finest(events, [known(name)], {})
         others = sum(rows for other, rows in checks.by_code(found, name).items() if other != code)
         left_out |= {name: others} if others else {}
         faults += found.faults
-        events = events.filter(kept)
+        if name == ROLE:
+            events = events.filter(nw.col(ROLE).cast(nw.String).str.strip_chars().str.to_lowercase() == code)
+        else:
+            events = events.filter(Reader(known(name), schema[name]).sums[State.COUNTED.value] == 1)
     return events, left_out, faults
 
 
@@ -203,59 +199,3 @@ def _codes(name: str, *sources: Finest | None) -> list[str]:
 
 def _period(month: str, period: Period) -> str:
     return month if month == NOT_RECORDED else periods.code(date.fromisoformat(month), period)
-
-
-def _figures(
-    axes: list[Axis], found: Finest, wanted: list[Measure], also: Ints | None
-) -> tuple[Cells, dict[str, Figure]]:
-    """Add everything up over the axes: the cells that have rows, and others besides."""
-    leaves = _leaves(axes, found)
-    all_sums = {**found.sums} | _nameless(found, wanted)
-    some = [name for name, column in all_sums.items() if name == ROWS or column.any()]
-    some.sort(key=lambda name: name != ROWS)
-    added = added_up(axes, leaves, np.stack([all_sums[name] for name in some], axis=1))
-    numbers = added.numbers if also is None else np.union1d(added.numbers, also)
-    values = added.at(numbers)
-    summed = {name: values[:, at] for at, name in enumerate(some)}
-    nothing = np.zeros(len(numbers), dtype=np.int64)
-    counts = _unduplicated(axes, found, leaves, wanted, numbers)
-    figures = {}
-    for one in wanted:
-        total = summed[ROWS] if not one.column else summed.get((one.column, State.COUNTED.value), nothing)
-        apart = {reason: summed.get((one.column, reason.value), nothing) for reason in REASONS}
-        for name in (FAULTY, *([NAMELESS] if one.unduplicated else [])):
-            apart[State.MISSING] = apart[State.MISSING] + summed.get((one.column, name), nothing)
-        figures[one.name] = Figure(
-            counts.get(one.name, total), {why: rows for why, rows in apart.items() if rows.any()}
-        )
-    return Cells(tuple(axes), numbers, values[:, :1]), figures
-
-
-def _nameless(found: Finest, wanted: list[Measure]) -> dict[Any, Ints]:
-    """Rows that count for a measure of students and name no student, by the column of the measure."""
-    if found.students is None:
-        return {}
-    none = found.students < 0
-    columns = {one.column for one in wanted if one.unduplicated}
-    return {(name, NAMELESS): np.where(none, _counting(found, name), 0) for name in columns}
-
-
-def _unduplicated(
-    axes: list[Axis], found: Finest, leaves: Ints, wanted: list[Measure], numbers: Ints
-) -> dict[str, Ints]:
-    measures = [one for one in wanted if one.unduplicated]
-    if found.students is None or not measures:
-        return {}
-    named = found.students >= 0
-    flags = np.stack([_counting(found, one.column) > 0 for one in measures], axis=1).astype(np.int64)
-    values = unduplicated(axes, found.students[named], leaves[named], flags[named]).at(numbers)
-    return {one.name: values[:, at] for at, one in enumerate(measures)}
-
-
-def _counting(found: Finest, column: str) -> Ints:
-    return found.sums[column, State.COUNTED.value] if column else found.sums[ROWS]
-
-
-def _leaves(axes: list[Axis], found: Finest) -> Ints:
-    columns = [found.leaves(one.name, one.leaves) for one in axes]
-    return np.stack(columns, axis=1) if columns else np.zeros((len(found.sums[ROWS]), 0), dtype=np.int64)

@@ -155,7 +155,7 @@ def _summed(keys: Ints, values: Ints, join: np.ufunc) -> tuple[Ints, Ints]:
     """Join the rows of one key. Gives keys that rise."""
     if not len(keys):
         return keys, values
-    order = np.argsort(keys, kind="stable")
+    order = np.argsort(keys)
     keys = keys[order]
     first = np.flatnonzero(np.diff(keys, prepend=keys[0] - 1))
     return keys[first], join.reduceat(values[order], first, axis=0)
