@@ -27,7 +27,7 @@ from accord.rules import records_owed as owed
 from accord.rules.records_asking import Asking, Serving, asks_as_what_they_are, capacities, serves_the_agency
 from accord.rules.records_bars import consent_ended, court_bar, own_request
 from accord.rules.records_basis import Basis
-from accord.rules.records_claims import CHECK, claims, may_confirm, settled, word
+from accord.rules.records_claims import CHECK, claims, is_confirmed, may_confirm, settled, word
 from accord.rules.records_door import for_immigration, marks
 from accord.rules.records_emergency import (
     Determination,
@@ -85,6 +85,7 @@ __all__ = [
     "family_is_told",
     "given_stands",
     "is_complete",
+    "is_confirmed",
     "is_ready",
     "is_received",
     "is_said",

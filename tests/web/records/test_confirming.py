@@ -7,11 +7,14 @@ import pytest
 from django.urls import reverse
 
 from accord.decision import BadInput, NotAllowed
-from accord.facts import Disability, Role, to_plain
+from accord.facts import Disability, DutyKind, Role, to_plain
 from accord.facts import records as facts
 from accord.facts.records import Capacity, Claim, PaperKind, Purpose, RecordKind, Ruling
 from accord.web.audit.models import Event
-from accord.web.records import actions
+from accord.web.duties import actions as duties
+from accord.web.duties.models import Duty
+from accord.web.interactions import linking
+from accord.web.records import actions, confirm_page
 from accord.web.records.confirming import by_hand
 from accord.web.records.holding import hold
 from accord.web.records.models import Copy, HeldKind
@@ -20,6 +23,7 @@ from accord.web.records.models_requests import Decision, Request
 from accord.web.records.replay import Replayed, replay
 from accord.web.students.models import Student
 from tests.web import factories as make
+from tests.web.duties import factories as tasks
 from tests.web.records import factories as kept
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +198,44 @@ def test_that_a_judge_signed_a_paper_is_not_known_from_whoever_brings_it():
     request = kept.identified(kept.asked(purpose=Purpose.IMMIGRATION, paper=shown), copy)
     answer = hold(request, decided_by=str(kept.grace().uid), at=make.AT, on=make.ON).answer
     assert (answer.ruling, answer.basis) == (Ruling.DENY, "records.immigration")
+
+
+def reported(*, agency: str = make.AGENCY) -> Duty:
+    """An officer logged the contact, Alice linked the student, and the school told the police of the threat."""
+    officer = make.account("Bert", Role.SRO, at=make.school(), agency=agency)
+    contact = make.contact(officer)
+    linking.link(
+        linking.Asked(make.alice(), make.AT, make.ON, contact, 1), position=0, student=kept.student(), taken=()
+    )
+    duties = tasks.raised(
+        contact=contact.uid, by=officer, reference=contact.reference, threat_known_at=make.AT - timedelta(hours=2)
+    )  # fmt: skip
+    duty = next(one for one in duties if one.kind == DutyKind.THREAT_REPORT)
+    return tasks.done(duty)
+
+
+def test_a_report_to_the_police_that_is_on_file_after_a_contact_is_drawn_from_there():
+    request, copy = crime()
+    assert let_go(request) == {}
+    duty = reported()
+    assert let_go(request) == {str(copy.uid): "records.crime-report"}
+    reader = confirm_page.Reader(kept.grace(), make.AT, make.ON, files=True)
+    told = {one.claim: one for one in confirm_page.page(request, kept.student(), reader, bound=None)}
+    assert told[Claim.REPORTED_CRIME].settled
+    assert told[Claim.REPORTED_CRIME].contacts == [duty.reference]
+    kept.word(request, Claim.REPORTED_CRIME, yes=False)
+    assert let_go(request) == {}
+
+
+def test_a_report_that_was_opened_again_confirms_nothing():
+    request, copy = crime()
+    duty = reported()
+    assert let_go(request) == {str(copy.uid): "records.crime-report"}
+    duties.reopen(by=make.eve(), at=make.AT, on=make.ON, duty=duty, reason="It was never sent.")
+    assert let_go(request) == {}
+
+
+def test_a_report_after_a_contact_of_another_agency_confirms_nothing():
+    request, _ = crime()
+    reported(agency="sheriff")
+    assert let_go(request) == {}

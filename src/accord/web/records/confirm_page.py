@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -20,6 +20,7 @@ from accord.web.records import confirmed, confirming
 from accord.web.records.form_fields import RuledText, area
 from accord.web.records.models_confirmations import Confirmation
 from accord.web.records.models_requests import Request
+from accord.web.students.models import Student
 
 
 class ConfirmForm(forms.Form):
@@ -60,13 +61,15 @@ def form_of(data: Mapping[str, Any]) -> ConfirmForm:
 class Told:
     """One claim: what is said, who confirms it after checking what, every word on it, and a form for one more.
 
-    `settled` is whether it counts now; `by_role` whether a role on file settles it. No form: not for this reader.
+    `contacts` are those whose report to the police is on file. `settled` is whether the claim counts now, `by_role`
+    whether a role on file settles it. No form: not for this reader.
     """
 
     claim: Claim
     said: str | Say
     check: Say
     words: list[Confirmation]
+    contacts: list[str]
     settled: bool
     by_role: bool
     form: ConfirmForm | None
@@ -77,22 +80,38 @@ class Told:
         return self.words[-1] if self.words else None
 
 
-def page(row: Request, *, by: User, on: date, open_to: bool, bound: ConfirmForm | None) -> list[Told]:
-    """Every claim of a request. `open_to`: may this reader file words? Two queries."""
-    asked: facts.Request = from_plain(facts.Request, row.body)
+@dataclass(frozen=True)
+class Reader:
+    """Who reads the page, and when; `files` is whether they may file a word on a claim of somebody else's request."""
+
+    by: User
+    at: datetime
+    on: date
+    files: bool
+
+
+def page(row: Request, about: Student | None, reader: Reader, *, bound: ConfirmForm | None) -> list[Told]:
+    """Every claim of a request about a student. A fixed number of queries, whatever was filed."""
+    stated: facts.Request = from_plain(facts.Request, row.body)
+    found = confirmed.words(row, stated, about, at=reader.at, on=reader.on)
+    held = facts.Asked(stated, reader.on, facts.OnFile(confirmations=found.every))
     words = list(Confirmation.objects.filter(request=row).select_related("by"))
-    named = any(confirmed.role_on_file(row, asked, on=on))
-    by_hand = confirming.by_hand(row)
-    files = open_to and by.pk != row.asker_id
+    by_hand = confirming.by_hand(row) if reader.files and reader.by.pk != row.asker_id else ()
 
     def told(claim: Claim) -> Told:
         on_it = [one for one in words if one.claim == claim]
-        by_role = confirmed.by_role(row, claim, asked)
-        settled = named if by_role else bool(on_it and on_it[-1].yes)
-        form = _form(claim, len(words), bound) if files and claim in by_hand else None
-        return Told(claim, _said(row, asked, claim), rule.CHECK[claim], on_it, settled, by_role, form)
+        return Told(
+            claim,
+            _said(row, stated, claim),
+            rule.CHECK[claim],
+            on_it,
+            [one.source for one in found.contacts if one.claim is claim],
+            rule.is_confirmed(held, claim),
+            confirmed.by_role(row, claim, stated),
+            _form(claim, len(words), bound) if claim in by_hand else None,
+        )
 
-    return [told(claim) for claim in rule.claims(asked)]
+    return [told(claim) for claim in rule.claims(stated)]
 
 
 def _form(claim: Claim, number: int, bound: ConfirmForm | None) -> ConfirmForm:

@@ -61,7 +61,7 @@ def hold(row: Request, *, decided_by: str, at: datetime, on: date, only: Copy | 
     about = filed.identified(steps)
     copies = filed.found(steps, about) if only is None else [only] if filed.is_found(only, steps, about) else []
     asked = filed.request(row, steps, about, copies, papers, decided_by=decided_by)
-    asked, on_file = confirmed.with_words(row, asked, filed.on_file(about, papers, at=at), at=at, on=on)
+    asked, on_file = confirmed.with_words(row, asked, filed.on_file(about, papers, at=at), about, at=at, on=on)
     numbers = rule.numbers(on=on)
     answer = rule.decide(asked, on_file, on=on, parameters=numbers)
     return Held(asked, on_file, numbers, answer, about, tuple(copies))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -65,13 +65,13 @@ def page(request: Any, row: Request, *, status: int = 200, conflict: bool = Fals
         }
         return render(request, "records/asked.html", context, status=status)
     shown = decider_page.page(row, **reach.who(request))
-    open_to = shown.state is not State.WITHDRAWN and reach.may(request, "records.confirm")
-    word: Any = bound.get("confirm_form")
+    files = shown.state is not State.WITHDRAWN and reach.may(request, "records.confirm")
+    reader, word = confirm_page.Reader(**reach.who(request), files=files), cast(Any, bound.get("confirm_form"))
     initial = {"number": shown.number, "given": [one.looked.ruled.record for one in shown.allowed]}
     context = {
         "row": row,
         "page": shown,
-        "claims": confirm_page.page(row, by=request.user, on=request.on, open_to=open_to, bound=word),
+        "claims": confirm_page.page(row, shown.student, reader, bound=word),
         "own": row.asker_id == request.user.pk,
         "form": bound.get("form") or DecideForm(copies=choices(shown), initial=initial),
         "end_form": bound.get("end_form") or EndForm(initial={"number": shown.number}),
