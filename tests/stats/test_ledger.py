@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+from contextlib import suppress
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -42,7 +45,7 @@ def published(folder, counts, policy, *, together: bool):
     shelf = folder / "ledger"
     shelf.mkdir()
     for period, inner in counts.items():
-        made = publication(of(folder, inner, period), policy, earlier=earlier)
+        made = publication(of(folder, inner, period), policy, earlier=earlier, seconds=0.3)
         ledger.add(shelf, made.files[ledger.FILE])
         earlier = ledger.read(shelf) if together else []
     for one in ledger.read(shelf):
@@ -77,6 +80,53 @@ def test_quarters_and_their_year_are_safe_together_and_not_by_luck(tmp_path):
                 assert not len(found)
             leaks += len(found)
     assert leaks > 0, "published one by one, the same counts leak: otherwise this test shows nothing"
+
+
+DIMENSIONS = ("school", "race", "sex")
+TABLES = ("school", "race", "sex", "school,race", "school,sex", "race,sex", "school,race,sex")
+LINKS = [("school", "s0", "north"), ("school", "s1", "north"), ("school", "s2", "south")]
+
+
+def some_tables(folder, inner, table: str, links):
+    """One table of the same events, from a file that counts by its dimensions alone."""
+    names = table.split(",")
+    rest = tuple(axis for axis, name in enumerate(DIMENSIONS) if name not in names)
+    return spaced(folder, table, grid(inner.sum(axis=rest), *(name[0] for name in names)), links=links)
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_tables_of_the_same_events_published_one_after_another_are_safe_together(tmp_path, together):
+    """Schools and districts, groups and schools, groups alone: any order, each table with or without districts."""
+    leaks, published, shelf = 0, 0, tmp_path / "ledger"
+    trees = hierarchies.hierarchies(LINKS, "links")
+    for seed in range(8):
+        random = np.random.default_rng(seed)
+        inner = random.poisson(random.gamma(1.0, 8.0, (3, 3, 2)))
+        shutil.rmtree(shelf, ignore_errors=True)
+        shelf.mkdir()
+        for table in (TABLES[-1], *random.choice(TABLES[:-1], 2, replace=False)):
+            links = LINKS if random.random() < 0.5 and "school" in table else []
+            options = {"earlier": ledger.read(shelf) if together else (), "hierarchies": trees, "seconds": 0.3}
+            with suppress(Unsafe):
+                made = publication(some_tables(tmp_path, inner, table, links), POLICY, **options)
+                ledger.add(shelf, made.files[ledger.FILE])
+                published += 1
+        leaks += len(given_away(tmp_path, inner, ledger.read(shelf)))
+    assert (leaks == 0) is together
+    assert published >= 20, "hardly any of 24 is refused"
+
+
+def given_away(folder, inner, releases):
+    """Small counts that keep too few values for whoever has all releases, found in one space of every table."""
+    whole = spaced(folder, "school,race,sex", grid(inner, "s", "r", "s"), *TABLES, links=LINKS)
+    told = {key: value is None for one in releases for key, value in one.cells.items()}
+    shown = {key for one in releases for key, value in one.cells.items() if value is not None}
+    keys = ledger.keys(whole)
+    hidden = np.array([key not in shown for key in keys])
+    printed_at_all = np.array([key in told for key in keys])
+    bare = replace(whole.bare, blank=~printed_at_all)
+    widths = attack(printed(bare, hidden, frozenset(("a0", "a1")))).widths
+    return np.flatnonzero(primary(bare, POLICY) & printed_at_all & (widths < POLICY.width))
 
 
 def test_what_was_published_stays_published_and_what_was_hidden_stays_hidden(tmp_path):
