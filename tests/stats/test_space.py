@@ -143,14 +143,16 @@ def test_overlapping_codes_have_no_sum_but_the_outsider_knows_that_none_is_above
 
 @pytest.mark.parametrize("seed", range(25))
 def test_what_the_outsider_finds_is_what_trying_every_table_gives(tmp_path, seed):
-    """Two overlapping outcomes of two groups: sums over groups, and no outcome above the contacts."""
+    """Two overlapping outcomes of two groups: sums over groups, and no outcome above the contacts. The total of all
+    contacts is printed, so nothing is without end.
+    """
     random = np.random.default_rng(seed)
     contacts = random.integers(1, 5, 2)
     rows = [(f"g{g}", "all", n) for g, n in enumerate(contacts)]
     rows += [(f"g{g}", f"o{o}", random.integers(0, n + 1)) for g, n in enumerate(contacts) for o in range(2)]
     made = spaced(tmp_path, "group,outcome", rows, overlapping=["outcome"])
     count, values = len(made), made.bare.values
-    away = random.choice(count, 4, replace=False)
+    away = 1 + random.choice(count - 1, 4, replace=False)
     hidden = made.bare.hidden.copy()
     hidden[away] = True
     found = attack(printed(made.bare, hidden, frozenset(("a0",))))
@@ -163,7 +165,7 @@ def test_what_the_outsider_finds_is_what_trying_every_table_gives(tmp_path, seed
             fitting.append(guess)
     low, high = np.min(fitting, axis=0), np.max(fitting, axis=0)
     assert (found.low[away] == low).all()
-    assert (np.minimum(found.high[away], most) == high).all()
+    assert (found.high[away] == high).all()
 
 
 def test_a_table_that_nobody_prints_narrows_the_tables_above_it(tmp_path):
