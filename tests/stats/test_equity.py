@@ -114,7 +114,8 @@ def test_how_many_fewer_reach_a_ratio(ratio, fewer):
 
 
 def test_the_exact_test_is_scipys_and_its_mid_p_lies_below():
-    for one, two in [(Count(3, 25), Count(40, 1200)), (Count(12, 100), Count(30, 900)), (Count(0, 40), Count(42, 960))]:
+    tables = [(Count(3, 25), Count(40, 1200)), (Count(12, 100), Count(30, 900)), (Count(0, 40), Count(42, 960))]
+    for one, two in [*tables, (Count(120, 3000), Count(4000, 200000)), (Count(5, 5), Count(1, 9))]:
         table = [[one.events, one.students - one.events], [two.events, two.students - two.events]]
         assert exact.fisher(one, two) == pytest.approx(fisher_exact(table).pvalue, rel=1e-9)
         assert exact.mid_p(one, two) < exact.fisher(one, two)
