@@ -22,6 +22,7 @@ from django.urls import get_resolver, resolve, reverse
 
 from accord.facts import Reach, Role
 from accord.rules import people
+from accord.rules.duties import ELSEWHERE
 from accord.web.controls.models import Evidence
 from accord.web.demo.load import load
 from accord.web.duties.models import CalendarDay, Duty, Step
@@ -137,7 +138,8 @@ class World:
         for role in FUZZED:
             response = self.client(role).get(reverse(page, kwargs=given or arguments(self, page, role)))
             if response.status_code == 200:
-                found |= forms(response.content.decode(), response.request["PATH_INFO"]).get(name, set())
+                page_text = response.content.decode(errors="replace")
+                found |= forms(page_text, response.request["PATH_INFO"]).get(name, set())
         return found - {"csrfmiddlewaretoken"}
 
     def request(self, role: Role | None) -> Entry:
@@ -151,7 +153,7 @@ class World:
     def task(self, role: Role | None) -> Duty:
         """A task that this role may read, or any when it may read none."""
         scope = people.scope(self.asker(role), "duties.read", on=ON)
-        still = Duty.objects.filter(is_current=True).with_last_step().open()
+        still = Duty.objects.filter(is_current=True).exclude(kind__in=ELSEWHERE).with_last_step().open()
         return still.visible_to(scope).first() or still.first()
 
 
@@ -441,6 +443,10 @@ def test_the_form_of_a_route_is_found_with_its_fields(world: World, name: str):
     assert world.fields(name)
 
 
+TAKES_ANY_WORDS = {"records:access_review"}
+"""What is filed with any words at all: nonsense says as much there as sense does."""
+
+
 @pytest.mark.parametrize(("name", "role"), granted(), ids=str)
 def test_nonsense_is_never_a_fault_and_changes_nothing(world: World, name: str, role: Role | None):
     client = world.client(role)
@@ -468,4 +474,4 @@ def test_nonsense_is_never_a_fault_and_changes_nothing(world: World, name: str, 
             assert client.get(url, data if len(nasty) < 1000 else {}).status_code < 500
         with transaction.atomic():
             assert client.post(url, data).status_code < 500
-    assert before == [model.objects.count() for model in kept]
+    assert before == [model.objects.count() for model in kept] or name in TAKES_ANY_WORDS

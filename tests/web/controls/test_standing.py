@@ -171,7 +171,7 @@ def test_a_page_of_rows_asks_no_more_than_one_row() -> None:
         make.contact()
     with CaptureQueriesContext(connection) as many:
         standings(on=make.ON)
-    assert len(few) == len(many) == 21
+    assert len(few) == len(many) == 20
 
 
 def test_the_history_notices_changed_evidence() -> None:
