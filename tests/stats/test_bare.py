@@ -58,6 +58,17 @@ def test_a_count_that_tells_of_everybody_or_of_nobody_is_hidden_where_the_policy
         replace(usual, empty_groups=True)
 
 
+def test_a_zero_of_a_small_group_is_hidden_unless_it_follows_from_a_printed_one(tmp_path):
+    cells = "cell,value,denom\nall,20,100\na,0,60\na1,0,6\na2,0,54\nb,20,40\nb1,20,35\nb2,0,5\n"
+    sums = {"all": "ab", "a": ("a1", "a2"), "b": ("b1", "b2")}
+    equations = "row,cell,coef\n" + "".join(
+        f"{total},{total},1\n" + "".join(f"{total},{part},-1\n" for part in parts) for total, parts in sums.items()
+    )
+    bare = files(tmp_path, cells, equations)
+    assert names(bare, primary(bare, Policy(on=On.GROUP))) == {"b2"}, "nothing happened in a, so nothing to a1"
+    assert names(bare, primary(bare, Policy(on=On.GROUP, zeros=Zeros.HIDEABLE))) == {"a1", "b2"}
+
+
 def test_parquet_says_the_same_as_csv(tmp_path):
     one = files(tmp_path)
     for name in ("cells", "equations"):

@@ -134,6 +134,8 @@ def primary(bare: Bare, policy: Policy) -> Flags:
     if policy.students:
         small |= _few(bare.contributors, policy)
     group = _few(bare.denominators, policy)
+    if policy.on is not On.COUNT and policy.zeros is Zeros.PRINTED:
+        group &= (bare.values > 0) | ~_zero_anyway(bare, small | group)
     told = {On.COUNT: small, On.GROUP: group, On.BOTH: small | group}[policy.on]
     if policy.whole_groups:
         told |= (bare.values == bare.denominators) & (bare.values > 0)
@@ -141,6 +143,23 @@ def primary(bare: Bare, policy: Policy) -> Flags:
         told |= (bare.values == 0) & (bare.denominators != 0)
     flags: Flags = ((told & (bare.need != Need.NEVER)) | (bare.need == Need.ALWAYS)) & ~bare.published
     return flags
+
+
+def _zero_anyway(bare: Bare, told: Flags) -> Flags:
+    """The zeros that follow from printed zeros: where nothing happened to anybody, it happened to nobody in a group."""
+    entries = bare.equations.tocoo()
+    rows, cells, above = entries.coords[0], entries.coords[1], entries.data > 0
+    anyway = np.zeros(len(bare), dtype=np.bool_)
+    while True:
+        unsure = (bare.values > 0) | (told & ~anyway)
+        more = anyway.copy()
+        for side in (above, ~above):
+            open_rows = np.zeros(bare.equations.shape[0], dtype=np.bool_)
+            open_rows[rows[side & unsure[cells]]] = True
+            more[cells[~side & ~open_rows[rows]]] = True
+        if np.array_equal(more, anyway):
+            return anyway
+        anyway = more
 
 
 def _few(numbers: Ints, policy: Policy) -> Flags:
