@@ -36,6 +36,7 @@ def test_every_district_of_the_real_file_has_a_profile_that_survives_the_attack(
     figures = [row[name] for row in rows for name in row if name in ("black", "white", "hispanic", "all")]
     assert not [one for one in figures if one not in ("", "*") and one.isdigit() and 1 <= int(one) <= 10]
     assert any(row["white_ratio"] not in ("", "*") for row in rows)
+    assert (tmp_path / "out" / "officers.csv").read_text().splitlines()[-1] == "all,448.62"
 
 
 @needs_shared

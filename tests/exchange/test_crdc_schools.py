@@ -24,6 +24,7 @@ def columns():
 
 def school(number: int, district: str = "0100001", **figures: object) -> dict[str, str]:
     about = {"LEA_STATE": "AK", "LEAID": district, "COMBOKEY": f"{district}{number:05d}"}
+    about |= {"SCH_FTESECURITY_LEO": str(figures.get("officers", 0))}
     return about | {name: str(figures.get(name, 0)) for name in columns()}
 
 
@@ -37,6 +38,21 @@ def test_the_control_totals_of_the_real_file_are_reproduced():
     with opened([SIX_STATES], Reading()) as (frame,):
         totals = tally(frame, by=[], measures=["TOT_ENR_M", "TOT_ENR_F"])
     assert sum(row["count"] for row in totals.table().to_pylist()) == 756_743
+
+
+@needs_shared
+def test_the_officers_of_the_real_file_add_up_to_its_control_total():
+    found = tally(crdc_schools.officers(crdc_schools.read(SIX_STATES)), by=[], measures=[crdc_schools.OFFICERS])
+    assert found.figures[crdc_schools.OFFICERS].counts.tolist() == [448_62]
+
+
+def test_officers_add_up_in_hundredths_and_reserve_codes_do_not():
+    rows = [school(number, officers=text) for number, text in enumerate(["0.25", "1", "-9", "1.5"])]
+    found = tally(crdc_schools.officers(pa.Table.from_pylist(rows)), by=[], measures=[crdc_schools.OFFICERS])
+    assert found.table().to_pylist()[0]["count"] == 275
+    assert found.table().to_pylist()[0]["uncounted"] == 1
+    with pytest.raises(BadInput, match="no number"):
+        crdc_schools.officers(pa.Table.from_pylist([school(1, officers="0.125")]))
 
 
 @needs_shared
@@ -73,6 +89,12 @@ def test_schools_add_up_to_districts_and_states():
     )
     counts = {codes[0]: figures["count"] for codes, figures in found.each()}
     assert (counts["0100001"], counts["0100002"], counts["AK"]) == (12, 1, 13)
+
+
+def test_a_file_without_officers_is_read(tmp_path):
+    path = tmp_path / "schools.csv"
+    csv.write_csv(pa.Table.from_pylist([school(1)]).drop_columns(["SCH_FTESECURITY_LEO"]), path)
+    assert crdc_schools.officers(crdc_schools.read(path)) is None
 
 
 def test_another_file_and_a_school_given_twice_are_refused(tmp_path):

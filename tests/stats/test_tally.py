@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accord.stats import arrow, cube
+from accord.stats.faults import Faulty
 from accord.stats.hierarchies import hierarchies
 from accord.stats.periods import Period
 from accord.stats.schema import RACES, STUDENT, State, known
@@ -144,11 +145,31 @@ def test_reserve_codes_are_kept_apart_and_never_added():
     assert table["b"]["state"] == "not_collected"
 
 
-def test_text_is_read_as_the_same_figures_as_numbers():
-    numbers = pa.table({"school": ["a", "a", "b", "b"], "held": [4, -9, None, 0]})
-    text = pa.table({"school": ["a", "a ", "b", "b"], "held": ["4", " -9", "", "0"]})
-    one, other = (tally(rows, by=["school"], measures=["held"]).table() for rows in (numbers, text))
-    assert one.equals(other)
+def typed(**columns):
+    return {
+        "arrow": pa.table(columns),
+        "duckdb": duckdb.connect().from_arrow(pa.table(columns)),
+        "polars": polars.DataFrame(columns),
+        "pandas": pandas.DataFrame(columns),
+    }
+
+
+@pytest.mark.parametrize("engine", ["arrow", "duckdb", "polars", "pandas"])
+def test_the_same_is_counted_whatever_type_a_column_has(engine):
+    school = ["a", "a ", "b", "b"]
+    numbers = ([4, -9, None, 0], [4.0, -9.0, None, 0.0], ["4", " -9", "", "0"])
+    answers = [None, True, False, True], ["", "yes", "No", "TRUE"]
+    for column, ways, expected in (("held", numbers, (4, 0)), ("arrest", answers, (1, 1))):
+        for values in ways:
+            rows = typed(school=school, **{column: values})[engine]
+            figures = dict(tally(rows, by=["school"], measures=[column]).each())
+            assert [figures[code,][column] for code in ("a", "b", "all")] == [*expected, sum(expected)], values
+
+
+@pytest.mark.parametrize("engine", ["arrow", "duckdb", "polars", "pandas"])
+def test_a_part_of_a_count_is_no_count(engine):
+    with pytest.raises(Faulty, match="out_of_range"):
+        tally(typed(school=["a", "a"], held=[1.0, 1.5])[engine], by=["school"], measures=["held"])
 
 
 def test_months_lie_in_quarters_and_school_years():

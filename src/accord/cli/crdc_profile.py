@@ -62,7 +62,7 @@ def profile(
     except Unsafe as unsafe:
         sys.stderr.write(f"{unsafe.reason}\nNothing was written.\n")
         raise typer.Exit(1) from unsafe
-    folder.write(out, release.files)
+    folder.write(out, {**release.files, **officers(table)})
     facts = {"schools": len(table), **told(found, of), **release.proof, "recovered": 0}
     if as_json:
         show(facts)
@@ -87,6 +87,28 @@ def counted(table: Any, of: Outcome) -> Tally:
         enrollment=crdc_schools.long(table, crdc_schools.enrolled()),
         hierarchies=hierarchies(crdc_schools.links(table), "the file"),
     )
+
+
+def officers(table: Any) -> dict[str, bytes]:
+    """A file of the sworn officers of every district and state, full-time equivalents; none where the table lacks them.
+
+    Staff are no students: nothing of it is hidden.
+    """
+    from accord.exchange import crdc_schools
+    from accord.stats.hierarchies import hierarchies
+    from accord.stats.tally import tally
+
+    rows = crdc_schools.officers(table)
+    if rows is None:
+        return {}
+    trees = hierarchies(crdc_schools.links(table), "the file")
+    found = tally(rows, by=["district"], measures=[crdc_schools.OFFICERS], hierarchies=trees)
+    lines = [
+        f"{code},{hundredths / 100:.2f}\r\n" if isinstance(hundredths, int) else f"{code},\r\n"
+        for (code,), figures in found.each()
+        for hundredths in figures.values()
+    ]
+    return {"officers.csv": "".join(["district,officers\r\n", *lines]).encode()}
 
 
 def space_of(found: Tally, of: Outcome, links: list[tuple[str, str, str]]) -> Space:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import pyarrow as pa
@@ -29,6 +30,8 @@ _BY_DISABILITY = {
 _SECTION_504 = "SCH_DISCWDIS_{figure}_504_{sex}"
 _ENROLLED = "SCH_ENR_{race}_{sex}"
 _TEXT = pa.string()
+OFFICERS = "officer_hundredths"
+_OFFICERS = "SCH_FTESECURITY_LEO"
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def enrolled() -> Iterator[Group]:
 
 
 def read(path: Path) -> pa.Table:
-    """The columns of the file that are read here, as text.
+    """The columns of the file that are read here, as text; the officers only where the file has them.
 
     Raises:
         BadInput: when it cannot be read, is another file, or has a school twice.
@@ -70,6 +73,7 @@ def read(path: Path) -> pa.Table:
     columns = [STATE, DISTRICT, SCHOOL]
     columns += [column for group in (*outcomes(), *enrolled()) for column in group.columns.values()]
     try:
+        columns += {_OFFICERS} & set(_head(path))
         table = _parquet(path, columns) if path.suffix == ".parquet" else _csv(path, columns)
     except OSError as error:
         raise BadInput(error.strerror or str(error), where=str(path), mend="Give the path of the file.") from error
@@ -100,6 +104,34 @@ def long(table: pa.Table, groups: Iterator[Group]) -> pa.Table:
     return pa.concat_tables(parts)
 
 
+def officers(table: pa.Table) -> pa.Table | None:
+    """Sworn officers of each school, full-time equivalents in hundredths, so that they add up like any count.
+
+    None where the file does not have them.
+
+    Raises:
+        BadInput: for what is no number of at most two decimals.
+    """
+    if _OFFICERS not in table.column_names:
+        return None
+    said = table[_OFFICERS].combine_chunks().dictionary_encode()
+    hundredths = pa.array([_hundredths(text) for text in said.dictionary.to_pylist()], type=_TEXT)
+    columns = {"state": table[STATE], "district": table[DISTRICT], "school": table[SCHOOL]}
+    return pa.table({**columns, OFFICERS: hundredths.take(said.indices)})
+
+
+def _hundredths(text: str) -> str:
+    if text.startswith("-") or not text.strip():
+        return text
+    try:
+        number = Decimal(text) * 100
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if number != number.to_integral_value():
+        raise BadInput(f"{text!r} officers is no number", where=_OFFICERS, mend="Give at most two decimals.")
+    return str(int(number))
+
+
 def links(table: pa.Table) -> list[tuple[str, str, str]]:
     """Which school is in which district, and which district in which state, as links of a hierarchy.
 
@@ -112,6 +144,13 @@ def links(table: pa.Table) -> list[tuple[str, str, str]]:
         found["school", district, state] = None
         found["district", district, state] = None
     return list(found)
+
+
+def _head(path: Path) -> list[str]:
+    if path.suffix == ".parquet":
+        return list(pa.parquet.read_schema(path).names)
+    with pa.csv.open_csv(path) as file:
+        return list(file.schema.names)
 
 
 def _csv(path: Path, columns: list[str]) -> pa.Table:

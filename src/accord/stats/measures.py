@@ -72,6 +72,10 @@ class Reader:
             return {name: expression.cast(nw.Int64) for name, expression in said.items()}
         if self.type in _INTEGERS:
             return self._of_numbers(value.is_null(), value.fill_null(0).cast(nw.Int64), nw.lit(False))
+        if self.type in (nw.Float32, nw.Float64):
+            there = value.is_finite().fill_null(False)
+            number = nw.when(there).then(value).otherwise(nw.lit(0.0))
+            return self._of_numbers(~there, number.round().cast(nw.Int64), number != number.round())
         return self._of_text(value.cast(nw.String).fill_null("").str.strip_chars().str.to_lowercase())
 
     def _of_text(self, text: nw.Expr) -> dict[str, nw.Expr]:
