@@ -7,6 +7,7 @@ past one machine. pandas holds the whole file, so a file that does not fit is re
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -18,6 +19,9 @@ from typing import Any
 from accord.decision import BadInput
 
 PARQUET = (".parquet", ".pq")
+
+ONE_THREAD = 500e6
+"""Bytes below which DuckDB works with one thread."""
 
 PANDAS_GROWTH = 6
 """Bytes that pandas needs for each byte of a CSV or Parquet file, about."""
@@ -71,9 +75,9 @@ def _duckdb(paths: Sequence[Path], reading: Reading) -> Iterator[list[Any]]:
     import duckdb
 
     with tempfile.TemporaryDirectory(prefix="accord-tally-") as spill:
-        config: dict[str, Any] = {"temp_directory": spill, "preserve_insertion_order": "false"}
+        config = {"temp_directory": spill, "preserve_insertion_order": "false", **_allowance(reading.memory)}
         try:
-            with duckdb.connect(config=config | ({"memory_limit": reading.memory} if reading.memory else {})) as one:
+            with duckdb.connect(config=config) as one:
                 yield [
                     one.read_parquet(str(path)) if _is_parquet(path) else one.read_csv(str(path), **_TEXT)
                     for path in paths
@@ -86,6 +90,21 @@ def _duckdb(paths: Sequence[Path], reading: Reading) -> Iterator[list[Any]]:
             ) from error
         except duckdb.Error as error:
             raise _damaged(paths, error) from error
+
+
+def _allowance(memory: str) -> dict[str, Any]:
+    """DuckDB's settings for an amount of memory; every thread needs its own, so a small one is for one thread.
+
+    Raises:
+        BadInput: for what is no amount.
+    """
+    if not memory:
+        return {}
+    found = re.fullmatch(r"(\d+(?:\.\d+)?) ?([KMGT])i?B", memory)
+    if not found:
+        raise BadInput(f"{memory!r} is no amount of memory", where="--memory", mend="Write it like 500MB or 2GB.")
+    size = float(found[1]) * 1000 ** (1 + "KMGT".index(found[2]))
+    return {"memory_limit": memory} | ({"threads": 1} if size < ONE_THREAD else {})
 
 
 _TEXT: dict[str, Any] = {
