@@ -165,9 +165,10 @@ def _counts(
         chosen.by,
         asked,
     )
-    folder.write(out, found.files)
     if shelf and not found.known:
+        # Before the files appear: what is published must never be missing from the ledger.
         ledger.add(shelf, found.files[ledger.FILE])
+    folder.write(out, found.files)
     _tell(found.proof, _alternatives(made.bare, found.hidden[: len(made.bare)], chosen.by, asked), asked)
 
 
