@@ -157,14 +157,17 @@ def test_a_copy_that_is_no_longer_found_for_the_request_opens_no_more():
         opened(request, copy)
 
 
-def test_a_link_that_nobody_confirmed_gives_no_rights():
+@pytest.mark.parametrize("refused", [False, True])
+def test_a_link_that_nobody_confirmed_gives_no_rights(refused: bool):
     request, copy = let_go()
-    link = Link.objects.get()
-    links.end(by=kept.grace(), at=make.AT, on=make.ON, link=link, reason="A court said so.")
-    links.propose(
+    links.end(by=kept.grace(), at=make.AT, on=make.ON, link=Link.objects.get(), reason="A court said so.")
+    made = links.propose(
         by=kept.grace(), at=make.AT, on=make.ON, user=kept.heidi(), student=kept.student(), role=SignerRole.PARENT,
         starts_on=make.SINCE, seen="Birth record",
     )  # fmt: skip
+    if refused:
+        ahead = make.AT + timedelta(days=2)
+        links.end(by=make.eve(), at=ahead, on=make.ON, link=made, reason="By a clock that is ahead.")
     with pytest.raises(NotAllowed, match="no longer stands"):
         opened(request, copy)
 
