@@ -21,7 +21,9 @@ from accord.stats.bare import On, Policy, Zeros, primary
 if TYPE_CHECKING:
     from accord.stats.alternatives import Alternative
     from accord.stats.bare import Bare, Flags
+    from accord.stats.hierarchies import Hierarchy
     from accord.stats.policy_file import Decided
+    from accord.stats.space import Space
 
 Answer = TypeVar("Answer")
 
@@ -132,44 +134,39 @@ def _bare(cells: Path, equations: Path, out: Path, asked: Asked) -> None:
 def _counts(
     chosen: Chosen, paths: tuple[Path | None, Path | None, Path | None, Path], decided: Decided, asked: Asked
 ) -> None:
-    from accord.stats import counts, folder, hierarchies, ledger
-    from accord.stats import enrollment as students
+    from accord.stats import folder, hierarchies, ledger
     from accord.stats.publication import publication
-    from accord.stats.space import space
 
     links, groups, shelf, out = paths
     if not chosen.by:
         raise BadInput("Nothing is counted by.", where="--by", mend="Name the columns: --by school,race,outcome.")
     trees = hierarchies.read(links) if links else {}
     earlier = ledger.read(shelf) if shelf else ()
-    made = space(
-        counts.read(chosen.path, chosen.by, chosen.measure),
-        chosen.tables,
-        hierarchies=trees,
-        enrollment=students.read(groups, chosen.by) if groups else None,
-        overlapping=chosen.overlapping,
-        weights=decided.weights,
-        beneath=chosen.beneath,
-    )
+    made = _space(chosen, groups, trees, decided)
+    options: dict[str, Any] = {"earlier": earlier, "hierarchies": trees, "title": chosen.title, "told": _progress}
     found = _or_refused(
-        lambda: publication(
-            made,
-            asked.policy,
-            earlier=earlier,
-            hierarchies=trees,
-            seconds=asked.seconds,
-            title=chosen.title,
-            told=_progress,
-        ),
-        made.bare,
-        chosen.by,
-        asked,
+        lambda: publication(made, asked.policy, seconds=asked.seconds, **options), made.bare, chosen.by, asked
     )
     if shelf and not found.known:
         # Before the files appear: what is published must never be missing from the ledger.
         ledger.add(shelf, found.files[ledger.FILE])
     folder.write(out, found.files)
     _tell(found.proof, _alternatives(made.bare, found.hidden[: len(made.bare)], chosen.by, asked), asked)
+
+
+def _space(chosen: Chosen, groups: Path | None, trees: Mapping[str, Hierarchy], decided: Decided) -> Space:
+    from accord.stats import counts, enrollment
+    from accord.stats.space import space
+
+    return space(
+        counts.read(chosen.path, chosen.by, chosen.measure),
+        chosen.tables,
+        hierarchies=trees,
+        enrollment=enrollment.read(groups, chosen.by) if groups else None,
+        overlapping=chosen.overlapping,
+        weights=decided.weights,
+        beneath=chosen.beneath,
+    )
 
 
 def _or_refused(search: Callable[[], Answer], bare: Bare, axes: tuple[str, ...], asked: Asked) -> Answer:

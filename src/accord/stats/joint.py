@@ -86,7 +86,7 @@ def joined(space: Space, releases: Sequence[Release], hierarchies: Mapping[str, 
 def _statuses(cells: _Cells, releases: Sequence[Release], count: int) -> tuple[set[int], set[int], set[int]]:
     """The cells printed before, those hidden before, and those of them that may be zero; prints their values.
 
-    A printed cell of which the count is another one now was corrected: it may be hidden if it has become small.
+    A printed cell of which the count is another one now was corrected: its new count was never printed.
     """
     shown, starred, doubtful = set(), set(), set()
     for one in releases:

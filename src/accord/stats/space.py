@@ -97,29 +97,22 @@ def space(
             space is larger than memory allows.
     """
     wanted = [tuple(table) for table in tables] or [counts.dimensions]
-    below = [tuple(table) for table in beneath]
-    _refuse_odd([*wanted, *below], counts, overlapping)
+    every = [*wanted, *(tuple(table) for table in beneath)]
+    _refuse_odd(every, counts, overlapping)
     axes = _axes(counts, hierarchies or {}, enrollment, overlapping)
-    _refuse_large([*wanted, *below], axes, counts.where)
-    made = [grid(table, axes, counts) for table in (*wanted, *below)]
-    at, places, values = merged(made, axes, counts.where, len(wanted))
-    every = [Table(one.dimensions, place.reshape(one.values.shape)) for one, place in zip(made, places, strict=True)]
-    drawn = tuple(every[: len(wanted)])
-    count = 1 + max(int(table.cells.max()) for table in drawn)
-    rows.check(counts, axes, at, values)
-    bare = _unprinted(_bare(axes, at, values, equations(every, axes, len(at)), weights or {}), count)
+    _refuse_large(every, axes, counts.where)
+    at, drawn, values = _cells(every, axes, counts, len(wanted))
+    count = 1 + max(int(table.cells.max()) for table in drawn[: len(wanted)])
+    bare = _unprinted(_bare(axes, at, values, equations(drawn, axes, len(at)), weights or {}), count)
     denominators = enrollment.sizes(axes, at) if enrollment else rows.told(counts.enrolled, counts, axes, at)
     _refuse_nobody(axes, at, values, denominators, counts.where)
     states = rows.states(counts, axes, at, bare)
-    behind = rows.students(rows.told(counts.students, counts, axes, at), bare)
-    known = denominators.copy()
-    known[list(states)] = 0
     pairs = _orders(axes, at)
     return Space(
         axes=axes,
         at=at[:count],
-        tables=drawn,
-        bare=with_orders(replace(bare, denominators=known, contributors=behind), pairs),
+        tables=tuple(drawn[: len(wanted)]),
+        bare=with_orders(_told(bare, counts, axes, at, denominators, states), pairs),
         denominators=denominators[:count],
         states=states,
         orders=tuple(pair for pair in pairs if max(pair) < count),
@@ -127,6 +120,27 @@ def space(
         period=counts.period,
         groups=tuple(name for name in counts.dimensions if enrollment and name in enrollment.codes),
     )
+
+
+def _cells(
+    tables: Sequence[Sequence[str]], axes: Sequence[Axis], counts: Counts, first: int
+) -> tuple[Ints, list[Table], Ints]:
+    """The codes of every cell, the tables, and the counts; cells of the `first` tables come before others."""
+    grids = [grid(table, axes, counts) for table in tables]
+    at, places, values = merged(grids, axes, counts.where, first)
+    rows.check(counts, axes, at, values)
+    drawn = [Table(one.dimensions, place.reshape(one.values.shape)) for one, place in zip(grids, places, strict=True)]
+    return at, drawn, values
+
+
+def _told(
+    bare: Bare, counts: Counts, axes: Sequence[Axis], at: Ints, denominators: Ints, states: Mapping[int, str]
+) -> Bare:
+    """With the sizes of groups (nobody where nothing was counted, so that it stays 0) and the students behind."""
+    known = denominators.copy()
+    known[list(states)] = 0
+    behind = rows.students(rows.told(counts.students, counts, axes, at), bare)
+    return replace(bare, denominators=known, contributors=behind)
 
 
 def _refuse_odd(tables: Sequence[Sequence[str]], counts: Counts, overlapping: Sequence[str]) -> None:
