@@ -75,7 +75,7 @@ def small_grids() -> Iterator[None]:
     """Nothing is laid out as an array, and students are spread a few at a time."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cube, "DENSE", 0)
-        patch.setattr(cube, "STUDENTS_AT_A_TIME", 2)
+        patch.setattr(cube, "SPREAD", 50)
         yield
 
 
@@ -106,6 +106,27 @@ def test_any_rows_are_counted_as_by_hand_in_a_grid(rows):
 @pytest.mark.usefixtures("small_grids")
 def test_any_rows_are_counted_as_by_hand_without_a_grid():
     settings(max_examples=25, deadline=None)(given(some)(holds_for))()
+
+
+def test_a_student_who_moves_is_once_in_every_level_above_both_places():
+    ways = [("s1", "d1"), ("s2", "d1"), ("s3", "d2"), ("d1", "county"), ("d2", "county"), ("county", "state")]
+    grades = [("07", "6_8"), ("09", "9_12"), ("10", "9_12"), ("6_8", "middle"), ("9_12", "high")]
+    trees = hierarchies([("school", *way) for way in ways] + [("grade", *way) for way in grades], "here")
+    rows = {"student": ["a", "a", "b"], "school": ["s1", "s2", "s3"], "grade": ["9", "10", "07"]}
+    found = tally(pa.table(rows), by=["school", "grade"], measures=["students"], hierarchies=trees)
+    students = {codes: figures["students"] for codes, figures in found.each()}
+    assert [students[code, "all"] for code in ("s1", "s2", "d1", "d2", "county", "state", "all")] == [
+        1,
+        1,
+        1,
+        1,
+        2,
+        2,
+        2,
+    ]
+    assert [students["all", code] for code in ("09", "10", "9_12", "high", "middle", "all")] == [1, 1, 1, 1, 1, 2]
+    assert students["d1", "high"] == 1
+    assert ("d1", "middle") not in students
 
 
 def test_a_student_of_two_races_is_in_both_groups_and_once_in_the_total():

@@ -22,8 +22,8 @@ Ints = NDArray[np.int64]
 DENSE = 10_000_000
 """The largest grid, in cells, that is laid out as an array."""
 
-STUDENTS_AT_A_TIME = 200_000
-"""How many students are spread over the groups they are in before those groups are counted."""
+SPREAD = 4_000_000
+"""How many pairs of a student and a cell are held at a time, about."""
 
 
 @dataclass(frozen=True)
@@ -75,14 +75,13 @@ def unduplicated(axes: Sequence[Axis], students: Ints, leaves: Ints, flags: Ints
         students: one number from 0 for each row; a student has a row for each finest group.
         leaves, flags: as in `added_up`; flags are 0 or 1.
     """
-    _refuse_unnumbered(axes, times=STUDENTS_AT_A_TIME)
     several = np.bincount(students)[students] > 1
     once = added_up(axes, leaves[~several], flags[~several])
     parts = [(once.numbers, once.values)]
     students, leaves, flags = students[several], leaves[several], flags[several]
-    order = np.argsort(students, kind="stable")
-    for rows in _chunks(order, students):
-        _, own = np.unique(students[rows], return_inverse=True)
+    for rows in _chunks(students, _cells_of_a_row(axes)):
+        different, own = np.unique(students[rows], return_inverse=True)
+        _refuse_unnumbered(axes, times=len(different))
         numbers, spread = _spread(axes, leaves[rows], flags[rows], own, np.maximum)
         parts.append(_summed(numbers % math.prod(len(one) for one in axes), spread, np.add))
     all_numbers, all_values = (np.concatenate(both) for both in zip(*parts, strict=True))
@@ -94,12 +93,19 @@ def _refuse_unnumbered(axes: Sequence[Axis], times: int) -> None:
         raise BadInput("there are more groups than can be numbered", where="--by", mend="Count by fewer columns.")
 
 
-def _chunks(order: Ints, students: Ints) -> list[Ints]:
-    """The rows of so many students at a time, never parting those of one."""
-    if not len(order):
+def _cells_of_a_row(axes: Sequence[Axis]) -> float:
+    """How many cells hold a finest group, on average."""
+    return math.prod(float(one.holders.nnz) / max(len(one.leaves), 1) for one in axes)
+
+
+def _chunks(students: Ints, cells: float) -> list[Ints]:
+    """The rows of as many students as may be spread at a time, never parting those of one."""
+    if not len(students):
         return []
+    order = np.argsort(students, kind="stable")
     first = np.flatnonzero(np.diff(students[order], prepend=-1))
-    return np.split(order, first[STUDENTS_AT_A_TIME::STUDENTS_AT_A_TIME])
+    at_a_time = max(1, int(SPREAD / (cells * len(students) / len(first))))
+    return np.split(order, first[at_a_time::at_a_time])
 
 
 def _grid(shape: list[int], leaves: Ints, values: Ints) -> Ints:
