@@ -103,9 +103,10 @@ def _png(data: bytes, upright: Image.Image, as_it_is: bool) -> StreamObject:
 def _opaque(image: Image.Image) -> Image.Image:
     """The image on white paper, in gray or in color."""
     if "A" in image.getbands() or "transparency" in image.info:
-        seen = image.convert("RGBA")
-        white = Image.new("RGBA", seen.size, "white")
-        return Image.alpha_composite(white, seen).convert("RGB")
+        seen = image if image.mode == "RGBA" else image.convert("RGBA")
+        white = Image.new("RGB", seen.size, "white")
+        white.paste(seen, mask=seen.getchannel("A"))
+        return white
     if image.mode.startswith("I"):  # sixteen bits of gray, of which eight are shown
         return image.convert("I").point(lambda bits: bits * (1 / 256)).convert("L")
     return image.convert("L" if image.mode in ("1", "L") else "RGB")
