@@ -200,6 +200,18 @@ def test_one_woman_who_cannot_be_protected_any_more_is_refused(tmp_path):
         publication(spaced(tmp_path, "school,sex", rows), POLICY, earlier=ledger.read(tmp_path))
 
 
+def test_students_are_never_more_than_their_events_which_were_published(tmp_path):
+    """A laxer release printed 3 events, so no more than 3 students stand behind them: too few to be hidden."""
+    events = spaced(tmp_path, "race", [("a", 3, "instances"), ("b", 11, "instances")], more="measure")
+    students = spaced(tmp_path, "race", [("a", 3, "students"), ("b", 10, "students")], more="measure")
+    lax = publication(events, Policy(threshold=2), seconds=1)
+    ledger.add(tmp_path, lax.files[ledger.FILE])
+    assert publication(students, POLICY).tables[0].hidden == 2
+    with pytest.raises(Unsafe):
+        publication(students, Policy(width=5), earlier=ledger.read(tmp_path))
+    assert publication(students, Policy(width=3), earlier=ledger.read(tmp_path)).tables[0].hidden >= 2
+
+
 def test_a_corrected_figure_is_published_anew_and_hides_what_it_hid(tmp_path):
     inner = np.array([[20, 3, 40], [30, 35, 50]])
     first = publication(of(tmp_path, inner, YEAR), POLICY)

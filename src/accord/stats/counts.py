@@ -102,21 +102,21 @@ def _measured(table: Any, by: Sequence[str], measure: str, where: str) -> tuple[
             raise BadInput("The file has no column measure.", where=where, mend="Leave --measure out.")
         return table, None, "count"
     found = [str(name) for name in table.column("measure").unique().to_pylist()]
-    told = {_behind(name) for name in found}
+    told = {behind_of(name) for name in found}
     events = [name for name in found if name not in told] or found
     if not measure and len(events) == 1:
         measure = events[0]
     if measure not in found:
         what = f"There is no measure {measure}." if measure else "The file has several measures."
         raise BadInput(what, where=where, mend=f"Choose one with --measure: {', '.join(found)}.")
-    behind = _behind(measure)
+    behind = behind_of(measure)
     if behind not in found or STUDENTS in table.column_names:
         behind = ""
     return _of(table, measure), _of(table, behind) if behind else None, measure
 
 
-def _behind(measure: str) -> str:
-    """The measure that counts the different students behind another, "" if that one counts students itself."""
+def behind_of(measure: str) -> str:
+    """The measure that counts the different students behind another one; "" where that counts students itself."""
     if measure == STUDENTS or measure.startswith(f"{STUDENTS}."):
         return ""
     return STUDENTS if measure == EVENTS else f"{STUDENTS}.{measure}"

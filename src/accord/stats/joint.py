@@ -1,9 +1,10 @@
 """A release together with all earlier ones: what somebody has who kept them.
 
 Cells that count the same are one. What was printed stays printed, what was hidden stays hidden. Larger groups and
-longer periods are tied to their parts in other releases; the parts that no release prints stand between them as a rest
-that anybody could calculate, and that must not come out small. A figure that was corrected since ties nothing: what an
-outsider may conclude from the difference of two versions is not modelled.
+longer periods are tied to their parts in other releases, and events to the students behind them, who are never more.
+The parts that no release prints stand between them as a rest that anybody could calculate, and that must not come out
+small. A figure that was corrected since ties nothing: what an outsider may conclude from the difference of two versions
+is not modelled.
 
 Hidden values of earlier releases are not kept anywhere. Where the new counts do not tell them, any whole numbers that
 fit stand in: what can be worked out depends on what is printed, not on what is hidden. Which of them were small is not
@@ -23,12 +24,15 @@ from accord.stats import ledger
 from accord.stats.audit import attack, printed
 from accord.stats.bare import Bare, Flags, Ints, Need, Policy
 from accord.stats.completion import UNTOLD, completed, open_cells
-from accord.stats.counts import PERIOD
+from accord.stats.counts import PERIOD, behind_of
 from accord.stats.hierarchies import Hierarchy
 from accord.stats.ledger import Key, Release
 from accord.stats.orders import extended
 from accord.stats.periods_above import standing
 from accord.stats.space import Space
+
+MEASURE = "measure"
+"""Where the key of a cell says what is counted."""
 
 
 @dataclass
@@ -54,16 +58,17 @@ def joined(space: Space, releases: Sequence[Release], hierarchies: Mapping[str, 
     Raises:
         BadInput: when no whole numbers fit the earlier releases and these counts together.
     """
-    own = [one for one in releases if one.measure == space.measure]
+    related = {space.measure, behind_of(space.measure)}
+    own = [_measured(one) for one in releases if related & {one.measure, behind_of(one.measure)} - {""}]
     if not own:
         return space.bare
-    bare = space.bare
-    cells = _Cells({key: at for at, key in enumerate(ledger.keys(space))}, bare.values.tolist(), list(bare.names))
-    first = len(bare)
+    bare, named = space.bare, (MEASURE, space.measure)
+    placed = {_with(key, *named): at for at, key in enumerate(ledger.keys(space))}
+    cells, first = _Cells(placed, bare.values.tolist(), list(bare.names)), len(bare)
     shown, starred, doubtful = _statuses(cells, own, len(space))
     rows = [row for one in own for row in _rows(cells, one)]
     rows += _ties(cells, rows + _of(bare, len(space)), hierarchies)
-    orders = [row for one in own for row in _orders(cells, one, first)]
+    orders = [row for one in own for row in _orders(cells, one, first)] + list(_behind(cells))
     equations = _matrix(bare.equations, [*rows, *orders], len(cells.told))
     told = np.array(cells.told)
     values = completed(equations, told, _least(first, cells, starred, doubtful))
@@ -81,6 +86,17 @@ def joined(space: Space, releases: Sequence[Release], hierarchies: Mapping[str, 
     old = published | hidden | (np.arange(len(both)) >= first)
     wide = _kept_wide(both, rows, old, unknown & hidden, policy)
     return replace(both, need=np.where(unknown, np.where(wide | ~hidden, Need.ALWAYS, Need.NEVER), both.need))
+
+
+def _measured(release: Release) -> Release:
+    """The same release, its cells told by what is counted too."""
+    named = (MEASURE, release.measure)
+    return replace(
+        release,
+        cells={_with(key, *named): value for key, value in release.cells.items()},
+        sums=tuple(tuple(_with(key, *named) for key in row) for row in release.sums),
+        orders=tuple((_with(less, *named), _with(more, *named)) for less, more in release.orders),
+    )
 
 
 def _statuses(cells: _Cells, releases: Sequence[Release], count: int) -> tuple[set[int], set[int], set[int]]:
@@ -123,6 +139,15 @@ def _orders(cells: _Cells, release: Release, first: int) -> Iterator[tuple[int, 
         pair = cells.index[more], cells.index[less]
         if max(pair) >= first:
             yield (*pair, cells.place((*more, ("less", cells.names[pair[1]]))))
+
+
+def _behind(cells: _Cells) -> Iterator[tuple[int, int, int]]:
+    """Events, the students behind them, who are never more, and the difference."""
+    for key, events in list(cells.index.items()):
+        students = behind_of(dict(key)[MEASURE])
+        other = cells.index.get(_with(_without(key, MEASURE), MEASURE, students))
+        if students and other is not None:
+            yield events, other, cells.place((*key, ("less", students)))
 
 
 def _of(bare: Bare, count: int) -> list[tuple[int, ...]]:

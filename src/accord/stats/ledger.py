@@ -33,7 +33,7 @@ class Release:
     """One release as it was printed.
 
     Attributes:
-        measure: what is counted; cells of different measures have nothing to do with each other here.
+        measure: what is counted.
         cells: of every cell what it was printed as, None if hidden.
         sums: each total followed by its parts.
         orders: pairs of a cell and one that is never less.
