@@ -154,6 +154,13 @@ def test_what_was_not_counted_is_named_and_gives_no_rate(tmp_path):
     assert any("not counted" in note for note in table.notes)
 
 
+def test_every_table_says_what_is_hidden_and_how_much_remains_possible(tmp_path):
+    space = spaced(tmp_path, "race", [("a", 3), ("b", 4), ("c", 40)])
+    page = publication(space, Policy(threshold=7, width=4)).files["index.html"].decode()
+    assert "counts from 1 to 7" in page
+    assert "at least 4 values" in page
+
+
 def test_a_rule_on_the_size_of_the_group_shows_small_counts_of_large_groups(tmp_path):
     rows = [("s0", "a", 4), ("s0", "b", 30), ("s1", "a", 20), ("s1", "b", 3)]
     students = [("s0", "a", 400), ("s0", "b", 300), ("s1", "a", 200), ("s1", "b", 9)]

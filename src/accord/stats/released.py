@@ -118,6 +118,7 @@ def _notes(space: Space, policy: Policy) -> tuple[str, ...]:
     }[policy.on]
     notes = [
         f"{MARK} stands for a figure that is hidden: {what}, and others that would let somebody work one of those out.",
+        f"For whoever has all of these tables at least {policy.width} values remain possible for each of those.",
         "Figures that are shown are exact, and totals are true.",
     ]
     if space.states:
