@@ -12,8 +12,9 @@ import pyarrow.parquet
 import pytest
 
 from accord.stats.bare import On, Policy
+from accord.stats.pattern import Unsafe
 from accord.stats.protected import MARK, NotCounted, ProtectedTable, Row, Suppressed, derive
-from accord.stats.publication import publication
+from accord.stats.publication import publication, read_again
 from tests.stats.long_form import grid, spaced
 
 RACES = np.array([[9, 8, 8341, 7207], [7489, 6553, 6947, 9311], [5279, 7103, 6311, 8117]])
@@ -152,6 +153,17 @@ def test_what_was_not_counted_is_named_and_gives_no_rate(tmp_path):
     assert table.rows[0].cells[1] == NotCounted("not collected")
     assert table.rows[0].derived["per_1000"][1] is None
     assert any("not counted" in note for note in table.notes)
+
+
+@pytest.mark.parametrize("name", ["tables.json", "release.json", "school_race.csv"])
+def test_a_file_that_shows_what_the_pattern_hides_is_not_published(made, name):
+    space, release = made
+    read_again(release.files, space, release.hidden)
+    shown = release.files[name].replace(b"null]", b"7]", 1) if name == "release.json" else None
+    changed = {**release.files, name: shown or release.files[name].replace(b"*", b"7", 1)}
+    assert changed != release.files
+    with pytest.raises(Unsafe, match=name):
+        read_again(changed, space, release.hidden)
 
 
 def test_every_table_says_what_is_hidden_and_how_much_remains_possible(tmp_path):
