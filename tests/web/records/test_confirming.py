@@ -145,7 +145,7 @@ def test_a_teacher_s_interest_and_class_are_found_by_somebody_else():
 
 @pytest.mark.parametrize(
     ("change", "status"),
-    [({"source": ""}, 422), ({"yes": ""}, 400), ({"claim": "statute"}, 422), ({"claim": "nonsense"}, 400),
+    [({"source": " "}, 400), ({"yes": ""}, 400), ({"claim": "statute"}, 422), ({"claim": "nonsense"}, 400),
      ({"source": "He is undocumented, ICE said"}, 422), ({"number": "5"}, 409)],
 )  # fmt: skip
 def test_what_cannot_be_filed_is_said_beside_it_and_nothing_is_stored(change: dict[str, str], status: int):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.facts import Coded
 from accord.facts.records import Capacity, PaperKind, Purpose, RecordKind
 from accord.web.interactions.choices import choices
+from accord.web.interactions.ruled import RuledChoice
 from accord.web.records import ask_more, ask_outside, asking
 from accord.web.records.form_fields import RuledText, area, several
 
@@ -71,9 +72,8 @@ class AskForm(forms.Form):
     key = forms.CharField(max_length=64, widget=forms.HiddenInput)
     shown = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
     whose = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
-    agency = forms.ChoiceField(
+    agency = RuledChoice(
         label=_("Agency you serve"),
-        required=False,
         help_text=_("As your role on file says. A record is held against the agreement with this agency."),
         error_messages={
             "invalid_choice": _(

@@ -17,7 +17,7 @@ from accord.facts.records import Claim
 from accord.rules import records as rule
 from accord.web.people.models import User
 from accord.web.records import confirmed, confirming
-from accord.web.records.form_fields import RuledText, area
+from accord.web.records.form_fields import area
 from accord.web.records.models_confirmations import Confirmation
 from accord.web.records.models_requests import Request
 from accord.web.students.models import Student
@@ -37,9 +37,10 @@ class ConfirmForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one.")},
     )
-    source = RuledText(
+    source = forms.CharField(
         label=_("How you know"),
         max_length=2000,
+        error_messages={"required": _("Say what you looked at, or whom you asked.")},
         help_text=_("What you looked at, or whom you asked and when. The history keeps it."),
         widget=area(2),
     )
