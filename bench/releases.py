@@ -52,7 +52,8 @@ def figures() -> list[Figure]:
 def _given_away(folder: Path, seed: int, *, together: bool) -> tuple[int, int]:
     rows = _rows(seed)
     trees = hierarchies.hierarchies([("period", row[3], YEAR) for row in rows], "quarters")
-    earlier, shelf = (), folder / f"{seed}-{together}"
+    earlier: Sequence[ledger.Release] = ()
+    shelf = folder / f"{seed}-{together}"
     shelf.mkdir()
     for period in [*trees["period"].leaves, YEAR]:
         chosen = [row for row in rows if period in (row[3], YEAR)]
