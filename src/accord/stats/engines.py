@@ -176,7 +176,13 @@ def session(master: str) -> Any:
     except ImportError as error:
         raise _absent("Spark", "accord[spark], and Java 17") from error
     builder = SparkSession.builder.master(master).appName("accord tally")
-    settings = {"spark.ui.enabled": "false", "spark.log.level": "ERROR", "spark.sql.shuffle.partitions": "2"}
+    settings = {
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.log.level": "ERROR",
+    }
+    if master.startswith("local"):
+        settings["spark.sql.shuffle.partitions"] = "2"
     for name, value in settings.items():
         builder = builder.config(name, value)
     try:
