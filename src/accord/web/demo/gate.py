@@ -112,8 +112,16 @@ def _teacher_asks(gate: Gate, on: date, hour: int) -> None:
     """The custodian has seen the class list; whether the interest is legitimate nobody has said yet."""
     teacher = RoleGrant.objects.filter(role=Role.STAFF, school=gate.school).order_by("id")[0].user
     asked = _ask(gate, teacher, RecordKind.ATTENDANCE, "To plan make-up work for the days that were missed.", on, hour)
-    word = {"number": 0, "claim": Claim.TEACHES_STUDENT, "yes": True, "source": "Class list, period 2."}
-    confirming.confirm(by=gate.custodian, at=instant(on, hour + 1), on=on, request=asked, **word)
+    confirming.confirm(
+        by=gate.custodian,
+        at=instant(on, hour + 1),
+        on=on,
+        request=asked,
+        number=0,
+        claim=Claim.TEACHES_STUDENT,
+        yes=True,
+        source="Class list, period 2.",
+    )
 
 
 def _ask(gate: Gate, by: User, kind: RecordKind, interest: str, on: date, hour: int) -> Asked:
