@@ -172,6 +172,7 @@ def _page(
         "conflict": conflict,
         "keeps": reach.may(request, "records.keep"),
         "telling": secrecy.standing(row) if secrecy.has_paper(row) and actions.settled(row) is not State.OPEN else None,
+        "unsaid": secrecy.is_open_question(row),
     }
     return render(request, "records/paper.html", context, status=status)
 
