@@ -17,7 +17,7 @@ from accord.stats import tally
 from accord.stats.cells import Layout, Problem, is_small, problem
 from accord.stats.disclosure import Pattern, Unsafe, protect
 from accord.stats.edition import Edition, Method, Withheld
-from accord.stats.protected import Figure, ProtectedTable, Row, Suppressed, guarded
+from accord.stats.protected import Derived, Figure, ProtectedTable, Row, Suppressed, derive, guarded
 from accord.stats.rates import large_enough, rate_per_1000, risk_ratio
 from accord.stats.schema import ALL, CONTACTS, EVENTS, MEASURES, NOT_RECORDED, UNANSWERED, column
 
@@ -278,20 +278,18 @@ def _row(spec: TableSpec, layout: Layout, shown: _Shown, group: str, columns: tu
     )
 
 
-def _rate(count: Figure, students: int | None) -> float | Suppressed | None:
-    if students is None:
-        return None
-    return Suppressed() if isinstance(count, Suppressed) else rate_per_1000(count, students)
+def _rate(count: Figure, students: int | None) -> Derived:
+    return None if students is None else derive(rate_per_1000, count, students)
 
 
-def _ratio(
-    count: Figure, students: int | None, total: Figure, all_students: int | None, method: Method
-) -> float | Suppressed | None:
+def _ratio(count: Figure, students: int | None, total: Figure, all_students: int | None, method: Method) -> Derived:
     """The ratio to all others, from printed figures only."""
+
+    def ratio(count: int, students: int, total: int, all_students: int) -> float | None:
+        if not large_enough(count, students, cell=method.threshold, n=method.ratio_n):
+            return None
+        return risk_ratio(count, students, total, all_students)
+
     if students is None or all_students is None:
         return None
-    if isinstance(count, Suppressed) or isinstance(total, Suppressed):
-        return Suppressed()
-    if not large_enough(count, students, cell=method.threshold, n=method.ratio_n):
-        return None
-    return risk_ratio(count, students, total, all_students)
+    return derive(ratio, count, students, total, all_students)

@@ -44,11 +44,11 @@ class NotCounted(_NoNumber):
         return self.state
 
 
-Figure = int | Suppressed
+Figure = int | Suppressed | NotCounted
 Derived = float | Suppressed | None
 
 
-def derive(formula: Callable[..., float | None], *inputs: int | float | Suppressed | NotCounted | None) -> Derived:
+def derive(formula: Callable[..., float | None], *inputs: Figure | float | None) -> Derived:
     """What a formula makes of figures: hidden when any of them is, None when any is not known or not counted."""
     if any(isinstance(one, Suppressed) for one in inputs):
         return Suppressed()
@@ -69,7 +69,7 @@ class Row:
 
     id: str
     label: str
-    cells: tuple[Figure | NotCounted, ...]
+    cells: tuple[Figure, ...]
     enrolled: Figure | None = None
     per_1000: tuple[Derived, ...] = ()
     ratio: tuple[Derived, ...] = ()

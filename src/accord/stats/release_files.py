@@ -184,7 +184,7 @@ def _rounded(value: Derived) -> Any:
     return round(value, 4) if isinstance(value, float) else value
 
 
-def _plain(value: Figure | NotCounted | Derived) -> Any:
+def _plain(value: Figure | Derived) -> Any:
     return str(value) if isinstance(value, Suppressed | NotCounted) else _rounded(value) if value is not None else None
 
 

@@ -23,8 +23,6 @@ from accord.stats.idea import Count
 from accord.stats.protected import MARK, Derived, Figure, NotCounted, ProtectedTable, Row, Suppressed, derive
 from accord.stats.space import Space
 
-Shown = Figure | NotCounted
-
 
 def tables(space: Space, hidden: Flags, policy: Policy) -> tuple[ProtectedTable, ...]:
     """Every table of a release; `hidden` says which cells of the space are not shown."""
@@ -33,7 +31,7 @@ def tables(space: Space, hidden: Flags, policy: Policy) -> tuple[ProtectedTable,
     return tuple(_table(space, table, figures, least, policy) for table in space.tables)
 
 
-def _figures(space: Space, hidden: Flags) -> list[Shown]:
+def _figures(space: Space, hidden: Flags) -> list[Figure]:
     """Each cell as it is shown. From here on nobody reads the counts."""
     cells = range(len(space))
     return [
@@ -54,7 +52,7 @@ def _threshold(space: Space, hidden: Flags, policy: Policy) -> int:
     return min([policy.threshold, *(int(one) - 1 for one in space.bare.values[: len(space)][shown])])
 
 
-def _table(space: Space, table: Table, figures: Sequence[Shown], threshold: int, policy: Policy) -> ProtectedTable:
+def _table(space: Space, table: Table, figures: Sequence[Figure], threshold: int, policy: Policy) -> ProtectedTable:
     axes = [space.axis(name) for name in table.dimensions]
     down, across = (axes[:-1], axes[-1]) if len(axes) > 1 else (axes, None)
     grid = table.cells.reshape(-1, len(across)) if across else table.cells.reshape(-1, 1)
@@ -93,7 +91,7 @@ def _row(
     place: Sequence[int],
     at: int,
     cells: Ints,
-    figures: Sequence[Shown],
+    figures: Sequence[Figure],
     derived: dict[str, list[list[Derived]]],
     space: Space,
 ) -> Row:
@@ -131,7 +129,7 @@ def _notes(space: Space, policy: Policy) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _derived(space: Space, table: Table, cells: Ints, figures: Sequence[Shown]) -> dict[str, list[list[Derived]]]:
+def _derived(space: Space, table: Table, cells: Ints, figures: Sequence[Figure]) -> dict[str, list[list[Derived]]]:
     """Further figures of each cell, by name: of students the risk and its ratio with an interval, of events a rate."""
     sizes = [None if size == UNKNOWN else size for size in space.denominators.tolist()]
     if all(size is None for size in sizes):
@@ -177,7 +175,7 @@ def _ratio(count: int, enrolled: int, all_count: int, all_enrolled: int) -> floa
 def _sureness(
     pairs: Sequence[tuple[int, int | None]],
     ratio: Sequence[Derived],
-    figures: Sequence[Shown],
+    figures: Sequence[Figure],
     sizes: Sequence[int | None],
 ) -> dict[str, list[Derived]]:
     """The interval of each ratio, and the chance of such a gap when risks are equal: hidden wherever the ratio is."""
@@ -204,7 +202,7 @@ def _sureness(
     return found
 
 
-def _against(count: Shown, enrolled: int | None, all_count: Shown, all_enrolled: int | None) -> tuple[Count, Count]:
+def _against(count: Figure, enrolled: int | None, all_count: Figure, all_enrolled: int | None) -> tuple[Count, Count]:
     """A group and all others, from figures that are all shown."""
     shown = (count, enrolled, all_count, all_enrolled)
     one, students, every, all_students = (figure for figure in shown if isinstance(figure, int))
