@@ -225,6 +225,7 @@ def test_every_step_leaves_true_totals_and_keeps_no_more_detail_than_there_was(c
     now = layout(table(np.array(counts).reshape(2, 3, 2)))
     names = set(now.bare.names)
     for step in steps(now):
+        assert len(step.into) > 1
         made = coarsened(now, step)
         assert not (made.bare.equations @ made.bare.values).any()
         assert value(made.bare, "all|all|all") == sum(counts)

@@ -101,6 +101,15 @@ def test_years_are_taken_together_only_for_a_group_that_is_too_small_alone_and_i
     assert "5 with the outcome in the comparison group, 10 needed in the newest alone" in said
 
 
+def test_a_group_that_is_large_enough_alone_is_compared_in_its_newest_year():
+    labels = ("2022-23", "2023-24", "2024-25")
+    table = years(*((year, 3) for year in labels), students=30) + others(*labels)
+    table += years(*((year, 20) for year in labels), group="C", students=500)
+    found = by_group(table, Question(Way(sizes=Minimums(10, 20)), pool=True))
+    assert (found["C"].measures.x, found["C"].measures.status) == (20, "calculated")
+    assert "over several years" in found["A"].measures.status
+
+
 def test_no_more_than_three_years_are_taken_together_and_still_too_few_is_said_twice():
     labels = ("2020-21", "2021-22", "2022-23", "2023-24")
     table = years(*((year, 2) for year in labels)) + others(*labels)
