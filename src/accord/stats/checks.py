@@ -19,7 +19,8 @@ from accord.stats.schema import NOT_RECORDED, STUDENT
 from accord.stats.tallied import UNKNOWN, Ints
 
 Frame = nw.LazyFrame[Any]
-INTERACTION = "interaction"
+KEY = ("interaction", STUDENT.name)
+"""What tells rows of events apart, where they have it."""
 _DAY = r"^[1-9][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$"
 
 
@@ -90,11 +91,6 @@ def by_code(found: Finest, key: str) -> dict[str, int]:
     coded = found.keys[key]
     rows = np.bincount(coded.numbers, weights=found.sums[ROWS], minlength=len(coded.codes)).astype(int)
     return dict(zip(coded.codes, rows.tolist(), strict=True))
-
-
-def keys_of_events() -> tuple[str, ...]:
-    """What tells rows of events apart, where they have it."""
-    return (INTERACTION, STUDENT.name)
 
 
 def _rows(data: Frame) -> list[dict[str, Any]]:

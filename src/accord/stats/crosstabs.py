@@ -50,7 +50,7 @@ def tally(plan: Plan, events: Frame, enrollment: Frame | None) -> Tally:
     _check_columns(plan, events)
     events, left_out, found_aside = _counted(events, plan)
     found, wanted, more = _finest(plan, events)
-    faults += [*found_aside, *more, *checks.duplicates(events, checks.keys_of_events())]
+    faults += [*found_aside, *more, *checks.duplicates(events, checks.KEY)]
     people = None if enrollment is None else _people(enrollment, plan)
     if people and enrollment is not None:
         faults += [*people.faults, *_of_enrollment(enrollment), *_uncovered(plan, events, found, people)]
