@@ -6,18 +6,19 @@ import operator
 
 import pytest
 
-from accord.stats.protected import MARK, ProtectedTable, Row, Suppressed, guarded
+from accord.stats.protected import MARK, NotCounted, ProtectedTable, Row, Suppressed, guarded
 
 
 @pytest.mark.parametrize(
     "calculate",
     [operator.add, operator.sub, operator.mul, operator.truediv, operator.floordiv, operator.lt, operator.ge, pow],
 )
-def test_calculating_with_a_hidden_figure_fails_from_both_sides(calculate):
+@pytest.mark.parametrize("figure", [Suppressed(), NotCounted("not collected")])
+def test_calculating_with_a_figure_that_is_not_shown_fails_from_both_sides(calculate, figure):
     with pytest.raises(TypeError):
-        calculate(Suppressed(), 1)
+        calculate(figure, 1)
     with pytest.raises(TypeError):
-        calculate(1, Suppressed())
+        calculate(1, figure)
 
 
 @pytest.mark.parametrize("use", [int, float, bool, abs, round, operator.neg, lambda figure: sum([1, figure])])
@@ -64,6 +65,18 @@ def test_a_table_refuses_a_figure_that_is_small_or_no_count(figure):
 def test_a_table_refuses_a_rate_beside_a_hidden_count():
     with pytest.raises(ValueError, match="rate"):
         table(Suppressed(), per_1000=(12.5,))
+
+
+def test_what_was_not_counted_is_neither_zero_nor_hidden():
+    made = table(NotCounted("missing"), 11, Suppressed())
+    assert made.hidden == 1
+    assert str(made.rows[0].cells[0]) == "missing"
+
+
+def test_a_table_refuses_any_further_figure_beside_a_hidden_count():
+    row = Row("a", "A", (Suppressed(),), derived={"risk": (0.25,)})
+    with pytest.raises(ValueError, match="rate"):
+        ProtectedTable("t", "T", "race", "count", (("c", "C"),), (row,), ("Says what is counted.",), 10)
 
 
 def test_a_table_shows_small_enrollment_which_is_public():
