@@ -46,7 +46,7 @@ def protect(
     out: Annotated[Path | None, typer.Option(help="Folder for the release.")] = None,
     title: Annotated[str, typer.Option(help="Heading of the page.")] = "",
     policy: Annotated[Path | None, typer.Option(help="TOML: what the Board decided, and what is dear.")] = None,
-    threshold: Annotated[int | None, typer.Option(min=1, help="Counts from 1 to this are hidden. [10]")] = None,
+    threshold: Annotated[int | None, typer.Option(min=1, max=10, help="Counts from 1 to this are hidden. [10]")] = None,
     width: Annotated[int | None, typer.Option(min=2, help="Values that stay possible for each of them. [5]")] = None,
     on: Annotated[On | None, typer.Option(help="Threshold on the count, the group, or both. [count]")] = None,
     zeros: Annotated[Zeros | None, typer.Option(help="Zeros always printed, or hideable. [printed]")] = None,

@@ -34,7 +34,7 @@ def check(counts: Counts, axes: Sequence[Axis], at: Ints, values: Ints) -> None:
     if off.size:
         row, cell = int(rows[off[0]]), int(cells[off[0]])
         what = f"{counts.row(row)} is {counts.values[row]}, but its parts come to {values[cell]}."
-        mend = "Correct the counts, or name the dimension in --overlapping if its codes do not add up."
+        mend = "Correct the counts; or tell which codes are groups of others (--hierarchy) or overlap (--overlapping)."
         raise BadInput(what, where=f"{counts.where}, row {row + 1}", mend=mend)
 
 
