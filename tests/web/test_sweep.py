@@ -437,7 +437,7 @@ NO_FIELDS = {"people:sign_in_as", "people:sign_out", "people:close", "people:reo
 finished task, a narrowed list, a draft or the script of a form offers."""
 
 
-@pytest.mark.skipif(AGAIN, reason="what a form asks for does not hang on the server")
+@pytest.mark.any_server
 @pytest.mark.parametrize("name", sorted(set(PERMISSION) - READ_ONLY - NO_FIELDS))
 def test_the_form_of_a_route_is_found_with_its_fields(world: World, name: str):
     assert world.fields(name)

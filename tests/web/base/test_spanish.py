@@ -18,7 +18,7 @@ from tests.web.test_sweep import PAGES, PUBLIC_PAGES, World, arguments, world
 
 __all__ = ["world"]
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("spanish")]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_server, pytest.mark.xdist_group("spanish")]
 
 READERS = (Role.SUPERINTENDENT, Role.CLERK, Role.PRINCIPAL, Role.SRO, Role.PROGRAM_ADMIN)
 VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta"})

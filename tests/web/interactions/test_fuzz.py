@@ -4,7 +4,7 @@ Each form is read from its page, as a browser would read it, so what a form asks
 complete submission some answers are taken away, exchanged for others that the form offers, or for nonsense. Drafts and
 the times of entry are not looked at: a refused form is kept as its author's draft on purpose.
 
-FUZZ=2000 sends 2,000 submissions to each form instead of 100 (`make bench` does).
+FUZZ=2000 sends 2,000 submissions to each form instead of 50 (`make bench` does).
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def ten_in_the_morning() -> Iterator[None]:
 
 AGAIN = "ACCORD_TEST_DATABASE_URL" in os.environ
 """Do the tests run a second time, on another server? Fewer submissions do there: the forms are the same."""
-SUBMISSIONS = int(os.environ.get("FUZZ", "20" if AGAIN else "100"))
+SUBMISSIONS = int(os.environ.get("FUZZ", "20" if AGAIN else "50"))
 READING = {"interactions.read"}
 """Events of looking at something: a refused form is shown again, and that is noted."""
 UNFILED = {Draft, EntryTime, Event}
