@@ -79,7 +79,7 @@ def coarsenings(
     find: Search = search,
     hidden: Flags | None = None,
 ) -> list[Proposal]:
-    """Coarser releases that can be protected, the one that keeps most detail first.
+    """Coarser releases that can be protected and still tell something, the one that keeps most detail first.
 
     All are weighed by what would survive if small counts alone were hidden; the best are searched for a safe pattern.
 
@@ -104,6 +104,8 @@ def coarsenings(
         except Unsafe:
             continue
         survives = _survives(fine, made, away, policy)
+        if not survives.detail:
+            continue
         small, before = (int(primary(one, policy).sum()) for one in (made.bare, bare))
         found.append(Proposal(step.words, made.bare, away, survives, survives.detail - now, small, before))
     return sorted(found, key=lambda one: -one.survives.detail)
