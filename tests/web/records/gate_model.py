@@ -169,7 +169,7 @@ class Gate:
 
     def may_give_word(self) -> bool:
         """The officer's word to keep the limits is for the agency of the agreement: their role names it, or no role."""
-        return "bob" not in self.working or self.agency == AGENCY
+        return self.works.get("bob") != "sro" or self.agency == AGENCY
 
     def may_confirm(self, person: str, request: Request, *, seen: int) -> bool:
         """Whoever decides, of a request of somebody else that claims an interest, on what stands there."""
