@@ -200,6 +200,7 @@ def test_totals_are_dearer_than_parts_of_the_same_size_unless_the_policy_says_ot
     made = spaced(tmp_path, "school,race", [("s0", "a", 20), ("s1", "a", 0)])
     cost = dict(zip(made.bare.names, made.bare.cost.tolist(), strict=True))
     assert cost["all|a"] == 2 * cost["s0|a"]
+    assert cost["s0|a"] == pytest.approx(1 + np.log10(21))
     weights = {"*": {"all": 1.0}, "school": {"s0": 5.0}}
     made = spaced(tmp_path, "school,race", [("s0", "a", 20), ("s1", "a", 0)], weights=weights)
     cost = dict(zip(made.bare.names, made.bare.cost.tolist(), strict=True))

@@ -176,10 +176,12 @@ def _refuse_large(tables: Sequence[Sequence[str]], axes: Sequence[Axis], where: 
 
 
 def _bare(axes: Sequence[Axis], at: Ints, values: Ints, equations: sparse.csr_array, weights: Weights) -> Bare:
-    cost = usual_cost(values)
+    """The cells with what hiding them costs; the cheapest kind of cell has a weight of 1."""
+    dear = np.ones(len(at))
     for i, one in enumerate(axes):
         told = {**USUAL_WEIGHTS, **weights.get("*", {}), **weights.get(one.name, {})}
-        cost = cost * one.weights(told)[at[:, i]]
+        dear *= one.weights(told)[at[:, i]]
+    cost = usual_cost(values) * dear / dear.min()
     return Bare(named(axes, at), values, np.full(len(at), UNKNOWN), cost, equations)
 
 
