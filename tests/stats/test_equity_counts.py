@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 import pytest
+from pyarrow import csv, parquet
 
 from accord.decision import BadInput
 from accord.stats.equity_counts import Choice, told
@@ -134,6 +135,20 @@ def test_strata_that_overlap_are_refused(tmp_path):
 def test_what_is_not_counted_cannot_be_chosen(counts, choice, said):
     with pytest.raises(BadInput, match=said):
         told(counts(["instances", "arrest"]), choice)
+
+
+def test_counts_without_enrollment_compare_nobody(counts):
+    with pytest.raises(BadInput, match=r"fewer than two groups can be compared; black: .* enrollment is not known"):
+        told(counts(["instances"], enrollment=None), Choice(by="race"))
+
+
+def test_parquet_gives_the_same_groups(counts, tmp_path):
+    path, columnar = counts(["instances", "students"]), tmp_path / "counts.parquet"
+    parquet.write_table(csv.read_csv(path), columnar)
+    assert told(columnar, Choice(by="race")) == told(path, Choice(by="race"))
+    columnar.write_text("no")
+    with pytest.raises(BadInput, match="Parquet"):
+        told(columnar, Choice())
 
 
 def test_a_table_of_groups_takes_no_choice(tmp_path):

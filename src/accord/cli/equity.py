@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @app.command(short_help="Compare groups: risks, ratios, intervals and tests")
 def equity(
-    table: Annotated[Path, typer.Argument(help="CSV: group,events,students; what else it may have is said above.")],
+    table: Annotated[Path, typer.Argument(help="CSV or Parquet: group,events,students, or counts from accord tally.")],
     reference: Annotated[str | None, typer.Option(help="all-others (default), or the group to compare with.")] = None,
     preset: Annotated[str | None, typer.Option(help="Minimum sizes, reference and years of IDEA, CDE or CRDC.")] = None,
     method: Annotated[str, typer.Option(help="Interval of the ratio: score, katz or exact.")] = "score",

@@ -168,6 +168,10 @@ def _told(groups: Sequence[_Group], by: str, stratum: str, where: str) -> Told:
         counts = [one.cells["count"] for one in chosen if one.cells[by] == group]
         without[group] = sum(map(int, counts)) if all(counts) else None, why
     lines = [(one.line, _line(one, by, stratum)) for one in chosen if one.cells[by] not in without]
+    if without and len({row["group"] for _, row in lines}) < 2:
+        group, (_, why) = next(iter(without.items()))
+        what = f"fewer than two groups can be compared; {group}: {why}"
+        raise BadInput(what, where=where, mend="Give accord tally the --enrollment.")
     found = entries(lines, where)
     if _overlap(groups, by, stratum):
         found = _with_rest(found, _everybody(groups, without, by, stratum, where))

@@ -28,11 +28,13 @@ Cells = Mapping[Any, Any]
 
 
 def open_table(path: Path) -> tuple[list[str], list[tuple[int, dict[Any, Any]]]]:
-    """The head of a CSV file and its rows, each with its line.
+    """The head of a CSV file, or of Parquet by its name, and its rows as text, each with its line.
 
     Raises:
         BadInput: when it cannot be read.
     """
+    if path.suffix.lower() == ".parquet":
+        return _parquet(path)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, strict=True)
@@ -45,6 +47,18 @@ def open_table(path: Path) -> tuple[list[str], list[tuple[int, dict[Any, Any]]]]
         raise BadInput(
             f"this is not a CSV file in UTF-8: {error}", where=str(path), mend="Save it as CSV in UTF-8."
         ) from error
+
+
+def _parquet(path: Path) -> tuple[list[str], list[tuple[int, dict[Any, Any]]]]:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    try:
+        table = parquet.read_table(path)
+    except (OSError, pa.ArrowException) as error:
+        raise BadInput(str(error).splitlines()[0], where=str(path), mend="Give a Parquet or CSV file.") from error
+    rows = ({name: "" if value is None else str(value) for name, value in row.items()} for row in table.to_pylist())
+    return table.column_names, list(enumerate(rows, 1))
 
 
 def check_head(names: list[str], where: str) -> None:
