@@ -52,6 +52,7 @@ def test_the_page_says_what_is_not_on_file_and_where_to_file_it_and_the_history_
     make.verify()
     page = client.get(reverse("people:account", kwargs={"uid": grant.user.uid})).content.decode()
     assert "Not on file" in page
+    assert client.get(reverse("people:accounts")).content.decode().count("agency not on file") == 1
     assert url(grant) in page
     assert client.get(url(grant)).status_code == 200
     assert client.post(url(grant), {"agency": ""}).status_code == 400

@@ -46,7 +46,7 @@ def accounts(request: Any) -> HttpResponse:
     grants = RoleGrant.objects.select_related("school")
     people = User.objects.prefetch_related(Prefetch("grants", queryset=grants))
     rows = [
-        {"user": user, "grants": [grant for grant in user.grants.all() if grant.in_force(request.on)]}
+        {"user": user, "roles": [_row(grant, request.on) for grant in user.grants.all() if grant.in_force(request.on)]}
         for user in people
     ]
     may_manage = rule.may(request.asker, "people.manage", on=request.on).allowed
