@@ -15,6 +15,7 @@ from accord.stats.bare import On, Policy
 from accord.stats.pattern import Unsafe
 from accord.stats.protected import MARK, NotCounted, ProtectedTable, Row, Suppressed, derive
 from accord.stats.publication import publication, read_again
+from accord.stats.released import tables
 from tests.stats.long_form import grid, spaced
 
 RACES = np.array([[9, 8, 8341, 7207], [7489, 6553, 6947, 9311], [5279, 7103, 6311, 8117]])
@@ -153,6 +154,15 @@ def test_what_was_not_counted_is_named_and_gives_no_rate(tmp_path):
     assert table.rows[0].cells[1] == NotCounted("not collected")
     assert table.rows[0].derived["per_1000"][1] is None
     assert any("not counted" in note for note in table.notes)
+
+
+def test_tables_cannot_be_drawn_with_a_small_count_that_was_never_printed(made):
+    space, release = made
+    shown = np.zeros_like(release.hidden)
+    with pytest.raises(ValueError, match="from 1 to 10 is shown"):
+        tables(space, shown, Policy())
+    before = (space.bare.values > 0) & (space.bare.values <= 10)
+    assert tables(space, shown, Policy(), before)[0].threshold < 8, "what is out already may be printed again"
 
 
 @pytest.mark.parametrize("name", ["tables.json", "release.json", "school_race.csv"])

@@ -237,6 +237,9 @@ def test_dimensions_that_do_not_fit_are_named(tmp_path):
             spaced(tmp_path, "school,race", rows, *tables)
     with pytest.raises(BadInput, match="not in the hierarchy"):
         spaced(tmp_path, "school,race", [("s9", "a", 3)], links=LINKS)
+    with pytest.raises(BadInput, match="no total over race"):
+        spaced(tmp_path, "school,race", rows, overlapping=["race"])
+    rows = [("s0", "a", 3), ("all", "a", 3)]
     with pytest.raises(BadInput, match="overlap, so no group is their sum"):
         spaced(tmp_path, "school,race", rows, links=LINKS, overlapping=["school"])
 

@@ -65,7 +65,7 @@ def publication(
     """
     joint = joined(space, earlier, hierarchies or {}, policy)
     pattern = protect(joint, policy, seconds=seconds, told=told)
-    shown = tables(space, pattern.hidden, policy)
+    shown = tables(space, pattern.hidden, policy, joint.published)
     release = ledger.release(space, pattern.hidden, policy, (one.sha256 for one in earlier))
     if same := next((one for one in earlier if one.sha256 == ledger.known(earlier, release)), None):
         release = ledger.release(space, pattern.hidden, policy, same.after)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
 
 import numpy as np
@@ -23,11 +23,21 @@ from accord.stats.idea import Count
 from accord.stats.protected import MARK, Derived, Figure, NotCounted, ProtectedTable, Row, Suppressed, derive
 from accord.stats.space import Space
 
+Further = Mapping[str, tuple[Derived, ...]]
+"""Further figures of a row, by their names."""
 
-def tables(space: Space, hidden: Flags, policy: Policy) -> tuple[ProtectedTable, ...]:
-    """Every table of a release; `hidden` says which cells of the space are not shown."""
+
+def tables(space: Space, hidden: Flags, policy: Policy, before: Flags | None = None) -> tuple[ProtectedTable, ...]:
+    """Every table of a release.
+
+    Args:
+        space: the release.
+        hidden: which of its cells are not shown.
+        policy: what must not be shown.
+        before: which cells an earlier release printed, under whatever policy.
+    """
     figures = _figures(space, hidden)
-    least = _threshold(space, hidden, policy)
+    least = _threshold(space, policy, before)
     return tuple(_table(space, table, figures, least, policy) for table in space.tables)
 
 
@@ -44,12 +54,13 @@ def _figures(space: Space, hidden: Flags) -> list[Figure]:
     ]
 
 
-def _threshold(space: Space, hidden: Flags, policy: Policy) -> int:
+def _threshold(space: Space, policy: Policy, before: Flags | None) -> int:
     """No table shows a count from 1 to this: less than the policy's where an earlier release printed smaller ones."""
     if policy.on is On.GROUP:
         return 0
-    shown = ~hidden[: len(space)] & (space.bare.values[: len(space)] > 0)
-    return min([policy.threshold, *(int(one) - 1 for one in space.bare.values[: len(space)][shown])])
+    values = space.bare.values[: len(space)]
+    out: list[int] = values[before[: len(space)] & (values > 0)].tolist() if before is not None else []
+    return min([policy.threshold, *(one - 1 for one in out)])
 
 
 def _table(space: Space, table: Table, figures: Sequence[Figure], threshold: int, policy: Policy) -> ProtectedTable:
@@ -61,7 +72,7 @@ def _table(space: Space, table: Table, figures: Sequence[Figure], threshold: int
     numbers = np.ravel_multi_index(np.array(places).T, tuple(len(one) for one in down))
     columns = _printed_order(across) if across else [0]
     cells = grid[np.ix_(numbers, columns)]
-    derived = _derived(space, table, cells, figures)
+    derived = _derived(space, table, cells, figures).items()
     return ProtectedTable(
         id=re.sub(r"[^\w-]+", "_", "_".join(table.dimensions)),
         title=("Counts" if space.measure == "count" else space.measure.replace("_", " ").capitalize())
@@ -70,7 +81,10 @@ def _table(space: Space, table: Table, figures: Sequence[Figure], threshold: int
         dimension=", ".join(one.name for one in down),
         across=across.name if across else space.measure,
         columns=tuple((_code(across, i), _code(across, i)) for i in columns) if across else (("count", "count"),),
-        rows=tuple(_row(down, place, at, cells, figures, derived, space) for at, place in enumerate(places)),
+        rows=tuple(
+            _row(tuple(map(_code, down, place)), cells[at], figures, space, {name: told[at] for name, told in derived})
+            for at, place in enumerate(places)
+        ),
         notes=_notes(space, policy),
         threshold=threshold,
         down=tuple(one.name for one in down),
@@ -86,25 +100,16 @@ def _code(axis: Axis, at: int) -> str:
     return axis.codes[at] if at != TOTAL else axis.top
 
 
-def _row(
-    down: Sequence[Axis],
-    place: Sequence[int],
-    at: int,
-    cells: Ints,
-    figures: Sequence[Figure],
-    derived: dict[str, list[list[Derived]]],
-    space: Space,
-) -> Row:
-    codes = tuple(_code(axis, code) for axis, code in zip(down, place, strict=True))
-    sizes = {int(space.denominators[cell]) for cell in cells[at]}
+def _row(codes: tuple[str, ...], cells: Ints, figures: Sequence[Figure], space: Space, further: Further) -> Row:
+    sizes = {int(space.denominators[cell]) for cell in cells}
     enrolled = sizes.pop() if len(sizes) == 1 else UNKNOWN
     return Row(
         id="|".join(codes),
         label=", ".join(codes),
-        cells=tuple(figures[cell] for cell in cells[at]),
+        cells=tuple(figures[cell] for cell in cells),
         enrolled=None if enrolled == UNKNOWN else enrolled,
         at=codes,
-        derived={name: tuple(rows[at]) for name, rows in derived.items()},
+        derived=further,
     )
 
 
@@ -129,7 +134,9 @@ def _notes(space: Space, policy: Policy) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _derived(space: Space, table: Table, cells: Ints, figures: Sequence[Figure]) -> dict[str, list[list[Derived]]]:
+def _derived(
+    space: Space, table: Table, cells: Ints, figures: Sequence[Figure]
+) -> dict[str, list[tuple[Derived, ...]]]:
     """Further figures of each cell, by name: of students the risk and its ratio with an interval, of events a rate."""
     sizes = [None if size == UNKNOWN else size for size in space.denominators.tolist()]
     if all(size is None for size in sizes):
@@ -150,7 +157,7 @@ def _derived(space: Space, table: Table, cells: Ints, figures: Sequence[Figure])
         found |= _sureness(pairs, ratio, figures, sizes)
     width = cells.shape[1]
     return {
-        name: [values[at : at + width] for at in range(0, len(values), width)]
+        name: [tuple(values[at : at + width]) for at in range(0, len(values), width)]
         for name, values in found.items()
         if any(value is not None for value in values)
     }

@@ -23,6 +23,7 @@ from accord.stats.grids import Table, equations, grid, merged, named
 from accord.stats.hierarchies import Hierarchy
 from accord.stats.orders import with_orders
 from accord.stats.periods_above import standing
+from accord.stats.schema import ALL
 
 MOST_CELLS = 5_000_000
 _BYTES_PER_CELL = 600
@@ -149,6 +150,10 @@ def _refuse_odd(tables: Sequence[Sequence[str]], counts: Counts, overlapping: Se
             raise BadInput(f"{strange} is not counted by.", where=where, mend="Name dimensions of --by.")
         if len(set(names)) < len(names):
             raise BadInput("A table names a dimension twice.", where=where, mend="Name each once.")
+    for name in overlapping:
+        if ALL not in counts.codes[counts.dimensions.index(name)]:
+            mend = f"Give a row with {ALL} in {name} for each group: the total is not the sum of codes that overlap."
+            raise BadInput(f"There is no total over {name}.", where=counts.where, mend=mend)
     used = {name for table in tables for name in table}
     if unused := next((name for name in counts.dimensions if name not in used), None):
         mend = "Leave it out of --by, or add it to a table."
