@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from accord.stats.bare import Flags, Floats
-from accord.stats.circuits import Circuits
+from accord.stats.circuits import LARGE, Circuits
 from accord.stats.master import Master
 from accord.stats.presolve import Cut, Piece
 from accord.stats.prune import pruned
@@ -24,6 +24,10 @@ from accord.stats.separation import Asked, Separation
 _STALLED = 0.002
 """Linear rounds end when one of them raises the bound by less than this share."""
 _CLOSE = 1e-6
+_FIRST = 0.3
+"""The share of the time that a large piece may look for cuts before it has a safe pattern."""
+_FEW = 6
+"""With no more new cuts than this, what they raise a choice to is worth making safe."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,10 +56,13 @@ class _Search:
         self._best: Flags | None = None
         self._cost, self._bound = math.inf, 0.0
         self._done = np.zeros(len(piece.cost), dtype=np.bool_)
+        now = time.monotonic()
+        self._first_until = now + (1.0 if len(piece.cost) <= LARGE else _FIRST) * (until - now)
 
     def run(self) -> Found:
         """A safe pattern first, then bounds, then better patterns; hiding everything is the last resort."""
-        self._done = self._piece.watched & ~self._circuits.narrow(self._piece.given, self._until, far=False)
+        if len(self._piece.cost) <= LARGE:
+            self._done = self._piece.watched & ~self._circuits.narrow(self._piece.given, self._until, far=False)
         self._linear()
         self._whole()
         if self._best is None and math.isfinite(self._bound):
@@ -64,11 +71,11 @@ class _Search:
         return Found(self._best, self._cost, min(self._bound, self._cost))
 
     def _spent(self) -> bool:
-        return time.monotonic() > self._until
+        return time.monotonic() > (self._until if self._best is not None else self._first_until)
 
     def _linear(self) -> None:
         """Rounds of the relaxed master, while they raise the bound."""
-        while not self._spent() and not self._proved():
+        while time.monotonic() < self._until and not self._proved():
             answer, before = self._master.relaxed(self._until), self._bound
             self._raise_bound(answer.bound)
             if answer.chosen is None:
@@ -77,24 +84,23 @@ class _Search:
             added = self._master.add(asked.cuts)
             if self._best is None:
                 self._keep(self._piece.given if asked.raised is None else asked.raised > _CLOSE)
-            if not added or before and self._bound < before * (1 + _STALLED):
+            if not added or (before and self._bound < before * (1 + _STALLED)):
                 return
 
     def _whole(self) -> None:
         """Rounds of the whole master, more exact as the gap closes."""
-        while not self._spent() and not self._proved():
+        while time.monotonic() < self._until and not self._proved():
             gap = (self._cost - self._bound) / self._cost if self._best is not None else 0.1
             answer = self._master.whole(self._best, gap / 20 if gap > 0.01 else 0.0, self._until)
             self._raise_bound(answer.bound)
             if answer.chosen is None:
                 return
             hidden = answer.chosen > 0.5
-            self._circuits.narrow(hidden | self._piece.given, self._until)
             asked = self._ask(answer.chosen)
             if self._master.add(asked.cuts):
-                if asked.raised is not None:
+                if asked.raised is not None and (len(asked.cuts) <= _FEW or self._best is None):
                     self._keep(asked.raised > 0.5)
-            elif not self._keep(hidden) and not self._cut_off(hidden):
+            elif not self._keep(hidden) and not self._cut_off(hidden | self._piece.given):
                 return
 
     def _ask(self, chosen: Floats) -> Asked:
@@ -117,7 +123,7 @@ class _Search:
     def _cut_off(self, hidden: Flags) -> bool:
         """Ask for any column more than a pattern that is not safe in whole numbers; False where that is not proved."""
         columns = np.flatnonzero(~hidden)
-        if self._circuits.unsure or not len(columns):
+        if not len(columns) or not self._circuits.surely_narrow(hidden, self._until):
             return False
         return bool(self._master.add([Cut(columns, np.ones(len(columns)))]))
 

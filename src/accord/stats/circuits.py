@@ -9,14 +9,16 @@ from __future__ import annotations
 import time
 from typing import TypeAlias
 
+import highspy
 import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from accord.stats.bare import Flags, Floats, Ints
-from accord.stats.moves import WHOLE, Moves, around
-from accord.stats.neighborhood import Neighborhood
+from accord.stats.moves import WHOLE, Moves
+from accord.stats.neighborhood import Block, Neighborhood
 from accord.stats.presolve import Piece
+from accord.stats.solver import program
 
 _UNHIDDEN = 50.0
 """What a step costs for each unit of cost of a column that is not hidden, where those may be used."""
@@ -24,7 +26,13 @@ _NEAR = 300
 _FACTORS = (1, 2, 3, 4, 6)
 _MOST = 100_000
 _TRIES = 3
+_WORTHWHILE = 10
+"""Many columns are asked about at once as long as that settles so many of them..."""
+_IDLE = 2
+"""... in one of so many turns."""
 _TURNS = 200
+LARGE = 15_000
+"""With more columns than this, no program is asked about all of them if it can be helped."""
 _FEW = 20
 """Up to so many narrow columns are widened one by one, more all at once."""
 Bounds: TypeAlias = tuple[Floats, Floats]
@@ -38,16 +46,12 @@ class Circuits:
         self._piece, self._room, self._n = piece, width - 1.0, len(piece.cost)
         self._moves = Moves(piece.matrix, piece.down, self._room)
         self._near = Neighborhood(piece.matrix)
+        self._spare = program(piece.matrix[:, :1], highspy.ObjSense.kMinimize, dual=True)
         self._kept: list[tuple[Ints, Floats, Floats]] = []
         self._flat: tuple[Ints, Ints, Floats, Floats] | None = None
         self._asked_of: Flags | None = None
         self._seen: Bounds = np.zeros(self._n), np.zeros(self._n)
         self._random = np.random.default_rng(3)
-
-    @property
-    def unsure(self) -> bool:
-        """Whether a program in whole numbers ran out of time, so that "not shown" is not "not so"."""
-        return self._moves.late
 
     def reached(self, chosen: Floats) -> Bounds:
         """How far columns go that are hidden by these shares: a circuit as far as its least hidden column lets it."""
@@ -77,14 +81,11 @@ class Circuits:
         Kept circuits first, then many columns at once, then each with the columns near it, then, if `far`, with all.
         Past `until` all that is left is named.
         """
-        left = self.left(hidden)
-        while left.sum() > 8 and time.monotonic() < until:
-            before = left.sum()
-            self._sweep(hidden, left, until)
-            left = self.left(hidden)
-            if left.sum() > 0.7 * before:
-                break
-        for column in np.flatnonzero(left):
+        if self._n > LARGE:
+            self._sweep_parts(hidden, until)
+        else:
+            self._sweep(self._moves, np.arange(self._n), hidden, until)
+        for column in np.flatnonzero(self.left(hidden)):
             if time.monotonic() > until:
                 break
             if self.left(hidden)[column] and not self.shown(hidden, int(column), until) and far:
@@ -94,24 +95,61 @@ class Circuits:
     def shown(self, hidden: Flags, column: int, until: float) -> bool:
         """Whether circuits near a column show that it keeps `width` whole numbers."""
         block = self._near.block(column, hidden, _NEAR)
-        near = around(block, self._piece.down, self._room)
-        return self._ask(near, block.columns, hidden, column, until)
+        return self._ask(self._around(block), block.columns, hidden, column, until)
+
+    def _around(self, block: Block) -> Moves:
+        """Moves of a block, every other column at rest. One block at a time: they share a solver."""
+        return Moves(block.matrix, self._piece.down[block.columns], self._room, self._spare)
+
+    def _sweep_parts(self, hidden: Flags, until: float) -> None:
+        """Push many columns at once, but only those near each other."""
+        waiting = self.left(hidden)
+        while waiting.any() and time.monotonic() < until:
+            block = self._near.block(int(np.argmax(waiting)), hidden, 2 * _NEAR)
+            self._sweep(self._around(block), block.columns, hidden, until)
+            waiting[block.columns] = False
+
+    def surely_narrow(self, hidden: Flags, until: float) -> bool:
+        """Whether some watched column is proved to keep fewer than `width` whole numbers under this pattern."""
+        for column in np.flatnonzero(self.left(hidden))[:_FEW]:
+            self._moves.late, reach = False, 0.0
+            for sign in (1.0, -1.0):
+                price = np.zeros(self._n)
+                price[column] = sign
+                move = self._moves.best_whole(hidden, price, 0.0, until)
+                reach += 0.0 if move is None else abs(float(move[column]))
+            if not self._moves.late and reach < self._room - WHOLE:
+                return True
+        return False
 
     def widened(self, hidden: Flags, until: float) -> Flags | None:
         """More columns hidden until all watched ones keep `width` whole numbers; None if time or columns run out."""
         hidden = hidden.copy()
         for _ in range(_TURNS):
-            left = self.narrow(hidden, until)
+            left = self.narrow(hidden, until, far=self._n <= LARGE)
             if not left.any():
                 return hidden
-            if time.monotonic() > until:
+            before = hidden.copy()
+            if left.sum() > _FEW and self._n <= LARGE:
+                hidden |= self._cheapest(hidden, left, until)
+            if (hidden == before).all():
+                self._widen_each(hidden, left, until)
+            if (hidden == before).all() or time.monotonic() > until:
                 return None
-            used = self._cheapest(hidden, left, until) if left.sum() > _FEW else None
-            used = self._cheapest_of_one(hidden, left, until) if used is None else used
-            if used is None:
-                return None
-            hidden |= used
         return None
+
+    def _widen_each(self, hidden: Flags, left: Flags, until: float) -> None:
+        """Hide for each of these columns what the shortest circuit through it takes, if it is narrow still."""
+        for column in np.flatnonzero(left):
+            if time.monotonic() > until:
+                return
+            for _ in range(_TURNS):
+                if not self.left(hidden)[column]:
+                    break
+                used = self._cheapest_of_one(hidden, int(column), until)
+                if not (used & ~hidden).any():
+                    break
+                hidden |= used
 
     def _ask(self, moves: Moves, columns: Ints, hidden: Flags, column: int, until: float) -> bool:
         """Look for circuits of one column, up and down, in whole numbers where fractions are found first."""
@@ -145,15 +183,20 @@ class Circuits:
                 self._keep(columns, move, at)
         return not self.left(hidden)[columns[at]]
 
-    def _sweep(self, hidden: Flags, left: Flags, until: float) -> None:
-        signs = np.where(left, self._random.choice([-1.0, 1.0], self._n), 0.0)
-        for price in (signs, -signs):
-            move = self._moves.best(hidden, price, 1.0, until)
-            if move is not None:
-                self._keep(np.arange(self._n), move)
+    def _sweep(self, moves: Moves, columns: Ints, hidden: Flags, until: float) -> None:
+        """Push many columns at once, in varying directions, as long as that settles many."""
+        left, idle = self.left(hidden)[columns], 0
+        while left.sum() > _WORTHWHILE and idle < _IDLE and time.monotonic() < until:
+            signs = np.where(left, self._random.choice([-1.0, 1.0], len(columns)), 0.0)
+            for price in (signs, -signs):
+                move = moves.best(hidden[columns], price, 1.0, until)
+                if move is not None:
+                    self._keep(columns, move)
+            before, left = left.sum(), self.left(hidden)[columns]
+            idle = idle + 1 if before - left.sum() < _WORTHWHILE else 0
 
-    def _cheapest(self, hidden: Flags, left: Flags, until: float) -> Flags | None:
-        """Columns of short circuits through all these columns, hidden ones first; None if there are none."""
+    def _cheapest(self, hidden: Flags, left: Flags, until: float) -> Flags:
+        """Columns of short circuits through all these columns, hidden ones first."""
         every, used = np.ones(self._n, dtype=np.bool_), np.zeros(self._n, dtype=np.bool_)
         signs = np.where(left, self._random.choice([-1.0, 1.0], self._n), 0.0)
         for price in (signs, -signs):
@@ -161,19 +204,25 @@ class Circuits:
             if move is not None:
                 self._keep(np.arange(self._n), move)
                 used |= move != 0
-        return used if (used & ~hidden).any() else None
+        return used
 
-    def _cheapest_of_one(self, hidden: Flags, left: Flags, until: float) -> Flags | None:
-        every, column = np.ones(self._n, dtype=np.bool_), int(np.flatnonzero(left)[0])
-        for sign in (1.0, -1.0):
-            price = np.zeros(self._n)
-            price[column] = sign
-            move = self._moves.best_whole(every, price, self._steps(hidden), until)
-            if move is not None and ((move != 0) & ~hidden).any():
-                self._keep(np.arange(self._n), move, column)
-                used: Flags = move != 0
-                return used
-        return None
+    def _cheapest_of_one(self, hidden: Flags, column: int, until: float) -> Flags:
+        """Columns of a short circuit through one column: near it if it can be, in whole numbers if it must be."""
+        used = np.zeros(self._n, dtype=np.bool_)
+        block = self._near.block(column, np.ones(self._n, dtype=np.bool_), _NEAR)
+        for moves, columns in ((self._around(block), block.columns), (self._moves, None)):
+            own = np.arange(self._n) if columns is None else columns
+            for sign in (1.0, -1.0):
+                price = np.zeros(len(own))
+                price[np.searchsorted(own, column)] = sign
+                best = moves.best if columns is not None else moves.best_whole
+                move = best(np.ones(len(own), dtype=np.bool_), price, self._steps(hidden)[own], until)
+                if move is not None:
+                    self._keep(own, move, int(np.searchsorted(own, column)))
+                    used[own[move != 0]] = True
+                    if (used & ~hidden).any():
+                        return used
+        return used
 
     def _steps(self, hidden: Flags) -> Floats:
         steps: Floats = np.where(hidden, 1.0, 1.0 + _UNHIDDEN * self._piece.cost)

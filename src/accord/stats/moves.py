@@ -1,6 +1,6 @@
 """The program behind circuits: the move worth most at a price, each step of another column paid for.
 
-It has one variable for each direction of a column. What is paid keeps answers short, and short answers tend to be whole.
+It has one variable for each direction of a column. What is paid keeps answers short; short ones tend to be whole.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import numpy as np
 from scipy import sparse
 
 from accord.stats.bare import Flags, Floats
-from accord.stats.neighborhood import Block
 from accord.stats.solver import program, solved
 
 WHOLE = 1e-6
@@ -21,18 +20,22 @@ WHOLE = 1e-6
 _WORTH = 1e4
 """What a step of the columns asked about is worth, in steps of others."""
 _SECONDS = 5.0
+_FAR = 100
+"""How many times as far as asked for other columns may go in whole numbers."""
 
 
 class Moves:
     """Moves of the columns of one matrix, each at most `room` up and at most `down` (and `room`) down."""
 
-    def __init__(self, matrix: sparse.csc_array, down: Floats, room: float) -> None:
+    def __init__(self, matrix: sparse.csc_array, down: Floats, room: float, spare: Any = None) -> None:
         self._n, self._down, self._room = matrix.shape[1], down, room
         self._columns = np.arange(2 * self._n, dtype=np.int32)
         self._both = sparse.hstack([matrix, -matrix]).tocsc()
         self._models: dict[bool, Any] = {}
+        if spare is not None:
+            self._models[False] = program(self._both, highspy.ObjSense.kMinimize, dual=True, into=spare)
         self.late = False
-        """Whether an answer in whole numbers was not there in time."""
+        """Whether an answer was not there in time."""
 
     def best(self, hidden: Flags, price: Floats, steps: Floats | float, until: float) -> Floats | None:
         """The best move of hidden columns, in fractions; None if none moves."""
@@ -41,7 +44,7 @@ class Moves:
     def best_whole(self, hidden: Flags, price: Floats, steps: Floats | float, until: float) -> Floats | None:
         """The best move in whole numbers, the others with room to spare."""
         until = min(until, time.monotonic() + _SECONDS)
-        return self._answer(True, hidden, price, steps, 8 * self._room, until)
+        return self._answer(True, hidden, price, steps, _FAR * self._room, until)
 
     def _answer(
         self, whole: bool, hidden: Flags, price: Floats, steps: Floats | float, room: float, until: float
@@ -58,13 +61,8 @@ class Moves:
         model.changeColsCost(2 * self._n, self._columns, pay)
         answer = solved(model, until)
         if answer is None:
-            self.late |= whole
+            self.late = True
             return None
         move: Floats = answer[: self._n] - answer[self._n :]
         move[np.abs(move) < WHOLE] = 0.0
         return move if move.any() else None
-
-
-def around(block: Block, down: Floats, room: float) -> Moves:
-    """Moves of a block, every other column of its piece at rest."""
-    return Moves(block.matrix, down[block.columns], room)

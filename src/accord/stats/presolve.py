@@ -67,7 +67,9 @@ def pieces(bare: Bare, policy: Policy) -> tuple[list[Piece], Ints]:
     if any(sums_of(sums, np.ones(len(columns), dtype=np.bool_)) < least for least, sums in rests):
         hopeless = np.flatnonzero(must)
     cuts = [_rest_cut(least, sums, given) for least, sums in rests]
-    whole = Piece(matrix.tocsc(), down, cost, given, watched, cuts, [cells[part] for part in _split(place, len(columns))])
+    whole = Piece(
+        matrix.tocsc(), down, cost, given, watched, cuts, [cells[part] for part in _split(place, len(columns))]
+    )
     return [piece for piece in _components(whole) if piece.watched.any()], hopeless
 
 

@@ -17,12 +17,11 @@ _FEW = 12
 def pruned(piece: Piece, circuits: Circuits, hidden: Flags, until: float) -> Flags:
     """The pattern without the columns that it is safe without, dearest first, as far as time allows."""
     hidden = hidden.copy()
-    held = [(cut, float(cut.weights @ hidden[cut.columns])) for cut in piece.rests]
     for column in sorted(np.flatnonzero(hidden & ~piece.given), key=lambda one: -piece.cost[one]):
         if time.monotonic() > until:
             break
         hidden[column] = False
-        rests = all(cut.weights @ hidden[cut.columns] >= 1 - 1e-6 for cut, _ in held if column in cut.columns)
+        rests = all(cut.weights @ hidden[cut.columns] >= 1 - 1e-6 for cut in piece.rests if column in cut.columns)
         if not rests or not _safe(circuits, hidden, until):
             hidden[column] = True
     return hidden

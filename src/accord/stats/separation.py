@@ -23,7 +23,11 @@ _SHIFT = 1e-3
 """Every column is taken to be hidden at least this much: at exactly 0 the answers of the outsider say too little."""
 _OFF = 1e-6
 _VIOLATED = 1e-4
-_SWEEPS = 6
+_SWEEPS = 40
+_WORTHWHILE = 3
+"""Many columns are pushed at once as long as that settles so many of them."""
+_PATIENCE = 40
+"""After so many columns in turn that ask for nothing, others wait until no cut is found without them."""
 _LARGE = 5000
 """With more columns than this, what is near a column is asked before all is."""
 _NEAR = 600
@@ -33,7 +37,7 @@ Lent: TypeAlias = tuple[Floats, tuple[Floats, Floats]]
 
 @dataclass(frozen=True, eq=False)
 class Asked:
-    """Cuts that a choice violates, and the choice raised until it violates none: None where that cannot be."""
+    """Cuts that a choice violates, and the choice raised until it satisfies them: None where that cannot be."""
 
     cuts: list[Cut]
     raised: Floats | None
@@ -50,12 +54,14 @@ class Separation:
         self._transposed = piece.matrix.T.tocsr()
         self._model = program(piece.matrix, highspy.ObjSense.kMaximize)
         self._near = Neighborhood(piece.matrix)
+        self._spare = program(piece.matrix[:, :1], highspy.ObjSense.kMaximize, dual=True)
         self._every = np.ones(self._n, dtype=np.bool_)
         self._lengths = np.diff(piece.matrix.tocsr().indptr)
+        self._fine = np.zeros(self._n, dtype=np.int64)
         self._random = np.random.default_rng(5)
 
     def asked(self, chosen: Floats, done: Flags, until: float, spent: Callable[[], bool]) -> Asked:
-        """What watched columns that are not `done` ask for, one after the other.
+        """What watched columns that are not `done` ask for, one after the other, those that asked lately first.
 
         For each cut the cheapest columns that satisfy it are raised at once, so that the next column asks only for
         what the cuts so far do not give.
@@ -64,24 +70,37 @@ class Separation:
         self._bound(chosen)
         open_ones = self._piece.watched & ~done
         high, low = self._sweep(open_ones, until)
-        for column in np.flatnonzero(open_ones):
+        self._fine[open_ones] += 1
+        in_turn, fine = np.flatnonzero(open_ones), 0
+        for column in in_turn[np.argsort(self._fine[in_turn], kind="stable")]:
             if high[column] - low[column] >= self._room - _OFF:
                 continue
-            if spent():
+            if spent() or (cuts and fine > _PATIENCE):
+                return Asked(cuts, chosen)
+            before = len(cuts)
+            moves = self._settled(int(column), chosen, cuts, until)
+            if moves is None:
                 return Asked(cuts, None)
-            near = self._asked_near(int(column), chosen, until) if self._n > _LARGE else None
-            answer = near or self._asked_far(int(column), until)
-            if answer is None:
-                return Asked(cuts, None)
-            lent, moves = answer
             high, low = np.maximum(high, moves[0]), np.minimum(low, moves[1])
+            fine = fine + 1 if len(cuts) == before else 0
+            if not fine:
+                self._fine[column] = 0
+        return Asked(cuts, chosen)
+
+    def _settled(self, column: int, chosen: Floats, cuts: list[Cut], until: float) -> tuple[Floats, Floats] | None:
+        """Cuts of one column until it asks for no more, `chosen` raised; None when columns to hide or time run out."""
+        while True:
+            near = self._asked_near(column, chosen, until) if self._n > _LARGE else None
+            answer = near or self._asked_far(column, until)
+            if answer is None:
+                return None
+            lent, moves = answer
             cut = self._cut(lent, chosen)
             if cut is None:
-                continue
+                return moves
             cuts.append(cut)
             if not self._raise(chosen, cut):
-                return Asked(cuts, None)
-        return Asked(cuts, chosen)
+                return None
 
     def _asked_far(self, column: int, until: float) -> Lent | None:
         """What all columns lend to one, and how far they move for it; None when time runs out."""
@@ -105,7 +124,7 @@ class Separation:
         """
         block = self._near.block(column, self._every, _NEAR)
         share = np.maximum(chosen[block.columns], _SHIFT)
-        model, at = program(block.matrix, highspy.ObjSense.kMaximize, dual=True), block.place(column)
+        model, at = program(block.matrix, highspy.ObjSense.kMaximize, dual=True, into=self._spare), block.place(column)
         count = len(block.columns)
         columns = np.arange(count, dtype=np.int32)
         model.changeColsBounds(count, columns, -self._down[block.columns] * share, self._room * share)
@@ -173,7 +192,7 @@ class Separation:
                 if answer is None:
                     return high, low
                 high, low = np.maximum(high, answer[0]), np.minimum(low, answer[0])
-            if (open_ones & (high - low < self._room - _OFF)).sum() > 0.9 * left.sum():
+            if left.sum() - (open_ones & (high - low < self._room - _OFF)).sum() < _WORTHWHILE:
                 break
         return high, low
 

@@ -29,10 +29,10 @@ def solver(**options: Any) -> Any:
     return made
 
 
-def program(matrix: Any, sense: Any, *, dual: bool = False, whole: bool = False) -> Any:
-    """A program `matrix @ x == 0` whose bounds and objective are set for every question; it starts from the last answer.
+def program(matrix: Any, sense: Any, *, dual: bool = False, whole: bool = False, into: Any = None) -> Any:
+    """A program `matrix @ x == 0` whose bounds and objective are set for every question; it goes on from the last.
 
-    `dual` where bounds change most, `whole` for whole numbers.
+    `dual` where bounds change most, `whole` for whole numbers; `into` a solver of the same kind that is free again.
     """
     lp = highspy.HighsLp()
     lp.num_row_, lp.num_col_ = matrix.shape
@@ -43,13 +43,19 @@ def program(matrix: Any, sense: Any, *, dual: bool = False, whole: bool = False)
     lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = matrix.indptr, matrix.indices, matrix.data
     if whole:
         lp.integrality_ = [highspy.HighsVarType.kInteger] * matrix.shape[1]
-        model = solver()
-    else:
-        model = solver(presolve="off", simplex_strategy=1 if dual else 4)
-        model.setOptionValue("dual_simplex_cost_perturbation_multiplier", 0.0)
-        model.setOptionValue("primal_simplex_bound_perturbation_multiplier", 0.0)
+    model = into or (solver() if whole else _linear(dual))
     model.passModel(lp)
     return model
+
+
+def _linear(dual: bool) -> Any:
+    """Without perturbation: programs here are small, and cleaning up after it takes longer than they do."""
+    return solver(
+        presolve="off",
+        simplex_strategy=1 if dual else 4,
+        dual_simplex_cost_perturbation_multiplier=0.0,
+        primal_simplex_bound_perturbation_multiplier=0.0,
+    )
 
 
 def solved(model: Any, until: float) -> Floats | None:
