@@ -138,3 +138,20 @@ def test_denied_signed_read_taken_back_and_told_to_the_family_alone(people: Peop
     answer = officer.request.get(log)
     assert answer.status in (403, 404)
     assert NEED not in answer.text()
+
+
+def test_what_only_the_officer_says_counts_once_the_custodian_has_filed_what_they_checked(server: Server, page: Page):
+    walk.sign_in(page, server.url, CUSTODIAN)
+    page.goto(f"{server.url}/records/?state=open")
+    for address in page.locator("main a").evaluate_all("all => all.map(a => a.href)"):
+        page.goto(address)
+        if page.get_by_text("Told by the asker; nobody has confirmed it.").count():
+            break
+    interest = page.locator("section.claim").filter(has_text="Their work gives them an interest")
+    expect(page.get_by_text("Nobody but whoever asks says so: Their work gives them an interest")).to_be_visible()
+    interest.locator("summary").click()
+    interest.get_by_role("radio", name="Yes, I checked it").check(force=True)
+    interest.get_by_label("How you know").fill("The principal asked for the talk, by telephone today.")
+    interest.get_by_role("button", name="File this word").click()
+    expect(interest.get_by_text("by telephone today")).to_be_visible()
+    expect(page.get_by_text("Somebody other than whoever asks confirmed it: Their work gives them")).to_be_visible()
