@@ -269,15 +269,18 @@ class Look:
             return False
         needed = ("school_function", "direct_control", "use_limits")
         bound = any(all(terms.get(term) is True for term in needed) for terms in self.agreements())
-        claimed = "agency" in self.r.get("claims", [])
         known = any(
             a["person"]
             and a["person"] == self.asker.get("id")
-            and (a.get("agency", "") == self.asker.get("agency", "") or (not a.get("agency") and not claimed))
+            and self.same_agency(a)
             and self.within(a, "signed_on", "ends_on")
             for a in self.file.get("acknowledgements", [])
         )
         return bound and known and self.official() and interest
+
+    def same_agency(self, paper: dict[str, Any]) -> bool:
+        claimed = "agency" in self.r.get("claims", [])
+        return paper.get("agency", "") == self.asker.get("agency", "") or (not paper.get("agency") and not claimed)
 
     def warned(self, record: dict[str, Any]) -> bool:
         act, years = record.get("act_on"), self.n["teacher_lookback_years"]
@@ -383,7 +386,10 @@ class Look:
         k = self.r.get("kidnapping") or {}
         if self.why == "kidnapping":
             named = any(
-                d["officer"] and d["officer"] == self.asker.get("id") and self.within(d, "submitted_on", "never")
+                d["officer"]
+                and d["officer"] == self.asker.get("id")
+                and self.same_agency(d)
+                and self.within(d, "submitted_on", "never")
                 for d in self.file.get("designations", [])
             )
             stated = all(k.get(x) is True for x in ("probable_cause", "investigation_active", "may_be_enrolled"))

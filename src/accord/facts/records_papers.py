@@ -67,6 +67,7 @@ class Designation:
 
     officer: str = ""
     submitted_on: date | None = None
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

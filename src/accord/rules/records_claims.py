@@ -90,6 +90,15 @@ def is_confirmed(asked: Asked, claim: Claim) -> bool:
     )
 
 
+def is_of_agency(asked: Asked, agency: str) -> bool:
+    """Does a paper about a person, filed for this agency, count for whoever asks?
+
+    One for an agency counts for no other. Where which agency they serve is only claimed, one for none counts for none.
+    """
+    served = asked.request.asker.agency
+    return agency == served or (not agency and Claim.AGENCY not in asked.request.claims)
+
+
 def settled(asked: Asked) -> Asked:
     """The same, with every claim that nobody confirmed taken out: it is not known."""
     request = asked.request

@@ -6,6 +6,7 @@ from accord.decision import Say
 from accord.facts.records import Asked, Capacity, PaperKind, Purpose, RecordKind
 from accord.rules import records_owed as owed
 from accord.rules.records_basis import Basis, register
+from accord.rules.records_claims import is_of_agency
 from accord.rules.records_door import ByDoor, asks_as, by_door, is_for, is_kind
 from accord.rules.records_lacking import fact, of_one
 from accord.rules.records_needs import (
@@ -55,7 +56,10 @@ def _shows(kinds: frozenset[PaperKind]) -> ByDoor:
 
 def _designated(asked: Asked) -> bool:
     return bool(asked.on_file.designations) and any(
-        bool(one.officer) and one.officer == asked.request.asker.id and in_force(one.submitted_on, None, asked.on)
+        bool(one.officer)
+        and one.officer == asked.request.asker.id
+        and is_of_agency(asked, one.agency)
+        and in_force(one.submitted_on, None, asked.on)
         for one in asked.on_file.designations
     )
 
@@ -181,7 +185,7 @@ POLICE = register(
         (
             _purpose(Purpose.KIDNAPPING),
             is_kind("Only where the record was transferred is asked for.", RecordKind.TRANSFER),
-            fact(Say("The agency submitted the officer's name in writing."), _designated),
+            fact(Say("The agency they serve submitted the officer's name in writing."), _designated),
             KIDNAPPED,
         ),
     ),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from accord.decision import Say
-from accord.facts.records import Agreement, Asked, Capacity, Claim, Purpose, RecordKind
+from accord.facts.records import Agreement, Asked, Capacity, Purpose, RecordKind
 from accord.rules import records_owed as owed
 from accord.rules.records_basis import Basis, register
+from accord.rules.records_claims import is_of_agency
 from accord.rules.records_consents import CONSENT, CONSENT_ON_FILE
 from accord.rules.records_door import ByDoor, asks_as, by_door, is_for, is_kind
 from accord.rules.records_lacking import fact, of_one
@@ -74,13 +75,10 @@ STUDY = of_one(
 
 
 def _acknowledged(asked: Asked) -> bool:
-    """Word given for one agency counts for no other. Of a claimed agency the word has to name it."""
-    asker = asked.request.asker
-    counted = {asker.agency} if Claim.AGENCY in asked.request.claims else {asker.agency, ""}
     return any(
         bool(one.person)
-        and one.person == asker.id
-        and one.agency in counted
+        and one.person == asked.request.asker.id
+        and is_of_agency(asked, one.agency)
         and in_force(one.signed_on, one.ends_on, asked.on)
         for one in asked.on_file.acknowledgements
     )

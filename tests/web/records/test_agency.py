@@ -131,15 +131,18 @@ def test_a_word_to_keep_the_limits_given_for_another_agency_or_for_none_does_not
     assert let_go(request) == {}
 
 
-def test_the_word_of_an_officer_is_filed_for_the_agency_that_their_role_names():
-    word = {"person": str(make.bob().uid), "signed_on": str(make.SINCE)}
-    assert kept.held(HeldKind.ACKNOWLEDGEMENT, word).body["agency"] == make.AGENCY
+@pytest.mark.parametrize(
+    ("kind", "who"), [(HeldKind.ACKNOWLEDGEMENT, "person"), (HeldKind.DESIGNATION, "officer")]
+)  # fmt: skip
+def test_a_paper_about_an_officer_is_filed_for_the_agency_that_their_role_names(kind: HeldKind, who: str):
+    bob = {who: str(make.bob().uid)}
+    assert kept.held(kind, bob).body["agency"] == make.AGENCY
     with pytest.raises(BadInput, match="No role of this officer names that agency"):
-        kept.held(HeldKind.ACKNOWLEDGEMENT, word | {"agency": OTHER})
+        kept.held(kind, bob | {"agency": OTHER})
     rex = make.account("Rex", Role.SRO, at=make.school(), agency="")
     with pytest.raises(BadInput, match="not on file which agency"):
-        kept.held(HeldKind.ACKNOWLEDGEMENT, word | {"person": str(rex.uid)})
-    assert "agency" not in kept.held(HeldKind.ACKNOWLEDGEMENT, word | {"person": "A contractor"}).body
+        kept.held(kind, {who: str(rex.uid)})
+    assert "agency" not in kept.held(kind, {who: "A contractor"}).body
 
 
 def test_an_officer_of_two_agencies_says_for_which_they_ask():

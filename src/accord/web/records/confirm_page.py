@@ -75,11 +75,6 @@ class Told:
     by_role: bool
     form: ConfirmForm | None
 
-    @property
-    def last(self) -> Confirmation | None:
-        """The word that counts."""
-        return self.words[-1] if self.words else None
-
 
 @dataclass(frozen=True)
 class Reader:

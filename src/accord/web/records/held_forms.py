@@ -20,6 +20,17 @@ _PERSON = {"required": _("Say who.")}
 _WHO = _("The address of an account, or the name of someone without one as it stands in their requests.")
 
 
+def _agency(help_text: Any) -> forms.CharField:
+    """For which agency a paper about a person counts."""
+    return forms.CharField(
+        label=_("For which agency"),
+        max_length=120,
+        required=False,
+        help_text=help_text,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class HeldForm(forms.Form):
     """A paper on file: what it is called, and its scan."""
 
@@ -111,13 +122,7 @@ class AcknowledgementForm(HeldForm):
     person = PersonField(label=_("Who signed"), help_text=_WHO, error_messages=_PERSON)
     signed_on = day(_("Signed on"), required=True)
     ends_on = day(_("Counts until"), _("Leave empty when it states no end."))
-    agency = forms.CharField(
-        label=_("For which agency"),
-        max_length=120,
-        required=False,
-        help_text=_("The agency under whose agreement it was signed. Left empty it is the one that the role names."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
+    agency = _agency(_("The agency under whose agreement it was signed. Left empty it is the one that the role names."))
 
     def body(self) -> dict[str, Any]:
         return to_plain(facts.Acknowledgement(**self._named("person", "signed_on", "ends_on", "agency")))
@@ -128,9 +133,10 @@ class DesignationForm(HeldForm):
 
     officer = PersonField(label=_("Officer"), help_text=_WHO, error_messages=_PERSON)
     submitted_on = day(_("Submitted on"), required=True)
+    agency = _agency(_("The agency that submitted the name. Left empty it is the one that the role names."))
 
     def body(self) -> dict[str, Any]:
-        return to_plain(facts.Designation(**self._named("officer", "submitted_on")))
+        return to_plain(facts.Designation(**self._named("officer", "submitted_on", "agency")))
 
 
 class UnitForm(HeldForm):

@@ -19,8 +19,8 @@ from accord.web.audit.record import record
 from accord.web.base.scans import media_type, scan_type
 from accord.web.people.models import User
 from accord.web.records import asking, content, face, texts
-from accord.web.records.acknowledged import word_for_agency
 from accord.web.records.models import Copy, Held, HeldEnd, HeldKind
+from accord.web.records.of_agency import OF_OFFICER, for_agency
 from accord.web.students.models import Student
 
 FACT: dict[HeldKind, type[Any]] = {
@@ -91,7 +91,7 @@ def put_on_file(
         BadInput: when the body is none of such a paper, or the file named so no scan.
     """
     may = people.may(by.facts(), "records.keep", on=on).require()
-    body = word_for_agency(body, on=on) if kind is HeldKind.ACKNOWLEDGEMENT else body
+    body = for_agency(body, on=on) if kind in OF_OFFICER else body
     clean = texts.clean({"title": title, **_words(body)})
     decision = Decision.of(may.findings, clean, texts.says({"title": title})).require()
     try:

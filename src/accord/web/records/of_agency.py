@@ -1,4 +1,4 @@
-"""For which agency an officer gave their word to keep the limits: the one that their role on file names."""
+"""For which agency a paper about an officer counts: the one that their role on file names."""
 
 from __future__ import annotations
 
@@ -12,17 +12,21 @@ from accord.decision import BadInput
 from accord.rules.people import police_roles
 from accord.web.people.models import User, same_agency
 from accord.web.records.asking import is_uid
+from accord.web.records.models import HeldKind
+
+OF_OFFICER = (HeldKind.ACKNOWLEDGEMENT, HeldKind.DESIGNATION)
+"""An officer's word to keep the limits, and their name as the agency submitted it."""
 
 
-def word_for_agency(body: Mapping[str, Any], *, on: date) -> dict[str, Any]:
-    """The body of an acknowledgement with its agency; of whoever holds no police role, now or later, as it is.
+def for_agency(body: Mapping[str, Any], *, on: date) -> dict[str, Any]:
+    """The body of such a paper with its agency; of whoever holds no police role, now or later, as it is.
 
     Raises:
         BadInput: when no role of the officer names an agency, or none names this one.
     """
     stated = same_agency(str(body.get("agency", "")))
     told = {**body, "agency": stated} if stated else dict(body)
-    person = str(body.get("person", ""))
+    person = str(body.get("person") or body.get("officer") or "")
     account = User.objects.filter(uid=person).first() if is_uid(person) else None
     roles = account.facts().roles if account else ()
     police = [one for one in roles if one.role in police_roles() and (one.ends_on is None or on <= one.ends_on)]
@@ -45,6 +49,6 @@ def word_for_agency(body: Mapping[str, Any], *, on: date) -> dict[str, Any]:
         raise BadInput(
             _("This officer serves several agencies."),
             where="agency",
-            mend=_("Say under whose agreement it was signed: %(agencies)s.") % {"agencies": "; ".join(sorted(named))},
+            mend=_("Say for which it counts: %(agencies)s.") % {"agencies": "; ".join(sorted(named))},
         )
     return {**told, "agency": stated or named.pop()}
