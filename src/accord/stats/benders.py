@@ -26,8 +26,8 @@ _STALLED = 0.002
 _CLOSE = 1e-6
 _FIRST = 0.3
 """The share of the time that a large piece may look for cuts before it has a safe pattern."""
-_FEW = 6
-"""With no more new cuts than this, what they raise a choice to is worth making safe."""
+_WORTH_A_TRY = 0.99
+"""A raised choice is made safe if it costs less than this share of the best pattern: safe ones tend to cost more."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +98,7 @@ class _Search:
             hidden = answer.chosen > 0.5
             asked = self._ask(answer.chosen)
             if self._master.add(asked.cuts):
-                if asked.raised is not None and (len(asked.cuts) <= _FEW or self._best is None):
+                if asked.raised is not None and self._piece.cost @ asked.raised < self._cost * _WORTH_A_TRY:
                     self._keep(asked.raised > 0.5)
             elif not self._keep(hidden) and not self._cut_off(hidden | self._piece.given):
                 return
