@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from accord.stats.alternatives import Alternative
     from accord.stats.bare import Bare, Flags
     from accord.stats.hierarchies import Hierarchy
+    from accord.stats.pattern import Pattern
     from accord.stats.policy_file import Decided
     from accord.stats.space import Space
 
@@ -126,8 +127,13 @@ def _bare(cells: Path, equations: Path, out: Path, asked: Asked) -> None:
     from accord.stats.pattern import protect as search
 
     bare = bare_files.read(cells, equations)
-    found = _or_refused(lambda: search(bare, asked.policy, seconds=asked.seconds, told=_progress), bare, (), asked)
-    folder.write(out, certificate.files(bare, found, asked.policy))
+
+    def made() -> tuple[Pattern, Mapping[str, bytes]]:
+        found = search(bare, asked.policy, seconds=asked.seconds, told=_progress)
+        return found, certificate.files(bare, found, asked.policy)
+
+    found, contents = _or_refused(made, bare, (), asked)
+    folder.write(out, contents)
     _tell(certificate.certificate(found, asked.policy), _alternatives(bare, found.hidden, (), asked), asked)
 
 
