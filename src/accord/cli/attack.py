@@ -6,6 +6,7 @@ import csv
 import io
 import math
 import sys
+import time
 from pathlib import Path
 from typing import Annotated
 
@@ -14,8 +15,8 @@ import typer
 
 from accord.cli import app, show
 from accord.decision import BadInput
-from accord.stats import audit, bare_files, certificate
-from accord.stats.bare import UNKNOWN, Bare, Flags
+from accord.stats import audit, bare_files, certificate, outside, proof
+from accord.stats.bare import UNKNOWN, Bare, Flags, On, Policy, primary
 
 
 @app.command(short_help="Try to work out hidden counts of a release")
@@ -27,25 +28,40 @@ def attack(
         str,
         typer.Option(help="a0 counts are 0 or more; a1 hidden ones 1 or more; a2 a group of nobody has 0."),
     ] = "a0,a1,a2",
+    known: Annotated[Path | None, typer.Option(help="What else is known: CSV or Parquet, cell,lo,hi.")] = None,
+    label_threshold: Annotated[
+        int, typer.Option(min=0, help="Small counts are labeled as at most this; 0: all hidden ones look the same.")
+    ] = 0,
     threshold: Annotated[int, typer.Option(min=1, help="Which hidden counts are small, for the exit code.")] = 10,
+    on: Annotated[On, typer.Option(help="Small is the count, the group, or either.")] = On.COUNT,
     width: Annotated[int, typer.Option(min=1, help="Values that must stay possible for each small count.")] = 5,
+    check: Annotated[
+        Path | None, typer.Option(help="Check this certificate.json instead, by sums alone and without a solver.")
+    ] = None,
+    seconds: Annotated[float | None, typer.Option("--time", min=0, help="Stop after so many seconds.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
     out: Annotated[Path | None, typer.Option(help="File for cell,lo,hi; without it they are printed.")] = None,
 ) -> None:
     """Give the whole numbers that remain possible for each hidden cell: cell,lo,hi, hi empty where nothing bounds it.
 
-    The hidden values are taken out before the attack begins. Exit code 1 when a small count keeps fewer than --width;
-    where hidden values are blank, as in a published release, when a cell of which all possible values are small does.
+    The hidden values are taken out before the attack begins. Exit code 1 when a small count keeps fewer than --width
+    values, or time ran out before that was ruled out; where hidden values are blank, as in a published release, when a
+    cell of which all possible values are small does. With --check, exit code 1 when the certificate does not hold.
     """
-    told = frozenset(part.strip().lower() for part in assume.split(",") if part.strip())
-    if unknown := sorted(told - {"a0", "a1", "a2"}):
-        raise BadInput(f"There is no assumption {unknown[0]}.", where="--assume", mend="Name a0, a1, a2.")
-    bare = bare_files.read(cells, equations, blanks=True)
+    bare = bare_files.read(cells, equations, blanks=check is None)
     hidden = bare_files.read_status(status, bare.names)
+    if check:
+        _check(bare, hidden, check, json=json)
+        return
+    told = _assumed(assume)
     if len(blank := np.flatnonzero(~hidden & (bare.values == UNKNOWN))):
         mend = "Give the value of every published cell."
         raise BadInput(f"{bare.names[blank[0]]} is published and has no value.", where=str(cells), mend=mend)
-    found = audit.attack(audit.printed(bare, hidden, told))
+    small = primary(bare, Policy(threshold, width, on))
+    prints = audit.printed(bare, hidden, told, _may_be_zero(bare, threshold, on))
+    prints = outside.with_label(prints, small, label_threshold) if label_threshold else prints
+    prints = outside.with_known(prints, bare.names, known) if known else prints
+    found = audit.attack(prints, deadline=None if seconds is None else time.monotonic() + seconds)
     rows = _rows(bare, hidden, found)
     if out:
         certificate.write(out.parent, {out.name: _lines(rows)})
@@ -53,12 +69,42 @@ def attack(
         show([{"cell": cell, "lo": low, "hi": high} for cell, low, high in rows])
     elif not out:
         sys.stdout.write(_lines(rows).decode())
-    told_small = (bare.values >= 1) & (bare.values <= threshold)
-    small = np.where(bare.values == UNKNOWN, ~bare.blank & (found.high <= threshold), told_small)
-    narrow = np.flatnonzero(small & (found.widths < width))
+    _tell(bare, np.where(bare.values == UNKNOWN, ~bare.blank & (found.high <= threshold), small), found, width)
+
+
+def _assumed(assume: str) -> frozenset[str]:
+    told = frozenset(part.strip().lower() for part in assume.split(",") if part.strip())
+    if unknown := sorted(told - {"a0", "a1", "a2"}):
+        raise BadInput(f"There is no assumption {unknown[0]}.", where="--assume", mend="Name a0, a1, a2.")
+    return told
+
+
+def _may_be_zero(bare: Bare, threshold: int, on: On) -> Flags:
+    """Cells that may be hidden although they are 0: those of small groups, where the rule is on the group."""
+    small_group = (bare.denominators >= 1) & (bare.denominators <= threshold)
+    flags: Flags = bare.blank | (small_group if on is not On.COUNT else False)
+    return flags
+
+
+def _tell(bare: Bare, small: Flags, found: audit.Intervals, width: int) -> None:
+    """Say what was recovered, and what was not settled, with the exit code."""
+    narrow, late = np.flatnonzero(small & found.settled & (found.widths < width)), small & ~found.settled
     if len(narrow):
         first = ", ".join(bare.names[cell] for cell in narrow[:5])
         sys.stderr.write(f"{len(narrow)} small counts keep fewer than {width} values, the first: {first}.\n")
+    if late.any():
+        sys.stderr.write(f"{late.sum()} small counts were not settled in time, so they are not known to be safe.\n")
+    if len(narrow) or late.any():
+        raise typer.Exit(1)
+
+
+def _check(bare: Bare, hidden: Flags, path: Path, *, json: bool) -> None:
+    wrong = list(proof.faults(bare, hidden, certificate.read(path)))
+    if json:
+        show({"holds": not wrong, "faults": wrong})
+    else:
+        sys.stdout.write("".join(f"{fault}\n" for fault in wrong) or "The certificate holds.\n")
+    if wrong:
         raise typer.Exit(1)
 
 

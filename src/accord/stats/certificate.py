@@ -7,14 +7,18 @@ import io
 import json
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from accord.decision import BadInput
+from accord.stats import proof
 from accord.stats.audit import assumptions
 from accord.stats.bare import Bare, Policy
 from accord.stats.bare_files import status_lines
-from accord.stats.pattern import Pattern
+from accord.stats.pattern import Pattern, Unsafe
 
 
 def certificate(pattern: Pattern, policy: Policy) -> dict[str, Any]:
@@ -35,12 +39,35 @@ def certificate(pattern: Pattern, policy: Policy) -> dict[str, Any]:
 
 
 def files(bare: Bare, pattern: Pattern, policy: Policy) -> dict[str, bytes]:
-    """The files by name."""
+    """The files by name, audited again as they will be read.
+
+    Raises:
+        Unsafe: when the audit of the written status finds a small count that can be worked out.
+    """
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
     writer.writerows([("cell", "status"), *status_lines(bare.names, pattern.hidden)])
-    proof = json.dumps(certificate(pattern, policy), indent=2) + "\n"
-    return {"status.csv": lines.getvalue().encode(), "certificate.json": proof.encode()}
+    status = lines.getvalue().encode()
+    written = dict(csv.reader(io.StringIO(status.decode(), newline="")))
+    evidence, bad = proof.proved(bare, np.array([written[name] == "s" for name in bare.names]), policy)
+    if bad.any():
+        raise Unsafe("The audit found small counts that can be worked out.", tuple(np.array(bare.names)[bad]))
+    told = json.dumps({**certificate(pattern, policy), "proof": evidence}, separators=(",", ":"))
+    return {"status.csv": status, "certificate.json": told.encode() + b"\n"}
+
+
+def read(path: Path) -> Mapping[str, Any]:
+    """The proof in a certificate.
+
+    Raises:
+        BadInput: when it cannot be read or holds none.
+    """
+    try:
+        told = json.loads(path.read_bytes())
+        return dict(told["proof"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        mend = "Give the certificate.json that accord protect --cells wrote."
+        raise BadInput("This is no certificate with a proof.", where=str(path), mend=mend) from error
 
 
 def write(folder: Path, contents: dict[str, bytes]) -> None:
