@@ -87,13 +87,15 @@ def may_tell(one: Told) -> Finding:
 
 @dataclass(frozen=True)
 class Telling:
-    """A request with a paper, about to be shown to the family. `kind` is None where no paper was shown.
+    """A request with a paper, about to be shown to the family. `kind` is None where no paper was put on file.
 
-    `forbids`: does a court, or the agency that issued it, forbid telling anyone; None while nobody has said.
+    `shown`: did whoever asks say that they bring one? `forbids`: does a court, or the agency that issued it, forbid
+    telling anyone; None while nobody has said whose word counts: that of whoever asks keeps nothing from the family.
     `told`: was the family told of the paper itself? `endangers`: would telling of the request put somebody in danger?
     """
 
     kind: PaperKind | None = None
+    shown: bool = False
     forbids: bool | None = None
     told: bool = False
     endangers: bool = False
@@ -102,12 +104,12 @@ class Telling:
 @implements("records.family-told")
 def family_is_told(one: Telling) -> Finding:
     """May the family be told of this request? Whether a paper forbids it is a question until somebody said no."""
-    clause = "records.family-told"
+    clause, paper = "records.family-told", one.shown or one.kind is not None
     if one.endangers:
         return Finding(clause, False, Say("Telling of it would put someone in danger."))
-    if one.kind is PaperKind.TERRORISM_ORDER or (one.kind is not None and one.forbids is True):
+    if one.kind is PaperKind.TERRORISM_ORDER or (paper and one.forbids is True):
         return Finding(clause, False, Say("A court forbids telling of it."))
-    if one.kind is not None and one.forbids is None and not one.told:
+    if paper and one.forbids is None and not one.told:
         return Finding(clause, False, Say("It is not known yet whether the paper forbids telling of it."))
     return Finding(clause, True, Say("Nothing forbids telling the family of it."))
 

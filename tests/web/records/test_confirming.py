@@ -200,10 +200,10 @@ def test_that_a_judge_signed_a_paper_is_not_known_from_whoever_brings_it():
     assert (answer.ruling, answer.basis) == (Ruling.DENY, "records.immigration")
 
 
-def reported(*, agency: str = make.AGENCY) -> Duty:
+def reported(*, agency: str = make.AGENCY, **answers: Any) -> Duty:
     """An officer logged the contact, Alice linked the student, and the school told the police of the threat."""
     officer = make.account("Bert", Role.SRO, at=make.school(), agency=agency)
-    contact = make.contact(officer)
+    contact = make.contact(officer, **answers)
     linking.link(
         linking.Asked(make.alice(), make.AT, make.ON, contact, 1), position=0, student=kept.student(), taken=()
     )
@@ -238,4 +238,10 @@ def test_a_report_that_was_opened_again_confirms_nothing():
 def test_a_report_after_a_contact_of_another_agency_confirms_nothing():
     request, _ = crime()
     reported(agency="sheriff")
+    assert let_go(request) == {}
+
+
+def test_a_report_after_a_contact_with_two_students_does_not_say_whose_crime_it_was():
+    request, _ = crime()
+    reported(people=(make.student(), make.student()))
     assert let_go(request) == {}

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from datetime import date
 
 import pytest
 import time_machine
@@ -11,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accord.decision import NotAllowed
-from accord.facts.records import Paper, PaperKind, Party, Purpose
+from accord.facts.records import PaperKind, Party, Purpose
 from accord.web.audit.models import Event
 from accord.web.records import actions, links
 from accord.web.records.models_requests import Disclosure
@@ -22,7 +21,6 @@ from tests.web.records import urgent
 pytestmark = pytest.mark.django_db
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
-SECRET = Paper(kind=PaperKind.GRAND_JURY, signed_by_judge=True, issued_on=date(2026, 11, 1), non_disclosure=True)
 
 
 @pytest.fixture(autouse=True)
@@ -153,7 +151,8 @@ def test_the_family_reads_the_same_log_until_its_link_ends_and_never_takes_it_ou
 
 def test_what_a_court_seals_is_seen_by_the_custodian_alone():
     open_one = released()
-    sealed = kept.identified(kept.asked(paper=SECRET, purpose=Purpose.COURT), kept.copy())
+    sealed = kept.identified(kept.asked(purpose=Purpose.COURT), kept.copy())
+    urgent.received(sealed, kind=PaperKind.GRAND_JURY, non_disclosure=True, barred_by="Tell nobody, page 2.")
     kept.decided(sealed)
     assert Disclosure.objects.filter(request=sealed, act="decided", sealed=True).exists()
     custodian = make.signed_in(kept.grace()).get(log()).content.decode()

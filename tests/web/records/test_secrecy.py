@@ -77,11 +77,25 @@ def test_a_request_is_kept_back_until_somebody_files_that_its_paper_forbids_noth
 @pytest.mark.parametrize("forbids", [True, False, None])
 def test_a_subpoena_for_law_enforcement_is_secret_only_where_an_order_says_so(kind, forbids):
     kept.link()
-    paper = replace(SECRET, kind=kind, non_disclosure=forbids)
-    request = settled(kept.identified(kept.asked(paper=paper, purpose=Purpose.COURT), kept.copy()), "withdrawn")
+    request = kept.identified(kept.asked(purpose=Purpose.COURT), kept.copy())
+    urgent.received(request, kind=kind, non_disclosure=forbids, barred_by="Tell nobody, page 2." if forbids else "")
+    request = settled(Request.objects.get(pk=request.pk), "withdrawn")
     assert (request.reference in page()) is (forbids is False)
     assert Disclosure.objects.filter(request=request, sealed=True).exists() is (forbids is True)
     assert asked_about_secrecy() is (forbids is None)
+
+
+@pytest.mark.parametrize("kind", [PaperKind.GRAND_JURY, PaperKind.TERRORISM_ORDER])
+def test_whoever_asks_keeps_no_request_from_the_family_by_saying_that_their_paper_is_secret(kind):
+    kept.link()
+    paper = replace(SECRET, kind=kind)
+    request = settled(kept.identified(kept.asked(paper=paper, purpose=Purpose.COURT), kept.copy()), "denied")
+    assert request.reference not in page()
+    assert not Disclosure.objects.filter(request=request, sealed=True).exists()
+    assert asked_about_secrecy()
+    said = {"by": kept.grace(), "at": make.AT, "on": make.ON, "words": "There is no such paper."}
+    papers.say_secret(**said, to=urgent.to(request), forbids=False)
+    assert request.reference in page()
 
 
 def test_nobody_but_who_decides_says_whether_a_paper_is_secret_and_not_without_words():

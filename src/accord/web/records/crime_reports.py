@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from accord.facts import DutyKind, PersonRole
 from accord.facts import records as facts
 from accord.facts.records import Claim
@@ -27,8 +29,8 @@ TOLD = (
 def reports(about: Student, *, agency: str, at: datetime) -> Iterator[facts.Confirmation]:
     """The reports to an agency that are on file: three acts, of which the officer's own is only the first.
 
-    An officer of the agency logged the contact, the school linked the person it was about to the student, and somebody
-    who is no officer marked the report to the police as done. Two queries, or none without an agency.
+    An officer of the agency logged the contact, the school linked the one person it was about to the student, and
+    somebody who is no officer marked the report to the police as done. Two queries, or none without an agency.
     """
     if not agency:
         return
@@ -38,7 +40,10 @@ def reports(about: Student, *, agency: str, at: datetime) -> Iterator[facts.Conf
         version__is_current=True,
         version__interaction__author__grants__agency=agency,
     )
-    contacts = [str(uid) for uid in met.values_list("version__interaction__uid", flat=True).distinct()]
+    # The task is owed once for a contact, whoever's act it was: of several people it does not say whose.
+    others = Person.objects.filter(version=OuterRef("version"), role=PersonRole.SUBJECT.value)
+    alone = met.exclude(Exists(others.exclude(pk=OuterRef("pk"))))
+    contacts = [str(uid) for uid in alone.values_list("version__interaction__uid", flat=True).distinct()]
     if not contacts:
         return
     done = Duty.objects.filter(interaction__in=contacts, kind__in=TOLD, is_current=True).with_last_step()

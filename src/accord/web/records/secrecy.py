@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -18,21 +17,22 @@ _SAYS = (Act.PAPER_RECEIVED, Act.COUNSEL_READ, Act.SECRECY_SAID)
 _TOLD = (Act.PARENT_TOLD, Act.PUPIL_TOLD)
 
 
-def _words(request: Request) -> Iterator[dict[str, Any]]:
-    """What was said of the paper of a request: by whoever asks, then by whoever keeps the records. Reads its steps."""
-    if paper := request.body.get("paper"):
-        yield paper
+def _filed(request: Request) -> list[dict[str, Any]]:
+    """What whoever keeps the records filed of the paper of a request, the newest last. Reads its steps."""
     steps = sorted(request.steps.all(), key=lambda one: one.number)
-    yield from (one.body for one in steps if one.act in _SAYS)
+    return [one.body for one in steps if one.act in _SAYS]
 
 
 def _telling(request: Request) -> rule.Telling:
-    words = list(_words(request))
-    kinds = [PaperKind(one["kind"]) for one in words if one.get("kind")]
+    stated, filed = request.body.get("paper") or {}, _filed(request)
+    kinds = [PaperKind(one["kind"]) for one in filed if one.get("kind")]
     emergency = request.body.get("emergency") or {}
+    # That nobody is to be told is no word of whoever asks: it would keep from the family who asked for what.
+    said = False if stated.get("non_disclosure") is False else None
     return rule.Telling(
         kind=kinds[-1] if kinds else None,
-        forbids=words[-1].get("non_disclosure") if words else None,
+        shown=bool(stated),
+        forbids=filed[-1].get("non_disclosure") if filed else said,
         told=any(one.act in _TOLD and one.body.get("on") for one in request.steps.all()),
         endangers=emergency.get("notice_endangers") is True,
     )
@@ -51,7 +51,8 @@ def kept_back(request: Request) -> str:
 
 def has_paper(request: Request) -> bool:
     """Was a paper shown with it, or put on file for it?"""
-    return _telling(request).kind is not None
+    found = _telling(request)
+    return found.shown or found.kind is not None
 
 
 def is_sealed(request: Request) -> bool:
