@@ -51,7 +51,7 @@ def main() -> None:
         hidden = protect(bare, POLICY, seconds=30).hidden
     except Unsafe:
         hidden = None
-    sys.stdout.write("\n" + words(alternatives(bare, POLICY, hidden=hidden, seconds=30)))
+    sys.stdout.write("\n" + words(alternatives(bare, POLICY, hidden=hidden, seconds=90)))
 
 
 if __name__ == "__main__":
