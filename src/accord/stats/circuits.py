@@ -33,6 +33,8 @@ _IDLE = 2
 _TURNS = 200
 LARGE = 15_000
 """With more columns than this, no program is asked about all of them if it can be helped."""
+_FEW_OF_LARGE = 500
+"""... unless no more columns than this are in question."""
 _FEW = 20
 """Up to so many narrow columns are widened one by one, more all at once."""
 Bounds: TypeAlias = tuple[Floats, Floats]
@@ -127,6 +129,8 @@ class Circuits:
         hidden = hidden.copy()
         for _ in range(_TURNS):
             left = self.narrow(hidden, until, far=self._n <= LARGE)
+            if self._n > LARGE and left.sum() <= _FEW_OF_LARGE:
+                left = self.narrow(hidden, until)
             if not left.any():
                 return hidden
             before = hidden.copy()
