@@ -36,8 +36,8 @@ def test_no_cut_takes_a_safe_pattern_away(seed):
         none = np.zeros(len(piece.cost), dtype=np.bool_)
         chosen = np.where(piece.given, 1.0, random.random(len(piece.cost)) * 0.6)
         cuts = [
-            *Separation(piece, width).asked(piece.given.astype(float), none, NEVER, never).cuts,
-            *Separation(piece, width).asked(chosen, none, NEVER, never).cuts,
+            *Separation(piece, width).asked(piece.given.astype(float), none, NEVER, never, 99).cuts,
+            *Separation(piece, width).asked(chosen, none, NEVER, never, 99).cuts,
         ]
         for hidden in safe_patterns(piece, width, random):
             assert all(cut.weights @ hidden[cut.columns] >= 1 - 1e-6 for cut in cuts)
@@ -47,11 +47,11 @@ def test_a_choice_is_raised_until_it_has_what_was_asked_for():
     bare = release([[3, 40, 20], [50, 60, 30], [25, 40, 50]])
     (piece,), _ = pieces(bare, Policy(threshold=6, width=3))
     separation = Separation(piece, 3)
-    asked = separation.asked(piece.given.astype(float), ~piece.watched, NEVER, never)
+    asked = separation.asked(piece.given.astype(float), ~piece.watched, NEVER, never, 99)
     assert asked.cuts
     assert asked.raised is not None
     assert all(cut.weights @ piece.given[cut.columns] < 1 for cut in asked.cuts)
-    assert not separation.asked(asked.raised, ~piece.watched, NEVER, never).cuts
+    assert not separation.asked(asked.raised, ~piece.watched, NEVER, never, 99).cuts
 
 
 def test_what_nothing_can_give_is_said():
@@ -59,4 +59,4 @@ def test_what_nothing_can_give_is_said():
     bare = release([[1, 1], [1, 1]])
     object.__setattr__(bare, "published", np.array(["2" in name for name in bare.names]))
     (piece,), _ = pieces(bare, Policy(threshold=5, width=2))
-    assert Separation(piece, 2).asked(piece.given.astype(float), ~piece.watched, NEVER, never).raised is None
+    assert Separation(piece, 2).asked(piece.given.astype(float), ~piece.watched, NEVER, never, 99).raised is None

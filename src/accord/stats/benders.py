@@ -26,6 +26,7 @@ _STALLED = 0.002
 _CLOSE = 1e-6
 _FIRST = 0.3
 """The share of the time that a large piece may look for cuts before it has a safe pattern."""
+_PATIENCE = 40
 _WORTH_A_TRY = 0.99
 """A raised choice is made safe if it costs less than this share of the best pattern: safe ones tend to cost more."""
 
@@ -80,7 +81,7 @@ class _Search:
             self._raise_bound(answer.bound)
             if answer.chosen is None:
                 return
-            asked = self._ask(answer.chosen)
+            asked = self._ask(answer.chosen, len(self._done))
             added = self._master.add(asked.cuts)
             if self._best is None:
                 self._keep(self._piece.given if asked.raised is None else asked.raised > _CLOSE)
@@ -96,16 +97,16 @@ class _Search:
             if answer.chosen is None:
                 return
             hidden = answer.chosen > 0.5
-            asked = self._ask(answer.chosen)
+            asked = self._ask(answer.chosen, _PATIENCE)
             if self._master.add(asked.cuts):
                 if asked.raised is not None and self._piece.cost @ asked.raised < self._cost * _WORTH_A_TRY:
                     self._keep(asked.raised > 0.5)
             elif not self._keep(hidden) and not self._cut_off(hidden | self._piece.given):
                 return
 
-    def _ask(self, chosen: Floats) -> Asked:
+    def _ask(self, chosen: Floats, patience: int) -> Asked:
         done = self._done | self._circuits.enough(self._circuits.reached(chosen))
-        return self._separation.asked(chosen, done, self._until, self._spent)
+        return self._separation.asked(chosen, done, self._until, self._spent, patience)
 
     def _keep(self, hidden: Flags) -> bool:
         """Widen a pattern until it is safe, leave out what it does not need; whether it was safe as it came."""

@@ -26,8 +26,6 @@ _VIOLATED = 1e-4
 _SWEEPS = 40
 _WORTHWHILE = 3
 """Many columns are pushed at once as long as that settles so many of them."""
-_PATIENCE = 40
-"""After so many columns in turn that ask for nothing, others wait until no cut is found without them."""
 _LARGE = 5000
 """With more columns than this, what is near a column is asked before all is."""
 _NEAR = 600
@@ -60,11 +58,12 @@ class Separation:
         self._fine = np.zeros(self._n, dtype=np.int64)
         self._random = np.random.default_rng(5)
 
-    def asked(self, chosen: Floats, done: Flags, until: float, spent: Callable[[], bool]) -> Asked:
+    def asked(self, chosen: Floats, done: Flags, until: float, spent: Callable[[], bool], patience: int) -> Asked:
         """What watched columns that are not `done` ask for, one after the other, those that asked lately first.
 
         For each cut the cheapest columns that satisfy it are raised at once, so that the next column asks only for
-        what the cuts so far do not give.
+        what the cuts so far do not give. After `patience` columns in turn that ask for nothing the rest wait until no
+        cut is found without them.
         """
         chosen, cuts = chosen.copy(), []
         self._bound(chosen)
@@ -75,7 +74,7 @@ class Separation:
         for column in in_turn[np.argsort(self._fine[in_turn], kind="stable")]:
             if high[column] - low[column] >= self._room - _OFF:
                 continue
-            if spent() or (cuts and fine > _PATIENCE):
+            if spent() or (cuts and fine > patience):
                 return Asked(cuts, chosen)
             before = len(cuts)
             moves = self._settled(int(column), chosen, cuts, until)
