@@ -14,7 +14,7 @@ from accord.web.duties import actions as duties
 from accord.web.duties.models import Duty
 from accord.web.interactions.times import district_day
 from accord.web.people.models import User
-from accord.web.records import actions, gate_facts, openings, reading, reviewing
+from accord.web.records import actions, gate_facts, openings, reading, reviewing, week_tasks
 from accord.web.records.models_requests import Disclosure
 from accord.web.students import actions as students
 from tests.web import factories as make
@@ -164,6 +164,8 @@ def test_the_control_of_the_gate_is_not_met_while_a_week_waits_too_long_and_is_m
     late = MONDAY + timedelta(days=6 + 8)
     assert "Weeks of looks at records" not in str(control(late - timedelta(days=1)))
     assert control(late).values["late"] == 1
+    months_later = control(late + timedelta(weeks=26))
+    assert months_later.values["late"] == 27, "a week does not count as looked over because time passed"
     filed(on=late)
     assert control(late).values["late"] == 1, "the custodian's own looks wait for a second person"
     filed(make.eve(), on=late)
@@ -190,6 +192,14 @@ def test_an_overdue_week_is_told_to_whoever_keeps_the_records_and_to_the_superin
             page = make.signed_in(who).get(reverse("records:list")).content.decode()
             assert "not looked over in time" in page
         assert "not looked over in time" not in make.signed_in(make.bob()).get(reverse("records:list")).content.decode()
+
+
+def test_a_week_that_nobody_looked_over_stays_on_the_page_and_gets_its_task_however_quiet_the_months_after():
+    released()
+    later = make.ON + timedelta(weeks=30)
+    assert MONDAY in [one.monday for one in reviewing.overdue(reviewing.weeks(on=later))]
+    week_tasks.owe(by=kept.grace(), at=make.AT + timedelta(weeks=30), on=later)
+    assert Duty.objects.filter(kind="week_review").count() == 31
 
 
 def test_the_page_is_for_two_roles_and_only_one_of_them_finds_a_form():

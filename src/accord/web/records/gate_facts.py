@@ -67,13 +67,12 @@ class Rows:
         )
 
     def _weeks(self, day: date, known_on: date) -> Iterator[WeekFact]:
-        """The weeks since the first request, at most so many before a day, as they were looked over by another."""
-        if not self.requests:
+        """The weeks since the first request that a day looks back on, as they were looked over by another."""
+        if not self.requests or self.requests[0].asked_on > day:
             return
         known = [one for one in self.reviews if district_day(one.at) <= known_on]
         found = {(one.monday, one.number): one for one in known}
-        monday = max(openings.monday(self.requests[0].asked_on), openings.monday(day) - timedelta(weeks=openings.WEEKS))
-        while monday <= day:
+        for monday in openings.mondays(self.requests[0].asked_on, on=day):
             first, second = found.get((monday, 1)), found.get((monday, 2))
             yield WeekFact(
                 last_day=monday + timedelta(days=6),
@@ -81,7 +80,6 @@ class Rows:
                 own_looks=first.own_looks if first else None,
                 second_on=district_day(second.at) if second else None,
             )
-            monday += timedelta(weeks=1)
 
 
 def _by(request: RequestAnswered, day: date) -> RequestAnswered:

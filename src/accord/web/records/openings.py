@@ -13,6 +13,7 @@ from accord import clauses
 from accord.decision import Finding
 from accord.facts.openings import PersonWeek
 from accord.rules import openings as rule
+from accord.rules.controls_standing import add_months
 from accord.web.audit.models import Event
 from accord.web.base.middleware import DISTRICT_TIME
 from accord.web.interactions.times import district_day, midnight
@@ -62,6 +63,15 @@ class Row:
 def monday(day: date) -> date:
     """The Monday of a day's week."""
     return day - timedelta(days=day.weekday())
+
+
+def mondays(first: date, *, on: date) -> list[date]:
+    """The weeks that are looked over on a day, by their Mondays, the newest first: from the one of the first request
+    to this one, as far as controls look back. None drops out before that because nobody looked it over.
+    """
+    months = int(clauses.parameter("controls.look-back", on=on).value)
+    began, this = monday(max(first, add_months(on, -months))), monday(on)
+    return [this - timedelta(weeks=ago) for ago in range((this - began).days // 7 + 1)]
 
 
 def rows(*, first: date, on: date) -> list[Row]:

@@ -49,13 +49,16 @@ class Weekly:
 
 
 def weeks(*, on: date) -> list[Weekly]:
-    """The weeks that are to be looked over, the newest first: since the first request, at most twelve. Four queries."""
+    """The newest weeks since the first request, the newest first, and every older one that was not looked over in time.
+    Four queries.
+    """
     days = week_tasks.mondays(on=on)
     done: defaultdict[date, list[WeekReview]] = defaultdict(list)
     for one in WeekReview.objects.filter(monday__in=days).select_related("by"):
         done[one.monday].append(one)
     able = reviewers(on=on)
-    return [_weekly(one, done[one], able, on=on) for one in days]
+    found = [_weekly(one, done[one], able, on=on) for one in days]
+    return [*found[: openings.WEEKS + 1], *overdue(found[openings.WEEKS + 1 :])]
 
 
 def overdue(found: Iterable[Weekly]) -> list[Weekly]:

@@ -20,14 +20,11 @@ _DONE = gettext_noop("The week was looked over.")
 
 
 def mondays(*, on: date) -> list[date]:
-    """The weeks that are looked over, by their Mondays, the newest first: since the first request, at most twelve and
-    this one. One query.
+    """The weeks that are looked over, by their Mondays, the newest first: since the first request, this one included.
+    One query.
     """
-    this = openings.monday(on)
     first = Request.objects.order_by("at").values_list("at", flat=True).first()
-    began = openings.monday(district_day(first)) if first else this
-    days = (this - timedelta(weeks=ago) for ago in range(openings.WEEKS + 1))
-    return [one for one in days if one >= began]
+    return openings.mondays(district_day(first) if first else on, on=on)
 
 
 def owe(*, by: User, at: datetime, on: date) -> None:
@@ -36,7 +33,10 @@ def owe(*, by: User, at: datetime, on: date) -> None:
     school = None if this.exists() else School.objects.order_by("pk").first()
     if school is None:  # no school's own people see the task: any school stands for the district
         return
+    known = set(Duty.objects.filter(kind=DutyKind.WEEK_REVIEW).values_list("interaction", flat=True))
     for monday in mondays(on=on):
+        if monday.isoformat() in known:
+            continue
         over = RecordsEvent(week_over_at=last_moment(monday + timedelta(days=6)))
         name = monday.isoformat()
         duties = rule.after_records(over, using=rule.records_numbers(on=on))
