@@ -9,7 +9,7 @@ from accord.facts import records as facts
 from accord.facts.records import Capacity, Claim
 from accord.web.people import actions as people
 from accord.web.people.models import RoleGrant, User
-from accord.web.records import actions, asking, keeping
+from accord.web.records import actions, asking, gate_facts, keeping
 from accord.web.records.holding import hold
 from accord.web.records.models import Copy, Held, HeldKind
 from accord.web.records.models_requests import Request
@@ -166,3 +166,20 @@ def test_in_an_emergency_an_officer_is_told_as_one_of_their_agency_or_of_none_on
     party = asking.own_party(User.objects.get(name="Rex"), on=make.ON)
     assert all(one.met for one in asking.findings(User.objects.get(name="Rex"), party, on=make.ON))
     assert party.agency == ""
+
+
+def test_the_control_counts_the_word_of_an_officer_for_the_agency_of_their_role_alone():
+    """What opens nothing at the gate is no evidence that an officer signed."""
+
+    def signed() -> bool:
+        return gate_facts.rows(until=make.ON).on(make.ON, known_on=make.ON).officers[0].acknowledged_on is not None
+
+    agreement(make.AGENCY)
+    assert signed()
+    word = Held.objects.get(kind=HeldKind.ACKNOWLEDGEMENT.value)
+    keeping.end_paper(by=kept.grace(), at=make.AT, on=make.ON, held=word, reason="Another one is filed.")
+    assert not signed()
+    for agency in (OTHER, ""):
+        body = to_plain(facts.Acknowledgement(str(make.bob().uid), make.SINCE, agency=agency))
+        Held.objects.create(kind=word.kind, body=body, title="Word", by=kept.grace(), at=make.AT)
+    assert not signed()

@@ -113,3 +113,12 @@ def test_the_page_of_the_paper_asks_the_question_and_takes_the_answer():
     sent = {"do": "secret", "number": request.steps.count(), "forbids": "no", "words": "Counsel read it on Monday."}
     assert grace.post(there, sent).status_code == 302
     assert "Nothing forbids telling the family of it" in grace.get(there).content.decode()
+
+
+def test_who_asked_does_not_say_of_their_own_request_that_nobody_is_to_be_told():
+    row = kept.asked(kept.grace(), paper=UNREAD, purpose=Purpose.COURT)
+    actions.withdraw(by=kept.grace(), at=make.AT, on=make.ON, request=row, number=0)
+    said = {"at": make.AT, "on": make.ON, "forbids": True, "words": "Tell nobody, page 2."}
+    with pytest.raises(NotAllowed):
+        papers.say_secret(by=kept.grace(), to=urgent.to(row), **said)
+    papers.say_secret(by=make.eve(), to=urgent.to(row), **said)

@@ -58,7 +58,9 @@ def page(data: bytes) -> bytes:
 def _page(data: bytes, found: Image.Image) -> bytes:
     wide, high = (upright := ImageOps.exif_transpose(found)).size
     as_it_is = found.getexif().get(ExifTags.Base.Orientation, 1) == 1
-    drawn = _jpeg(data, upright, as_it_is) if found.format == "JPEG" else _png(data, upright, as_it_is)
+    # A JPEG that holds several pictures has a format of its own; it is written anew, so that only the one shown leaves.
+    alone = as_it_is and found.format == "JPEG"
+    drawn = _png(data, upright, as_it_is) if found.format == "PNG" else _jpeg(data, upright, alone)
     drawn.update({NameObject("/Width"): NumberObject(wide), NameObject("/Height"): NumberObject(high)})
     scale = min(_FITS[0] / wide, _FITS[1] / high)
     writer = pypdf.PdfWriter()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -91,21 +91,27 @@ def _by(request: RequestAnswered, day: date) -> RequestAnswered:
 
 def _officers(grants: tuple[RoleGrant, ...], signed: list[Acknowledgement], day: date) -> tuple[OfficerPledge, ...]:
     serving: dict[str, date] = {}
+    agencies: defaultdict[str, set[str]] = defaultdict(set)
     for grant in grants:
         ended = district_day(grant.ended_at) if grant.ended_at else None
         if grant.facts().in_force(day) and (ended is None or day < ended):
             uid = str(grant.user.uid)
             serving[uid] = min(grant.starts_on, serving.get(uid, grant.starts_on))
+            agencies[uid].add(grant.agency)
     word = {
-        uid: max((one.signed_on for one in signed if _counts(one, uid, day) and one.signed_on), default=None)
+        uid: max(
+            (one.signed_on for one in signed if _counts(one, uid, agencies[uid], day) and one.signed_on), default=None
+        )
         for uid in serving
     }
     return tuple(OfficerPledge(since, word[uid]) for uid, since in serving.items())
 
 
-def _counts(word: Acknowledgement, person: str, day: date) -> bool:
+def _counts(word: Acknowledgement, person: str, agencies: set[str], day: date) -> bool:
+    """Is it this officer's word, in force, for the agency they serve? For another, or for none, it opens nothing."""
     begun = word.signed_on is not None and word.signed_on <= day
-    return word.person == person and begun and (word.ends_on is None or day <= word.ends_on)
+    ours = word.person == person and bool(word.agency) and word.agency in agencies
+    return ours and begun and (word.ends_on is None or day <= word.ends_on)
 
 
 def rows(*, until: date) -> Rows:

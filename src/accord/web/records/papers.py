@@ -161,12 +161,13 @@ def say_secret(*, by: User, at: datetime, on: date, to: On, forbids: bool, words
     """Note, once a request is settled, whether its paper forbids telling anyone: it settles what the family reads.
 
     Raises:
-        NotAllowed: without the words of the paper, or who found that it has none.
+        NotAllowed: for whoever asked; without the words of the paper, or who found that it has none.
         BadInput: when no paper was shown with the request.
     """
     if not has_paper(to.request):
         raise BadInput(_("No paper is on file."), mend=_("Put it on file first."))
-    _may(by, on, *texts.says({"words": words}))
+    other = people.other_person(people.Pair(str(to.request.asker.uid), str(by.uid)))
+    _may(by, on, other, *texts.says({"words": words}))
     body = {"on": on.isoformat(), "non_disclosure": forbids, "words": words.strip()}
     step = _note(to, Act.SECRECY_SAID, body, by=by, at=at, on=on)
     tasks.settle(to.request, DutyKind.PAPER_SECRECY, by=by, at=at, note=words.strip())
