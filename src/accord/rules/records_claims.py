@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from accord.decision import Finding, Say, implements
 from accord.facts.records import Asked, Capacity, Claim, Confirmation, Confirming, Purpose, Request
@@ -60,22 +61,28 @@ def claims(request: Request) -> tuple[Claim, ...]:
     return tuple(claim for claim, held in _HELD.items() if held(request))
 
 
-def _without(request: Request, claim: Claim) -> Request:
-    """The request as if this claim had not been made."""
-    if claim is Claim.INTEREST:
-        return replace(request, records=tuple(replace(one, interest="") for one in request.records))
-    if claim is Claim.AGENCY:
-        return replace(request, asker=replace(request.asker, agency=""))
-    if claim in _OF_KIDNAPPING:
-        told = request.kidnapping
-        return request if told is None else replace(request, kidnapping=replace(told, **{claim.value: None}))
-    empty: Any = "" if isinstance(getattr(request, claim.value), str) else None
-    return replace(request, **{claim.value: empty})
+def _without(request: Request, claims: Collection[Claim]) -> Request:
+    """The request as if these claims had not been made. It is copied once, however many there are."""
+    changes: dict[str, Any] = {}
+    told = {claim.value: None for claim in claims if claim in _OF_KIDNAPPING}
+    if told and request.kidnapping is not None:
+        changes["kidnapping"] = replace(request.kidnapping, **told)
+    for claim in claims:
+        if claim is Claim.INTEREST:
+            changes["records"] = tuple(replace(one, interest="") for one in request.records)
+        elif claim is Claim.AGENCY:
+            changes["asker"] = replace(request.asker, agency="")
+        elif claim not in _OF_KIDNAPPING:
+            changes[claim.value] = "" if isinstance(getattr(request, claim.value), str) else None
+    return replace(request, **changes) if changes else request
 
 
 def newest(asked: Asked, claim: Claim) -> Confirmation | None:
     """The last word on file on a claim."""
-    return next((one for one in reversed(asked.on_file.confirmations) if one.claim is claim), None)
+    for one in reversed(asked.on_file.confirmations):
+        if one.claim is claim:
+            return one
+    return None
 
 
 def is_confirmed(asked: Asked, claim: Claim) -> bool:
@@ -101,28 +108,44 @@ def is_of_agency(asked: Asked, agency: str) -> bool:
 
 def settled(asked: Asked) -> Asked:
     """The same, with every claim that nobody confirmed taken out: it is not known."""
-    request = asked.request
-    for claim in dict.fromkeys(request.claims):
-        if not is_confirmed(asked, claim):
-            request = _without(request, claim)
+    unknown = [claim for claim in asked.request.claims if not is_confirmed(asked, claim)]
+    request = _without(asked.request, unknown) if unknown else asked.request
     return asked if request is asked.request else replace(asked, request=request)
 
 
 def word(asked: Asked) -> tuple[Finding, ...]:
     """What is found of each claim, in words that say how it is mended."""
-    return tuple(_found(asked, claim) for claim in dict.fromkeys(asked.request.claims))
+    return tuple([_found(asked, claim) for claim in dict.fromkeys(asked.request.claims)])
 
 
 def _found(asked: Asked, claim: Claim) -> Finding:
-    values: dict[str, Any] = {"claim": Say(claim.label), "check": CHECK[claim]}
+    words = _words(claim)
     if is_confirmed(asked, claim):
-        return Finding(CONFIRMED, True, Say("Somebody other than whoever asks confirmed it: {claim}.", values))
+        return words.confirmed
     if claim is Claim.AGENCY and not asked.request.asker.agency:
-        return Finding(CONFIRMED, False, Say("It is not on file which agency they serve. {check}", values))
+        return words.unstated
     told = newest(asked, claim)
-    if told is not None and told.yes is False:
-        return Finding(CONFIRMED, False, Say("Somebody looked and does not confirm it: {claim}.", values))
-    return Finding(CONFIRMED, False, Say("Nobody but whoever asks says so: {claim}. {check}", values))
+    return words.refused if told is not None and told.yes is False else words.alone
+
+
+class _Words(NamedTuple):
+    """All that can be found of a claim: said once, and shared by every decision."""
+
+    confirmed: Finding
+    unstated: Finding
+    refused: Finding
+    alone: Finding
+
+
+@cache
+def _words(claim: Claim) -> _Words:
+    values: dict[str, Any] = {"claim": Say(claim.label), "check": CHECK[claim]}
+    return _Words(
+        Finding(CONFIRMED, True, Say("Somebody other than whoever asks confirmed it: {claim}.", values)),
+        Finding(CONFIRMED, False, Say("It is not on file which agency they serve. {check}", values)),
+        Finding(CONFIRMED, False, Say("Somebody looked and does not confirm it: {claim}.", values)),
+        Finding(CONFIRMED, False, Say("Nobody but whoever asks says so: {claim}. {check}", values)),
+    )
 
 
 @implements(CONFIRMED)
