@@ -183,3 +183,11 @@ def test_the_control_counts_the_word_of_an_officer_for_the_agency_of_their_role_
         body = to_plain(facts.Acknowledgement(str(make.bob().uid), make.SINCE, agency=agency))
         Held.objects.create(kind=word.kind, body=body, title="Word", by=kept.grace(), at=make.AT)
     assert not signed()
+
+
+def test_whoever_enters_a_request_for_someone_outside_gives_a_name_and_no_account():
+    """Under the id of an account the log would name that person as the one who received the records."""
+    bob = facts.Party(str(make.bob().uid), Capacity.PEACE_OFFICER, make.AGENCY, True)
+    with pytest.raises(BadInput, match="name"):
+        kept.asked(kept.grace(), asker=bob)
+    assert not Request.objects.exists()

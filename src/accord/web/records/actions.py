@@ -65,13 +65,14 @@ def ask(
 
     Raises:
         NotAllowed: when this person may not ask, or not in this capacity, or a text holds what may not be stored.
-        BadInput: when the same form was sent by somebody else.
+        BadInput: when the same form was sent by somebody else, or an account is given as the name of someone outside.
     """
     decision = people.may(by.facts(), "records.ask", on=on).require()
     words = {"about": about, "wanted": wanted, "interest": interest}
     more = {"identity": identity, **asking.words(stated)}
     asks = asking.findings(by, stated.asker, on=on)
     clean = Decision.of(decision.findings, asks, texts.clean(words | more), texts.says(words)).require()
+    asking.named(by, stated.asker, on=on)
     take_turns()
     again: Request | None = Request.objects.filter(key=key).first()
     if again is not None:

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
-from accord.decision import Finding
+from accord.decision import BadInput, Finding
 from accord.facts import Role
 from accord.facts.records import Capacity, Party, Purpose, Request, SignerRole
 from accord.rules import people
@@ -77,6 +78,18 @@ def findings(by: User, party: Party, *, on: date) -> tuple[Finding, ...]:
         return (asks,)
     held = agencies(by, party.capacity, on=on)
     return asks, rule.serves_the_agency(rule.Serving(party.agency, held))
+
+
+def named(by: User, party: Party, *, on: date) -> None:
+    """See that someone outside is given by name: the log would name an account as the one who received the records.
+
+    Raises:
+        BadInput: when the name is the id of another account.
+    """
+    if is_uid(party.id) and party.id not in _own_ids(by, party, on=on):
+        raise BadInput(
+            _("This is no name."), where="name", mend=_("Give the name; whoever has an account asks with it.")
+        )
 
 
 def _own_ids(by: User, party: Party, *, on: date) -> set[str]:
