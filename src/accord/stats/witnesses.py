@@ -21,7 +21,10 @@ _EFFORT = 0.01
 """What moving an unknown by one costs, where moving one that is open earns 1."""
 _IDLE = 2
 """So many pushes in a row that settle little are enough."""
+_SMALL = 60
+"""Components of up to so many unknowns are settled one by one."""
 _HARD = 2000
+"""Programs of more unknowns are solved from the start each time, made smaller first: that takes less."""
 _FEW = 4
 """So few unknowns are pushed one by one rather than together."""
 
@@ -41,18 +44,23 @@ class Witnesses:
     def run(self) -> tuple[Floats, Floats, Flags]:
         """Least and greatest value of each unknown, those seen where they suffice, and whether it is settled."""
         try:
-            self._moves()
-            self._stage(600)
-            self._bound_near()
-            self._moves()
-            self._stage(1000)
-            self._moves()
+            if len(self.part) > _SMALL:
+                self._search()
             self._prove()
         except Late:
             pass
         enough = self._most - self._least + 1 >= (math.inf if self._need is None else self._need)
         low = np.where(enough, self._least, self.part.low)
         return low, np.where(enough, self._most, self.part.high), ~self._open()
+
+    def _search(self) -> None:
+        """From the cheap to the dear: moves all over, neighborhoods, and what their equations alone rule out."""
+        self._moves()
+        self._stage(600)
+        self._bound_near()
+        self._moves()
+        self._stage(1000)
+        self._moves()
 
     def _open(self) -> Flags:
         """The wanted unknowns of which more must be known."""
@@ -134,7 +142,8 @@ class Witnesses:
         if not self._open().any():
             return
         options = COLD if len(part) > _HARD else {}
-        program = Program(part.columns, (part.low, part.high), (part.right, part.right), self._clock, **options)
+        bounds = part.low, part.high if self._need is None else part.roofed()
+        program = Program(part.columns, bounds, (part.right, part.right), self._clock, **options)
         for cell in np.flatnonzero(self._open()).tolist():
             for sign in (1.0, -1.0):
                 if self._open()[cell]:
