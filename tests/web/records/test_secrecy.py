@@ -121,4 +121,7 @@ def test_who_asked_does_not_say_of_their_own_request_that_nobody_is_to_be_told()
     said = {"at": make.AT, "on": make.ON, "forbids": True, "words": "Tell nobody, page 2."}
     with pytest.raises(NotAllowed):
         papers.say_secret(by=kept.grace(), to=urgent.to(row), **said)
+    there = reverse("records:paper", args=[row.uid])
+    assert 'value="secret"' not in make.signed_in(kept.grace()).get(there).content.decode()
+    assert 'value="secret"' in make.signed_in(make.eve()).get(there).content.decode()
     papers.say_secret(by=make.eve(), to=urgent.to(row), **said)

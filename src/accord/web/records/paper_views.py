@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accord.decision import BadInput, NotAllowed
+from accord.rules import people
 from accord.web.base.scans import MEDIA
 from accord.web.records import actions, paper_page, papers, reach, reading, secrecy
 from accord.web.records.ask_views import show
@@ -173,6 +174,7 @@ def _page(
         "keeps": reach.may(request, "records.keep"),
         "telling": secrecy.standing(row) if secrecy.has_paper(row) and actions.settled(row) is not State.OPEN else None,
         "unsaid": secrecy.is_open_question(row),
+        "other": people.other_person(people.Pair(str(row.asker.uid), str(request.user.uid))),
     }
     return render(request, "records/paper.html", context, status=status)
 
