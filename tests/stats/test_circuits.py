@@ -78,7 +78,11 @@ def test_fractions_promise_nothing(width, safe):
     (piece,), _ = pieces(bare, policy)
     circuits = Circuits(piece, width)
     assert circuits.narrow(piece.given, NEVER).any() != safe
-    assert circuits.surely_narrow(piece.given, NEVER) != safe
+    refuted = circuits.refuted(piece.given, NEVER)
+    assert (refuted is None) == safe
+    if refuted is not None:
+        assert refuted[piece.given].all()
+        assert Circuits(piece, width).narrow(refuted, NEVER).any()
 
 
 def test_a_circuit_found_once_answers_for_every_pattern_that_hides_its_cells():

@@ -7,6 +7,7 @@ import pytest
 from bench.families import FAMILIES, family
 from scipy import sparse
 
+from accord.stats import benders, circuits, separation
 from accord.stats.audit import assumptions, attack, narrow, printed
 from accord.stats.bare import Bare, Policy, Zeros, movable, primary, usual_cost
 from accord.stats.pattern import Unsafe, protect
@@ -43,6 +44,24 @@ def test_the_cost_is_the_least_there_is(seed):
     assert found.cost == pytest.approx(least)
     assert found.gap == 0
     assert (found.hidden[found.primary]).all()
+
+
+@pytest.mark.parametrize(("kind", "seed"), [("single", 1), ("linked", 2), ("quarterly", 4)])
+def test_asking_near_a_cell_first_as_large_releases_do_finds_the_same_least_cost(kind, seed, monkeypatch):
+    bare, policy = family(kind, 3, seed=seed), Policy(width=2, small_sums=True)
+    usual = protect(bare, policy, seconds=20)
+    for module, name in ((circuits, "LARGE"), (benders, "LARGE"), (separation, "_LARGE")):
+        monkeypatch.setattr(module, name, 10)
+    near = protect(bare, policy, seconds=20)
+    assert usual.gap == near.gap == 0
+    assert near.cost == pytest.approx(usual.cost)
+
+
+def test_without_time_everything_that_may_be_is_hidden_or_nothing_is_said():
+    bare, policy = family("single", 2, seed=5), Policy(width=3, small_sums=True)
+    found = protect(bare, policy, seconds=0)
+    assert not len(narrow(bare, found.hidden, found.primary, policy))
+    assert found.bound <= found.cost
 
 
 @pytest.mark.parametrize("kind", FAMILIES)

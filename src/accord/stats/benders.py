@@ -25,7 +25,7 @@ _STALLED = 0.002
 """Linear rounds end when one of them raises the bound by less than this share."""
 _CLOSE = 1e-6
 _FIRST = 0.3
-"""The share of the time that a large piece may look for cuts before it has a safe pattern."""
+"""The share of the time in which cuts are looked for before there is a safe pattern."""
 _PATIENCE = 40
 _WORTH_A_TRY = 0.99
 """A raised choice is made safe if it costs less than this share of the best pattern: safe ones tend to cost more."""
@@ -58,7 +58,7 @@ class _Search:
         self._cost, self._bound = math.inf, 0.0
         self._done = np.zeros(len(piece.cost), dtype=np.bool_)
         now = time.monotonic()
-        self._first_until = now + (1.0 if len(piece.cost) <= LARGE else _FIRST) * (until - now)
+        self._first_until = now + _FIRST * (until - now)
 
     def run(self) -> Found:
         """A safe pattern first, then bounds, then better patterns; hiding everything is the last resort."""
@@ -92,7 +92,7 @@ class _Search:
         """Rounds of the whole master, more exact as the gap closes."""
         while time.monotonic() < self._until and not self._proved():
             gap = (self._cost - self._bound) / self._cost if self._best is not None else 0.1
-            answer = self._master.whole(self._best, gap / 20 if gap > 0.01 else 0.0, self._until)
+            answer = self._master.whole(gap / 20 if gap > 0.01 else 0.0, self._until)
             self._raise_bound(answer.bound)
             if answer.chosen is None:
                 return
@@ -122,10 +122,11 @@ class _Search:
         return unchanged
 
     def _cut_off(self, hidden: Flags) -> bool:
-        """Ask for any column more than a pattern that is not safe in whole numbers; False where that is not proved."""
-        columns = np.flatnonzero(~hidden)
-        if not len(columns) or not self._circuits.surely_narrow(hidden, self._until):
+        """Ask for more than a pattern that is not safe in whole numbers; False where that is not proved."""
+        refuted = self._circuits.refuted(hidden, self._until)
+        if refuted is None:
             return False
+        columns = np.flatnonzero(~refuted)
         return bool(self._master.add([Cut(columns, np.ones(len(columns)))]))
 
     def _proved(self) -> bool:

@@ -31,6 +31,7 @@ _WORTHWHILE = 10
 _IDLE = 2
 """... in one of so many turns."""
 _TURNS = 200
+_SECONDS = 3.0
 LARGE = 15_000
 """With more columns than this, no program is asked about all of them if it can be helped."""
 _FEW_OF_LARGE = 500
@@ -111,18 +112,43 @@ class Circuits:
             self._sweep(self._around(block), block.columns, hidden, until)
             waiting[block.columns] = False
 
-    def surely_narrow(self, hidden: Flags, until: float) -> bool:
-        """Whether some watched column is proved to keep fewer than `width` whole numbers under this pattern."""
+    def refuted(self, hidden: Flags, until: float) -> Flags | None:
+        """As many columns as may be hidden beside these and still leave some watched column proved narrow.
+
+        None where that is not proved of any. It takes a few seconds at most.
+        """
+        until = min(until, time.monotonic() + _SECONDS)
         for column in np.flatnonzero(self.left(hidden))[:_FEW]:
-            self._moves.late, reach = False, 0.0
-            for sign in (1.0, -1.0):
-                price = np.zeros(self._n)
-                price[column] = sign
-                move = self._moves.best_whole(hidden, price, 0.0, until)
-                reach += 0.0 if move is None else abs(float(move[column]))
-            if not self._moves.late and reach < self._room - WHOLE:
-                return True
-        return False
+            if self._surely_narrow(hidden, int(column), until):
+                near = self._near.block(int(column), np.ones(self._n, dtype=np.bool_), _NEAR).columns
+                free = np.flatnonzero(~hidden)
+                grown = hidden.copy()
+                for part in (np.setdiff1d(free, near), np.intersect1d(free, near)):
+                    self._grow(grown, int(column), part, until)
+                return grown
+        return None
+
+    def _grow(self, grown: Flags, column: int, part: Ints, until: float) -> None:
+        """Hide what of a part of the columns leaves the column narrow: all of it, else by halves."""
+        if not len(part) or time.monotonic() > until:
+            return
+        trial = grown.copy()
+        trial[part] = True
+        if self._surely_narrow(trial, column, until):
+            grown[part] = True
+        elif len(part) > 1:
+            self._grow(grown, column, part[: len(part) // 2], until)
+            self._grow(grown, column, part[len(part) // 2 :], until)
+
+    def _surely_narrow(self, hidden: Flags, column: int, until: float) -> bool:
+        """Whether a column is proved to keep fewer than `width` whole numbers under this pattern."""
+        self._moves.late, reach = False, 0.0
+        for sign in (1.0, -1.0):
+            price = np.zeros(self._n)
+            price[column] = sign
+            move = self._moves.best_whole(hidden, price, 0.0, until)
+            reach += 0.0 if move is None else abs(float(move[column]))
+        return not self._moves.late and reach < self._room - WHOLE
 
     def widened(self, hidden: Flags, until: float) -> Flags | None:
         """More columns hidden until all watched ones keep `width` whole numbers; None if time or columns run out."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from accord.stats.bare import Flags, Floats
+from accord.stats.bare import Floats
 from accord.stats.presolve import Cut, Piece
 from accord.stats.solver import solver
 
@@ -55,12 +55,11 @@ class Master:
             return Answer(None, 0.0)
         return Answer(self._values(), float(self._model.getInfo().objective_function_value))
 
-    def whole(self, known: Flags | None, gap: float, until: float) -> Answer:
-        """The cheapest choice of whole columns, at most a share `gap` above the least; `known` is one to start from."""
-        if known is not None:
-            start = highspy.HighsSolution()
-            start.col_value = known.astype(float).tolist()
-            self._model.setSolution(start)
+    def whole(self, gap: float, until: float) -> Answer:
+        """The cheapest choice of whole columns, at most a share `gap` above the least."""
+        # A start from a known pattern would help, but HiGHS 1.16 forgets the objective of columns that presolve fixed
+        # when it weighs a start, and then takes the start for the optimum.
+        self._model.clearSolver()
         self._model.setOptionValue("mip_rel_gap", gap)
         status = self._run(1, until)
         if status == highspy.HighsModelStatus.kInfeasible:

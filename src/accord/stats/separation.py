@@ -65,7 +65,8 @@ class Separation:
         what the cuts so far do not give. After `patience` columns in turn that ask for nothing the rest wait until no
         cut is found without them.
         """
-        chosen, cuts = chosen.copy(), []
+        chosen = chosen.copy()
+        cuts: list[Cut] = []
         self._bound(chosen)
         open_ones = self._piece.watched & ~done
         high, low = self._sweep(open_ones, until)
