@@ -148,10 +148,26 @@ def test_of_two_copies_that_were_let_go_each_is_held_against_what_names_it():
         opened(request, copies[1])
 
 
-def test_a_copy_that_is_no_longer_found_for_the_request_opens_no_more():
+def test_of_two_copies_that_the_rule_lets_go_only_the_one_that_was_given_opens():
+    kept.link()
+    kept.consent(records=["attendance", "health"])
+    given, kept_back = kept.copy(), kept.copy(kind=RecordKind.HEALTH)
+    request = kept.identified(kept.asked(), given, kept_back)
+    made = kept.decided(request, [given], because="Health is not needed for a talk.")
+    assert [one.copy for one in made.copies.all()] == [given]
+    assert opened(request, given)
+    with pytest.raises(NotAllowed, match="No decision lets this record go"):
+        opened(request, kept_back)
+
+
+@pytest.mark.parametrize("changed", ["copies", "student"])
+def test_a_copy_that_is_no_longer_found_for_the_request_opens_no_more(changed: str):
     request, copy = let_go()
+    other = kept.student("1002")
+    kept.link(of=other)
+    kept.consent(other)
     found = request.steps.get(act=Act.IDENTIFIED)
-    body = found.body | {"copies": []}
+    body = found.body | {"copies": {"copies": []}, "student": {"student": str(other.uid)}}[changed]
     Step.objects.create(request=request, number=9, act=Act.IDENTIFIED, by=found.by, at=make.AT, body=body)
     with pytest.raises(NotAllowed, match="no longer stands"):
         opened(request, copy)

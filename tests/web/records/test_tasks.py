@@ -40,6 +40,17 @@ def test_whoever_signed_gets_a_copy_only_when_they_asked_for_one(wants, kinds):
     assert list(owed().values_list("kind", flat=True)) == kinds
 
 
+def test_a_consent_for_something_else_by_whoever_wants_a_copy_leaves_no_task():
+    kept.link()
+    kept.consent()
+    kept.consent(copy_requested=True, purpose=Purpose.CRIMINAL_INVESTIGATION)
+    kept.consent(copy_requested=True, party=str(make.frank().uid))
+    kept.revoke(kept.consent(copy_requested=True))
+    copy = kept.copy()
+    kept.decided(kept.identified(kept.asked(), copy), [copy])
+    assert not owed().exists()
+
+
 def test_a_denied_request_leaves_no_task():
     kept.decided(kept.identified(kept.asked(), kept.copy()))
     assert not owed().exists()
