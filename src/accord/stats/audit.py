@@ -137,10 +137,11 @@ def attack(
     wanted = small.behind(np.ones(len(cells), dtype=np.bool_) if watched is None else watched[cells])
     low, high, settled, moves = small.low.copy(), small.high.copy(), ~wanted, list[Move]()
     first = _first(matrix, right, shown, small, clock) if wanted.any() else None
-    for part, component in components(small.matrix, small.right, low, high) if first is not None else ():
-        search = Witnesses(component, first[part], wanted[part], need, clock)
-        low[part], high[part], settled[part] = search.run()
-        moves += [(part[at], change) for at, change in search.moves]
+    for part, component in components(small.matrix, small.right, low, high):
+        if first is not None:
+            search = Witnesses(component, first[part], wanted[part], need, clock)
+            low[part], high[part], settled[part] = search.run()
+            moves += [(part[at], change) for at, change in search.moves]
     ends = shown.low.copy(), shown.high.copy()
     ends[0][cells], ends[1][cells] = small.ends(low, high)
     done = np.ones(len(shown.hidden), dtype=np.bool_)

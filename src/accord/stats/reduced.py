@@ -38,7 +38,8 @@ class Reduced:
         """The unknowns of the beginning from those that remain."""
         padded = np.append(np.where(np.isinf(numbers), np.copysign(_ENDLESS, numbers), numbers), 0.0)
         told = self.sign * padded[self.place] + self.shift
-        return np.where(np.abs(told) > _ENDLESS / 2, np.copysign(np.inf, told), told)
+        ends: Floats = np.where(np.abs(told) > _ENDLESS / 2, np.copysign(np.inf, told), told)
+        return ends
 
     def back(self, numbers: Floats) -> Floats:
         """Those that remain from the unknowns of the beginning."""

@@ -11,10 +11,24 @@ import math
 import numpy as np
 from scipy import sparse
 
+from accord.decision import BadInput
 from accord.stats.bare import Flags, Floats, Ints
-from accord.stats.component import COLD, REPAIRS, WHOLE, Clock, Component, Late, Program, whole_near, whole_parts
+from accord.stats.component import (
+    COLD,
+    REPAIRS,
+    WHOLE,
+    Clock,
+    Component,
+    Late,
+    Program,
+    components,
+    first_table,
+    whole_near,
+    whole_parts,
+)
+from accord.stats.reduced import reduced
 
-_WHOLE_SIZES = (300, 1000, 3000, 10**9)
+_WHOLE_SIZES = (300, 1000, 10**9)
 """Sizes of neighborhoods in which whole numbers are sought for one unknown."""
 _NEARBY = 300
 _EFFORT = 0.01
@@ -57,8 +71,8 @@ class Witnesses:
         """From the cheap to the dear: moves all over, neighborhoods, and what their equations alone rule out."""
         self._moves()
         self._stage(600)
-        self._bound_near()
         self._moves()
+        self._bound_near()
         self._stage(1000)
         self._moves()
 
@@ -159,6 +173,8 @@ class Witnesses:
         self._bound(cell, sign, best)
         self._note(every, table)
         for size in _WHOLE_SIZES:
+            if size >= len(every):
+                self._reach(cell, sign, best)
             seen = self._most[cell] if sign > 0 else -self._least[cell]
             if not self._open()[cell] or seen >= math.floor(best + WHOLE):
                 return
@@ -167,6 +183,23 @@ class Witnesses:
             self._note(cells, table)
             if len(cells) == len(self.part):
                 self._bound(cell, sign, found)
+
+    def _reach(self, cell: int, sign: float, best: float) -> None:
+        """Seek a table in which the unknown is as far as it must be: that bound often takes the component apart."""
+        part, low, high = self.part, self.part.low.copy(), self.part.roofed()
+        end, more = sign * math.floor(best + WHOLE), math.inf if self._need is None else self._need - 1
+        if sign > 0:
+            low[cell] = min(end, self._least[cell] + more)
+        else:
+            high[cell] = end if math.isinf(more) else max(end, self._most[cell] - more)
+        try:
+            small = reduced(part.rows, part.right, low, high)
+            table = np.zeros(len(small.low))
+            for cells, one in components(small.matrix, small.right, small.low, small.high):
+                table[cells] = first_table(one, self._clock, patient=False)
+        except BadInput:
+            return
+        self._note(np.arange(len(part)), small.each(table))
 
     def _bound(self, cell: int, sign: float, best: float) -> None:
         """No table goes beyond the best."""
