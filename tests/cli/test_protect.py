@@ -211,6 +211,22 @@ def test_a_folder_with_other_files_keeps_them(tmp_path):
     assert not list(tmp_path.glob(".unfinished-*"))
 
 
+def test_tables_of_another_release_do_not_stay_beside_a_new_one(tmp_path):
+    counts, out = file(tmp_path), tmp_path / "out"
+    assert call("protect", counts, *BY, "--tables", "school,race;outcome", "--out", out).exit_code == 0
+    again = call("protect", counts, *BY, "--tables", "school,outcome;race", "--out", out)
+    assert "another release: school_race.csv, outcome.csv" in str(again.exception)
+    assert not (out / "school_outcome.csv").exists()
+
+
+@pytest.mark.parametrize("verb", ["protect", "tally"])
+def test_links_of_a_column_that_is_not_counted_by_are_refused(tmp_path, verb):
+    links = file(tmp_path, "dimension,child,parent\nSchool,north,all schools\n", "links.csv")
+    told = call(verb, file(tmp_path), "--by", "school,race", "--hierarchy", links, "--out", tmp_path / "out")
+    assert "links are of School, which is not counted by" in str(told.exception)
+    assert not (tmp_path / "out").exists()
+
+
 def test_interrupted_while_it_works_it_leaves_no_file(tmp_path):
     rows = [f"s{s},r{r},o{o},{(s * 7 + r * 5 + o * 3) % 14}\n" for s in range(60) for r in range(7) for o in range(5)]
     text = "school,race,outcome,count\n" + "".join(rows)

@@ -220,6 +220,9 @@ def test_totals_are_dearer_than_parts_of_the_same_size_unless_the_policy_says_ot
         ("school,race,sex,count", [("s0", "a", "m", 3), ("s0", "a", "f", 4)], "stands there twice"),
         ("school,race,period,count", [("s0", "a", "2024", 3), ("s0", "a", "2025", 4)], "counts 2 periods"),
         ("school,race,measure,count", [("s0", "a", "search", 3), ("s0", "a", "arrest", 4)], "several measures"),
+        ("school,race,count", [("s0", "a", 3), ("s0 ", "a", 4)], "stands there twice"),
+        ("school,race,count", [("s0", "  ", 3)], "race is empty in row 1"),
+        ("school,race,count,count", [("s0", "a", 3, 4)], "Two columns are named count"),
         ("school,count", [("s0", 3)], "column race is missing"),
     ],
 )
@@ -228,6 +231,19 @@ def test_counts_that_cannot_be_read_are_named(tmp_path, head, rows, what):
         counts.read(write(tmp_path / "c.csv", head, rows), ["school", "race"])
     assert what in refused.value.what
     assert refused.value.mend
+
+
+@pytest.mark.parametrize("total", ["ALL", "Total", "grand total"])
+def test_a_total_by_another_name_is_no_group_beside_its_parts(tmp_path, total):
+    with pytest.raises(BadInput, match="looks like a total"):
+        spaced(tmp_path, "school,race", [("s0", "a", 9), ("s1", "a", 7), (total, "a", 16)])
+
+
+def test_the_top_of_a_hierarchy_may_be_called_total(tmp_path):
+    links = [("school", "s0", "Total"), ("school", "s1", "Total")]
+    made = spaced(tmp_path, "school,race", [("s0", "a", 9), ("s1", "a", 7), ("Total", "a", 16)], links=links)
+    assert value(made, "all", "a") == 16
+    assert made.axes[0].top == "Total"
 
 
 def test_dimensions_that_do_not_fit_are_named(tmp_path):

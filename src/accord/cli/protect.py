@@ -141,18 +141,20 @@ def _counts(
     chosen: Chosen, paths: tuple[Path | None, Path | None, Path | None, Path], decided: Decided, asked: Asked
 ) -> None:
     from accord.stats import folder, hierarchies, ledger
-    from accord.stats.publication import publication
+    from accord.stats.publication import publication, refuse_others
 
     links, groups, shelf, out = paths
     if not chosen.by:
         raise BadInput("Nothing is counted by.", where="--by", mend="Name the columns: --by school,race,outcome.")
     trees = hierarchies.read(links) if links else {}
+    hierarchies.refuse_unused(trees, chosen.by, str(links))
     earlier = ledger.read(shelf) if shelf else ()
     made = _space(chosen, groups, trees, decided)
     options: dict[str, Any] = {"earlier": earlier, "hierarchies": trees, "title": chosen.title, "told": _progress}
     found = _or_refused(
         lambda: publication(made, asked.policy, seconds=asked.seconds, **options), made.bare, chosen.by, asked
     )
+    refuse_others(out, found.files)
     if shelf and not found.known:
         # Before the files appear: what is published must never be missing from the ledger.
         ledger.add(shelf, found.files[ledger.FILE])

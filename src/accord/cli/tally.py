@@ -52,6 +52,7 @@ def tally(
 
     reading = Reading(engine, master, memory)
     links = hierarchies.read(hierarchy) if hierarchy else {}
+    hierarchies.refuse_unused(links, _names(by, "--by"), str(hierarchy))
     kinds = _kinds(carry)
     try:
         with opened([events, *([enrollment] if enrollment else [])], reading) as frames:

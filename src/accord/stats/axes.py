@@ -17,6 +17,7 @@ from accord.stats.bare import Floats, Ints
 from accord.stats.hierarchies import Hierarchy
 from accord.stats.schema import ALL
 
+_TOTALS = {ALL, "total", "totals", "grand total"}
 TOTAL = 0
 """The place of the total among the codes of an axis."""
 
@@ -87,9 +88,14 @@ def axis(name: str, seen: Iterable[str], hierarchy: Hierarchy | None, *, overlap
     Rows are often sorted by their counts, and an order tells of hidden ones.
 
     Raises:
-        BadInput: for a code that the hierarchy does not know, and for overlapping codes in a hierarchy.
+        BadInput: for a code that the hierarchy does not know or that looks like a total, and for overlapping codes in a
+            hierarchy.
     """
     codes = sorted({code for code in seen if code != ALL})
+    if not hierarchy and (total := next((code for code in codes if code.casefold() in _TOTALS), None)):
+        # As one more group it would double every sum, and give away what is hidden in its parts.
+        mend = f"Write {ALL} for the total, or leave its rows out."
+        raise BadInput(f"{name} {total!r} looks like a total.", where=where, mend=mend)
     if overlapping:
         if hierarchy:
             mend = "Leave the dimension out of the hierarchy, or out of --overlapping."

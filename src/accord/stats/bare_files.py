@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import csv, parquet
 from scipy import sparse
 
@@ -54,15 +55,17 @@ def read(cells: Path, equations: Path, *, blanks: bool = False) -> Bare:
 
 
 def frame(path: Path, wanted: Sequence[str], texts: Sequence[str] = ("cell", "row", "status")) -> Any:
-    """A CSV or Parquet file as an Arrow table that has the columns `wanted`; those in `texts` are read as text.
+    """A CSV or Parquet file as an Arrow table that has the columns `wanted`.
+
+    Those in `texts` are read as text, without the blanks around it: "S0 " and "S0" are one group.
 
     Raises:
-        BadInput: when it cannot be read, or lacks a column.
+        BadInput: when it cannot be read, lacks a column, or has two of one name.
     """
     try:
         refuse_larger_than_memory(path)
         if path.suffix.lower() == ".parquet":
-            table = _as_texts(parquet.read_table(path), texts)
+            table = parquet.read_table(path)
         else:
             table = csv.read_csv(
                 path,
@@ -76,11 +79,14 @@ def frame(path: Path, wanted: Sequence[str], texts: Sequence[str] = ("cell", "ro
     except pa.ArrowException as error:
         text = str(error).splitlines()[0] if str(error) else "It cannot be read."
         raise BadInput(text, where=str(path), mend="Give a CSV file in UTF-8, or Parquet.") from error
+    if twice := sorted({name for name in table.column_names if table.column_names.count(name) > 1}):
+        mend = "Keep the one that is meant."
+        raise BadInput(f"Two columns are named {', '.join(twice)}.", where=str(path), mend=mend)
     for name in wanted:
         if name not in table.column_names:
             found = ", ".join(table.column_names)
             raise BadInput(f"The column {name} is missing.", where=str(path), mend=f"The file has: {found}.")
-    return table
+    return _as_texts(table, texts)
 
 
 def refuse_larger_than_memory(path: Path, memory: int | None = None) -> None:
@@ -102,7 +108,8 @@ def refuse_larger_than_memory(path: Path, memory: int | None = None) -> None:
 def _as_texts(table: Any, texts: Sequence[str]) -> Any:
     for name in texts:
         if name in table.column_names:
-            table = table.set_column(table.column_names.index(name), name, table.column(name).cast(pa.string()))
+            text = pc.utf8_trim_whitespace(table.column(name).cast(pa.string()))
+            table = table.set_column(table.column_names.index(name), name, text)
     return table
 
 

@@ -127,9 +127,11 @@ def _of(table: Any, measure: str) -> Any:
 
 
 def codes(table: Any, name: str, where: str) -> tuple[tuple[str, ...], Ints]:
+    """The codes of a column, and of each row its code as an index into them."""
     column = table.column(name)
-    if column.null_count:
-        line = int(np.flatnonzero(column.is_null().to_numpy(zero_copy_only=False))[0])
+    empty = pc.fill_null(pc.equal(column, ""), True).to_numpy(zero_copy_only=False)
+    if empty.any():
+        line = int(np.flatnonzero(empty)[0])
         raise BadInput(
             f"{name} is empty in row {line + 1}.", where=where, mend=f"Write the group's code, or {ALL} for a total."
         )

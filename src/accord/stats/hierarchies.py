@@ -108,6 +108,18 @@ def hierarchies(links: Iterable[Link], where: str) -> dict[str, Hierarchy]:
     return {dimension: Hierarchy(dimension, upward) for dimension, upward in parents.items()}
 
 
+def refuse_unused(hierarchies: Mapping[str, Hierarchy], by: Iterable[str], where: str) -> None:
+    """See that the links are about something that is counted by: without them, groups of others count as their equals.
+
+    Raises:
+        BadInput: when there are links, and none is of a dimension that is counted by.
+    """
+    named = list(by)
+    if hierarchies and not set(named) & set(hierarchies):
+        what = f"The links are of {', '.join(hierarchies)}, which is not counted by"
+        raise BadInput(what, where=where, mend=f"Name a dimension out of {', '.join(named)}.")
+
+
 def check(hierarchy: Hierarchy, codes: Iterable[str], where: str, *, but: Iterable[str] = ()) -> None:
     """See that every code that rows of data name is a leaf, `but` some that need no place in it.
 

@@ -11,10 +11,12 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from accord.decision import BadInput
 from accord.stats import certificate, ledger
 from accord.stats.bare import Bare, Flags, Policy
 from accord.stats.bare_files import status_lines
@@ -112,6 +114,21 @@ def _csv(rows: Sequence[Sequence[str]]) -> bytes:
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue().encode()
+
+
+def refuse_others(folder: Path, made: Mapping[str, bytes]) -> None:
+    """See that no table of another release would stay in the folder: nobody has held the two against each other.
+
+    Raises:
+        BadInput: naming those tables.
+    """
+    try:
+        others = [str(table["id"]) for table in json.loads((folder / "tables.json").read_bytes())]
+    except (OSError, ValueError, TypeError, KeyError):
+        return
+    if left := [name for name in (f"{other}.csv" for other in others) if name not in made and (folder / name).exists()]:
+        what = f"The folder holds tables of another release: {', '.join(left)}."
+        raise BadInput(what, where=str(folder), mend="Name another folder, or empty this one.")
 
 
 def read_again(made: Mapping[str, bytes], space: Space, hidden: Flags) -> None:
