@@ -238,19 +238,20 @@ class Circuits:
 
     def _cheapest_of_one(self, hidden: Flags, column: int, until: float) -> Flags:
         """Columns of a short circuit through one column: near it if it can be, in whole numbers if it must be."""
-        used = np.zeros(self._n, dtype=np.bool_)
         block = self._near.block(column, np.ones(self._n, dtype=np.bool_), _NEAR)
-        for moves, columns in ((self._around(block), block.columns), (self._moves, None)):
-            own = np.arange(self._n) if columns is None else columns
+        near, far = self._around(block), self._moves
+        used = np.zeros(self._n, dtype=np.bool_)
+        for best in (near.best, near.best_whole, far.best, far.best_whole):
+            columns = block.columns if best in (near.best, near.best_whole) else np.arange(self._n)
+            at = int(np.searchsorted(columns, column))
             for sign in (1.0, -1.0):
-                price = np.zeros(len(own))
-                price[np.searchsorted(own, column)] = sign
-                best = moves.best if columns is not None else moves.best_whole
-                move = best(np.ones(len(own), dtype=np.bool_), price, self._steps(hidden)[own], until)
+                price = np.zeros(len(columns))
+                price[at] = sign
+                move = best(np.ones(len(columns), dtype=np.bool_), price, self._steps(hidden)[columns], until)
                 if move is not None:
-                    self._keep(own, move, int(np.searchsorted(own, column)))
-                    used[own[move != 0]] = True
-                    if (used & ~hidden).any():
+                    self._keep(columns, move, at)
+                    used[columns[move != 0]] = True
+                    if (used & ~hidden).any() or not self.left(hidden)[column]:
                         return used
         return used
 

@@ -23,8 +23,8 @@ _SHIFT = 1e-3
 """Every column is taken to be hidden at least this much: at exactly 0 the answers of the outsider say too little."""
 _OFF = 1e-6
 _VIOLATED = 1e-4
-_SWEEPS = 40
-_WORTHWHILE = 3
+_SWEEPS = 5
+_WORTHWHILE = 10
 """Many columns are pushed at once as long as that settles so many of them."""
 _LARGE = 5000
 """With more columns than this, what is near a column is asked before all is."""
