@@ -47,8 +47,11 @@ def _bound(text: str | None, none: float, where: str) -> float:
 
 
 def with_label(print_: Print, small: Flags, threshold: int) -> Print:
-    """The print where small counts are labeled as at most `threshold`, so that hidden ones without it are above it."""
-    labeled, other = print_.hidden & small, print_.hidden & ~small
+    """The print where small counts are labeled as at most `threshold`.
+
+    Hidden counts without the label are above it, if they are known not to be 0.
+    """
+    labeled, other = print_.hidden & small, print_.hidden & ~small & (print_.low >= 1)
     high: Floats = np.where(labeled, np.minimum(print_.high, threshold), print_.high)
     low: Floats = np.where(other, np.maximum(print_.low, threshold + 1), print_.low)
     return replace(print_, low=low, high=high)
