@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from PIL import ExifTags, Image
+from pypdf.annotations import Rectangle
 from reportlab.pdfgen.canvas import Canvas
 
 from accord.decision import BadInput
@@ -94,6 +95,30 @@ def test_every_kind_of_file_that_is_kept_leaves_with_its_limits_on_each_of_its_p
     assert "Released to: Lan Nguyen" in words_on(sheet)
     for page in pages:
         assert f"R-2026-0001 · Released to Lan Nguyen · {LIMIT}" in words_on(page)
+
+
+def over_its_edge(draws: bytes) -> File:
+    """A PDF whose page paints white far below its edge, by what it draws and by a stamp on it."""
+    writer = pypdf.PdfWriter()
+    page = writer.add_blank_page(612, 792)
+    drawn = pypdf.generic.DecodedStreamObject()
+    drawn.set_data(draws)
+    page[pypdf.generic.NameObject("/Contents")] = writer._add_object(drawn)
+    for low, high in ((-90, 10), (-15, -5), (100, 200)):
+        writer.add_annotation(0, Rectangle(rect=(20, low, 300, high), interior_color="ffffff"))
+    written = io.BytesIO()
+    writer.write(written)
+    return File(MEDIA["pdf"], written.getvalue())
+
+
+def test_nothing_on_a_page_paints_over_the_limits_below_it():
+    draws = b"Q Q 1 1 1 rg -1000 -1000 3000 1000 re f"
+    [_sheet, page] = pages_of(face.put_on(*_of(over_its_edge(draws)), FACE))
+    assert draws not in page.get_contents().get_data()
+    form = page["/Resources"]["/XObject"]["/AccordPage"]
+    assert (form.get_data(), [float(one) for one in form["/BBox"]]) == (draws, [0, 0, 612, 792])
+    stamps = [[float(one) for one in note.get_object()["/Rect"]] for note in page["/Annots"]]
+    assert stamps == [[20, 0, 300, 10], [20, 100, 300, 200]]
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])

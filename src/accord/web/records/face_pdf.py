@@ -21,6 +21,7 @@ MOST_PAGES = 2000
 _LETTER = (612, 792)
 """Width and height of the sheet, in points."""
 _FONT = "/AccordFace"
+_PAGE = "/AccordPage"
 _UPRIGHT = (1, 0, 0, 1)
 _TURNED = {0: _UPRIGHT, 90: (0, 1, -1, 0), 180: (-1, 0, 0, -1), 270: (0, -1, 1, 0)}
 """How text is turned that is to be read upright on a page that is shown turned clockwise by so many degrees."""
@@ -133,8 +134,10 @@ def _lengthen(writer: pypdf.PdfWriter, page: pypdf.PageObject, lines: Sequence[s
     a, b, c, d = _TURNED[turn]
     across, down = 18 * scale, -1.4 * grown.size
     start = (a, b, c, d, corner[0] + a * across + c * down, corner[1] + b * across + d * down)
-    within = f"q {left:.3f} {low:.3f} {right - left:.3f} {top - low:.3f} re W n\n".encode()
-    _draw(writer, page, _text(lines, grown, start) + within, font)
+    shown = RectangleObject((left, low, right, top))
+    _enclose(writer, page, shown)
+    _draw(writer, page, _text(lines, grown, start), font)
+    _keep_within(page, shown, RectangleObject(box))
     for name in ("/MediaBox", "/CropBox"):
         page[NameObject(name)] = RectangleObject(box)
     for name in ("/TrimBox", "/BleedBox", "/ArtBox"):
@@ -159,14 +162,72 @@ def _shown(page: pypdf.PageObject) -> tuple[float, float, float, float]:
 
 
 def _draw(writer: pypdf.PdfWriter, page: pypdf.PageObject, drawn: bytes, font: Any) -> None:
-    """Draw this before what stands on a page. A state that it opens (`q`) is closed after the page's own content."""
+    """Draw this before what stands on a page."""
     fonts = _inside(_inside(page, "/Resources"), "/Font")
     fonts[NameObject(_FONT)] = font
+    page[NameObject("/Contents")] = ArrayObject([_stream(writer, drawn), *_own(page)])
+
+
+def _own(page: pypdf.PageObject) -> list[Any]:
+    """The streams of what stands on a page, in order."""
     held = page.raw_get("/Contents") if "/Contents" in page else None
     content = held.get_object() if held is not None else None
-    own = list(content) if isinstance(content, ArrayObject) else [held] if isinstance(content, StreamObject) else []
-    after = b"\nQ\n" * (drawn.count(b"q ") - drawn.count(b"Q "))
-    page[NameObject("/Contents")] = ArrayObject([_stream(writer, drawn), *own, _stream(writer, after)])
+    return list(content) if isinstance(content, ArrayObject) else [held] if isinstance(content, StreamObject) else []
+
+
+def _enclose(writer: pypdf.PdfWriter, page: pypdf.PageObject, shown: RectangleObject) -> None:
+    """Put what stands on a page into a form of its own: whatever it draws, it draws nothing outside what is shown."""
+    own = [one for one in (held.get_object() for held in _own(page)) if isinstance(one, StreamObject)]
+    form = StreamObject()
+    if len(own) == 1:
+        form.update({NameObject(name): own[0].raw_get(name) for name in ("/Filter", "/DecodeParms") if name in own[0]})
+        form._data = own[0]._data
+    else:
+        form._data = b"\n".join(one.get_data() for one in own)
+        form = form.flate_encode()
+    form.update(
+        {
+            NameObject("/Type"): NameObject("/XObject"),
+            NameObject("/Subtype"): NameObject("/Form"),
+            NameObject("/BBox"): shown,
+            NameObject("/Resources"): page.raw_get("/Resources") if "/Resources" in page else DictionaryObject(),
+        }
+    )
+    named = DictionaryObject({NameObject(_PAGE): writer._add_object(form)})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): named})
+    page[NameObject("/Contents")] = _stream(writer, f"q {_PAGE} Do Q".encode())
+
+
+def _keep_within(page: pypdf.PageObject, shown: RectangleObject, grown: RectangleObject) -> None:
+    """Notes and stamps on a page that reach into the strip are made to end where the page ended."""
+    notes = page.get("/Annots")
+    if not isinstance(notes, ArrayObject):
+        return
+    kept = ArrayObject()
+    for held in notes:
+        note = held.get_object()
+        rect = _sorted(note.get("/Rect")) if isinstance(note, DictionaryObject) else None
+        if rect is None or _overlap(rect, grown) == _overlap(rect, shown):
+            kept.append(held)
+        elif within := _overlap(rect, shown):
+            note[NameObject("/Rect")] = RectangleObject(within)
+            kept.append(held)
+    page[NameObject("/Annots")] = kept
+
+
+def _sorted(rect: Any) -> tuple[float, float, float, float] | None:
+    """A rectangle as left, low, right, top; None for what is none."""
+    if not isinstance(rect, ArrayObject) or len(rect) != 4:
+        return None
+    left, low, right, top = (float(one.get_object()) for one in rect)
+    return min(left, right), min(low, top), max(left, right), max(low, top)
+
+
+def _overlap(one: Sequence[Any], other: Sequence[Any]) -> tuple[float, float, float, float] | None:
+    """What two rectangles share; None where they share nothing."""
+    left, low = (max(float(one[at]), float(other[at])) for at in (0, 1))
+    right, top = (min(float(one[at]), float(other[at])) for at in (2, 3))
+    return (left, low, right, top) if left < right and low < top else None
 
 
 def _inside(holds: Any, name: str) -> Any:
