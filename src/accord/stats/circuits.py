@@ -7,14 +7,12 @@ come later are answered by those found before. Only moves in whole numbers are k
 from __future__ import annotations
 
 import time
-from typing import TypeAlias
 
 import highspy
 import numpy as np
-from scipy import sparse
-from scipy.sparse.csgraph import connected_components
 
 from accord.stats.bare import Flags, Floats, Ints
+from accord.stats.kept import Bounds, Kept
 from accord.stats.moves import WHOLE, Moves
 from accord.stats.neighborhood import Block, Neighborhood
 from accord.stats.presolve import Piece
@@ -23,8 +21,6 @@ from accord.stats.solver import program
 _UNHIDDEN = 50.0
 """What a step costs for each unit of cost of a column that is not hidden, where those may be used."""
 _NEAR = 300
-_FACTORS = (1, 2, 3, 4, 6)
-_MOST = 100_000
 _TRIES = 3
 _WORTHWHILE = 10
 """Many columns are asked about at once as long as that settles so many of them..."""
@@ -38,8 +34,6 @@ _FEW_OF_LARGE = 500
 """... unless no more columns than this are in question."""
 _FEW = 20
 """Up to so many narrow columns are widened one by one, more all at once."""
-Bounds: TypeAlias = tuple[Floats, Floats]
-"""How far each column can be shown to go above and below its true value, both at least 0."""
 
 
 class Circuits:
@@ -50,33 +44,20 @@ class Circuits:
         self._moves = Moves(piece.matrix, piece.down, self._room)
         self._near = Neighborhood(piece.matrix)
         self._spare = program(piece.matrix[:, :1], highspy.ObjSense.kMinimize, dual=True)
-        self._kept: list[tuple[Ints, Floats, Floats]] = []
-        self._flat: tuple[Ints, Ints, Floats, Floats] | None = None
-        self._asked_of: Flags | None = None
-        self._seen: Bounds = np.zeros(self._n), np.zeros(self._n)
+        self._kept = Kept(piece, self._room)
         self._random = np.random.default_rng(3)
 
     def reached(self, chosen: Floats) -> Bounds:
-        """How far columns go that are hidden by these shares: a circuit as far as its least hidden column lets it."""
-        high, low = np.zeros(self._n), np.zeros(self._n)
-        if self._kept:
-            owner, columns, up, down = self._flattened()
-            share = np.ones(len(self._kept))
-            np.minimum.at(share, owner, chosen[columns])
-            np.maximum.at(high, columns, up * share[owner])
-            np.maximum.at(low, columns, down * share[owner])
-        return high, low
+        """How far columns go by kept circuits; see `Kept.reached`."""
+        return self._kept.reached(chosen)
 
     def enough(self, bounds: Bounds) -> Flags:
         """The columns for which going so far up and down is enough."""
-        flags: Flags = bounds[0] + bounds[1] >= self._room - WHOLE
-        return flags
+        return self._kept.enough(bounds)
 
     def left(self, hidden: Flags) -> Flags:
         """The watched columns that kept circuits do not show to keep `width` whole numbers."""
-        if self._asked_of is None or not np.array_equal(self._asked_of, hidden):
-            self._asked_of, self._seen = hidden.copy(), self.reached(hidden.astype(np.float64))
-        return self._piece.watched & ~self.enough(self._seen)
+        return self._kept.left(hidden)
 
     def narrow(self, hidden: Flags, until: float, *, far: bool = True) -> Flags:
         """The watched columns that cannot be shown to keep `width` whole numbers under this pattern.
@@ -192,7 +173,7 @@ class Circuits:
             if move is None:
                 continue
             reach += abs(float(move[at]))
-            if not self._keep(columns, move, at):
+            if not self._kept.keep(columns, move, at):
                 in_fractions.append(price)
             if not self.left(hidden)[column]:
                 return True
@@ -205,12 +186,12 @@ class Circuits:
         away = hidden[columns]
         for _ in range(_TRIES):
             move = moves.best(away, price, 1.0 + self._random.random(len(columns)), until)
-            if move is not None and self._keep(columns, move, at):
+            if move is not None and self._kept.keep(columns, move, at):
                 break
         else:
             move = moves.best_whole(away, price, 0.0, until)
             if move is not None:
-                self._keep(columns, move, at)
+                self._kept.keep(columns, move, at)
         return not self.left(hidden)[columns[at]]
 
     def _sweep(self, moves: Moves, columns: Ints, hidden: Flags, until: float) -> None:
@@ -221,7 +202,7 @@ class Circuits:
             for price in (signs, -signs):
                 move = moves.best(hidden[columns], price, 1.0, until)
                 if move is not None:
-                    self._keep(columns, move)
+                    self._kept.keep(columns, move)
             before, left = left.sum(), self.left(hidden)[columns]
             idle = idle + 1 if before - left.sum() < _WORTHWHILE else 0
 
@@ -232,7 +213,7 @@ class Circuits:
         for price in (signs, -signs):
             move = self._moves.best(every, price, self._steps(hidden | used), until)
             if move is not None:
-                self._keep(np.arange(self._n), move)
+                self._kept.keep(np.arange(self._n), move)
                 used |= move != 0
         return used
 
@@ -249,7 +230,7 @@ class Circuits:
                 price[at] = sign
                 move = best(np.ones(len(columns), dtype=np.bool_), price, self._steps(hidden)[columns], until)
                 if move is not None:
-                    self._keep(columns, move, at)
+                    self._kept.keep(columns, move, at)
                     used[columns[move != 0]] = True
                     if (used & ~hidden).any() or not self.left(hidden)[column]:
                         return used
@@ -258,59 +239,3 @@ class Circuits:
     def _steps(self, hidden: Flags) -> Floats:
         steps: Floats = np.where(hidden, 1.0, 1.0 + _UNHIDDEN * self._piece.cost)
         return steps
-
-    def _keep(self, columns: Ints, move: Floats, at: int | None = None) -> bool:
-        """Keep the parts of a move that are whole; whether the one with the column at `at` is among them."""
-        own = np.flatnonzero(move)
-        one = np.zeros(len(own), dtype=np.int64)
-        label = _parts(self._piece.matrix, columns[own]) if at is None else one
-        kept = False
-        for part in range(int(label.max(initial=-1)) + 1):
-            here = own[label == part]
-            steps = self._whole_steps(move[here], columns[here])
-            if steps is None:
-                continue
-            forth, back = self._times(steps, columns[here]), self._times(-steps, columns[here])
-            high = np.where(steps > 0, steps * forth, -steps * back)
-            low = np.where(steps > 0, steps * back, -steps * forth)
-            self._remember(columns[here], high, low)
-            kept |= at is not None and bool((here == at).any())
-        return kept
-
-    def _remember(self, columns: Ints, high: Floats, low: Floats) -> None:
-        self._kept.append((columns, high, low))
-        self._flat = None
-        if self._asked_of is not None and self._asked_of[columns].all():
-            self._seen[0][columns] = np.maximum(self._seen[0][columns], high)
-            self._seen[1][columns] = np.maximum(self._seen[1][columns], low)
-
-    def _whole_steps(self, steps: Floats, columns: Ints) -> Floats | None:
-        """The steps as they are or a few times as long, if that makes them whole and stays within what they may."""
-        for factor in _FACTORS:
-            whole = np.rint(steps * factor)
-            if np.abs(whole - steps * factor).max() < WHOLE:
-                return whole if (whole >= -self._piece.down[columns]).all() else None
-        return None
-
-    def _times(self, steps: Floats, columns: Ints) -> float:
-        """How many times these steps may be taken, no more often than any width asks for."""
-        falling = steps < 0
-        return float(np.floor((self._piece.down[columns[falling]] / -steps[falling]).min(initial=self._room)))
-
-    def _flattened(self) -> tuple[Ints, Ints, Floats, Floats]:
-        if self._flat is None:
-            self._kept = self._kept[-_MOST:]
-            sizes = [len(columns) for columns, _, _ in self._kept]
-            columns, high, low = (np.concatenate(part) for part in zip(*self._kept, strict=True))
-            self._flat = np.repeat(np.arange(len(sizes)), sizes), columns, high, low
-        return self._flat
-
-
-def _parts(matrix: sparse.csc_array, columns: Ints) -> Ints:
-    """Which columns of a move hang together: each part is a move by itself."""
-    own = matrix[:, columns]
-    graph = sparse.block_array([[None, own], [own.T, None]], format="csr")
-    _, label = connected_components(graph, directed=False)
-    _, part = np.unique(label[matrix.shape[0] :], return_inverse=True)
-    parts: Ints = part
-    return parts
