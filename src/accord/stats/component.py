@@ -159,6 +159,9 @@ class Program:
         if whole:
             model.changeColsIntegrality(self._count, each, np.ones(self._count, dtype=np.uint8))
         model.run()
+        if model.getModelStatus() == highspy.HighsModelStatus.kUnknown:
+            model.clearSolver()
+            model.run()
         self._clock.programs += 1
         status, answer = model.getModelStatus(), np.array(model.getSolution().col_value)
         best = float(model.getInfo().objective_function_value)
