@@ -227,6 +227,13 @@ def test_links_of_a_column_that_is_not_counted_by_are_refused(tmp_path, verb):
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("option", ["--published", "--hierarchy", "--enrollment", "--by"])
+def test_an_option_that_bare_cells_would_not_read_is_refused(tmp_path, option):
+    told = run(tmp_path, "protect", option, tmp_path, "--out", tmp_path / "out")
+    assert "Bare cells are protected without it" in str(told.exception)
+    assert not (tmp_path / "out").exists()
+
+
 def test_interrupted_while_it_works_it_leaves_no_file(tmp_path):
     rows = [f"s{s},r{r},o{o},{(s * 7 + r * 5 + o * 3) % 14}\n" for s in range(60) for r in range(7) for o in range(5)]
     text = "school,race,outcome,count\n" + "".join(rows)

@@ -72,6 +72,17 @@ def protect(
         if not (cells and equations):
             mend = "Give a file of counts and --by, or --cells and --equations."
             raise BadInput("There is nothing to protect.", where="accord protect", mend=mend)
+        _refuse_unread(
+            by=by,
+            tables=tables,
+            measure=measure,
+            hierarchy=hierarchy,
+            enrollment=enrollment,
+            overlapping=overlapping,
+            beneath=beneath,
+            published=published,
+            title=title,
+        )
         _bare(cells, equations, out, asked)
         return
     if cells or equations:
@@ -80,6 +91,13 @@ def protect(
         )
     chosen = Chosen(counts, _listed(by), _tables(tables), measure, _listed(overlapping), _tables(beneath), title)
     _counts(chosen, (hierarchy, enrollment, published, out), decided, asked)
+
+
+def _refuse_unread(**given: Path | str | None) -> None:
+    """Options that go with counts: who gives --published with bare cells would believe that the ledger was asked."""
+    if unread := next((name for name, value in given.items() if value), None):
+        mend = "Leave it out, or give a file of counts."
+        raise BadInput("Bare cells are protected without it.", where=f"--{unread}", mend=mend)
 
 
 @dataclass(frozen=True)
