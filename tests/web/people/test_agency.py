@@ -9,6 +9,7 @@ from accord.facts import Role
 from accord.web.audit.models import Event
 from accord.web.people import actions
 from accord.web.people.content import of_grant
+from accord.web.people.forms import AgencyForm
 from accord.web.people.models import RoleGrant, User
 from tests.web import factories as make
 
@@ -93,3 +94,10 @@ def test_the_database_itself_lets_an_agency_be_written_once():
 def test_a_role_without_an_agency_says_to_the_history_what_it_said_before_agencies_were_filed():
     assert "agency" not in " ".join(of_grant(without_agency()))
     assert of_grant(make.account("Ben", Role.SRO, at=make.school()).grants.get())["agency"] == make.AGENCY
+
+
+def test_how_long_the_name_of_an_agency_may_be_is_asked_of_what_is_filed():
+    form = AgencyForm({"agency": "\ufdfa" * 100})  # one sign that stands for eighteen letters
+    assert not form.is_valid()
+    assert "agency" in form.errors
+    assert AgencyForm({"agency": "  City   Police "}).is_valid()

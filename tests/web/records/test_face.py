@@ -152,6 +152,18 @@ def test_the_picture_on_the_page_is_the_picture_that_was_filed(file, corner):
     assert blue[2] > 180 > blue[0]
 
 
+def test_what_a_camera_wrote_into_a_photograph_does_not_leave_with_it():
+    exif = Image.Exif()
+    exif[ExifTags.Base.ImageDescription] = "taken at the home of the student"
+    written = io.BytesIO()
+    Image.new("RGB", (90, 60), "red").save(written, "JPEG", exif=exif, comment=b"what the child said")
+    assert b"home of the student" in written.getvalue()
+    leaves = face.put_on(MEDIA["jpg"], written.getvalue(), FACE).pdf
+    assert b"JFIF" in leaves  # the picture stands in the file as it is, so what it says can be looked for
+    assert b"home of the student" not in leaves
+    assert b"what the child said" not in leaves
+
+
 def locked() -> File:
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf().data))
     writer.encrypt("secret", algorithm="RC4-128")

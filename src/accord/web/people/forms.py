@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.facts import Role, RoleHeld
 from accord.rules.people import role_agency, role_place
 from accord.web.base.templatetags.accord import say
-from accord.web.people.models import RoleGrant, School, User, same_name
+from accord.web.people.models import RoleGrant, School, User, same_agency, same_name
 
 
 class SignInForm(AuthenticationForm):
@@ -129,9 +129,16 @@ class SchoolForm(forms.Form):
     level = forms.CharField(label=_("Level"), max_length=40, help_text=_("Elementary, Middle, High, Continuation …"))
 
 
+class AgencyField(forms.CharField):
+    """The name of an agency in its one spelling: how long it may be is asked of what is filed."""
+
+    def to_python(self, value: Any) -> str:
+        return same_agency(str(super().to_python(value) or ""))
+
+
 def agency_field(*, required: bool) -> forms.CharField:
     """Which agency somebody with the police serves; those that other roles name are offered in words."""
-    return forms.CharField(
+    return AgencyField(
         label=_("Agency"),
         max_length=120,
         required=required,

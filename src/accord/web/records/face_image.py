@@ -15,6 +15,8 @@ from accord.decision import BadInput
 
 LARGEST = 40_000_000
 """Pixels of the largest image that is taken: a letter page scanned at 600 dots an inch has 34 million."""
+_OF_THE_PICTURE = {"APP0", "APP14"}
+"""Parts of a JPEG that say how its pixels and colors are meant, and nothing else."""
 _FITS = (612, 792)
 """The page an image is fitted into, in points: letter, upright."""
 
@@ -58,8 +60,9 @@ def page(data: bytes) -> bytes:
 def _page(data: bytes, found: Image.Image) -> bytes:
     wide, high = (upright := ImageOps.exif_transpose(found)).size
     as_it_is = found.getexif().get(ExifTags.Base.Orientation, 1) == 1
-    # A JPEG that holds several pictures has a format of its own; it is written anew, so that only the one shown leaves.
-    alone = as_it_is and found.format == "JPEG"
+    # A JPEG that holds several pictures has a format of its own; that and one which carries words or a smaller picture
+    # from the camera are written anew, so that only the picture shown leaves.
+    alone = as_it_is and found.format == "JPEG" and {kind for kind, _said in found.applist} <= _OF_THE_PICTURE
     drawn = _png(data, upright, as_it_is) if found.format == "PNG" else _jpeg(data, upright, alone)
     drawn.update({NameObject("/Width"): NumberObject(wide), NameObject("/Height"): NumberObject(high)})
     scale = min(_FITS[0] / wide, _FITS[1] / high)
@@ -80,7 +83,7 @@ def _jpeg(data: bytes, upright: Image.Image, as_it_is: bool) -> StreamObject:
     if not as_it_is or upright.mode not in ("L", "RGB"):
         upright = upright.convert("RGB")
         written = io.BytesIO()
-        upright.save(written, "JPEG", quality=95)
+        upright.save(written, "JPEG", quality=95, comment=b"")
         data = written.getvalue()
     return _drawn(data, _KINDS[upright.mode], "DCTDecode")
 
