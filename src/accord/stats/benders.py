@@ -26,6 +26,8 @@ _STALLED = 0.002
 _CLOSE = 1e-6
 _FIRST = 0.3
 """The share of the time in which cuts are looked for before there is a safe pattern."""
+_LAST = 1.0
+"""Seconds in which the last cuts found may still raise the bound."""
 _PATIENCE = 40
 _WORTH_A_TRY = 0.99
 """A raised choice is made safe if it costs less than this share of the best pattern: safe ones tend to cost more."""
@@ -66,6 +68,8 @@ class _Search:
             self._done = self._piece.watched & ~self._circuits.narrow(self._piece.given, self._until, far=False)
         self._linear()
         self._whole()
+        if not self._proved():
+            self._raise_bound(self._master.relaxed(max(self._until, time.monotonic() + _LAST)).bound)
         if self._best is None and math.isfinite(self._bound):
             self._best = np.ones(len(self._piece.cost), dtype=np.bool_)
             self._cost = float(self._piece.cost.sum())
