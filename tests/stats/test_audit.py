@@ -60,3 +60,16 @@ def test_what_no_table_fits_is_refused():
     wrong.low[bare.names.index("0-2")] = wrong.high[bare.names.index("0-2")] = 1
     with pytest.raises(BadInput, match="No whole numbers"):
         attack(wrong)
+
+
+def test_what_nothing_bounds_has_no_end_beside_what_a_printed_sum_bounds():
+    """Sums of the first four lines are printed, all other sums are hidden: more unknowns than are settled one by one."""
+    bare = release(np.arange(3, 84).reshape(9, 9))
+    bounded = np.array([name[0] in "0123" and name[2] != "9" for name in bare.names])
+    hidden = np.array([not (name[0] in "0123" and name[2] == "9") for name in bare.names])
+    found = attack(printed(bare, hidden, A1))
+    assert found.settled.all()
+    assert np.isinf(found.high[hidden & ~bounded]).all()
+    sums = np.repeat(bare.values[[name[0] in "0123" and name[2] == "9" for name in bare.names]], 9)
+    assert (found.high[bounded] == sums - 8).all()
+    assert (found.low[bounded] == 1).all()

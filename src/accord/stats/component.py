@@ -26,7 +26,7 @@ COLD: dict[str, Any] = {"presolve": "on", "simplex_strategy": 1}
 """For a program that is solved once."""
 _VERTICES = 8
 _FAR = 1e5
-"""How far unknowns that nothing bounds may go in a table. Less than they can: errs to caution."""
+"""How far unknowns that nothing bounds may go in a table. Less than they can: says nothing of where they end."""
 
 
 class Late(Exception):  # noqa: N818
@@ -84,6 +84,30 @@ class Component:
         """Upper bounds, none of them infinite."""
         most = max(_FAR, 4 * float(np.abs(self.right).max(initial=0)))
         return np.minimum(self.high, np.maximum(most, self.low + most))
+
+    def endless(self, clock: Clock) -> tuple[Flags, Flags]:
+        """Which unknowns nothing bounds below, and which nothing bounds above, given that some table fits.
+
+        They are those that move in a direction in which tables go on for ever. Such directions add up, so one program
+        finds them all: each unknown earns what it moves, up to 1.
+
+        Raises:
+            Late: when the time is over.
+        """
+        down, up = np.isinf(self.low), np.isinf(self.high)
+        free = np.flatnonzero(up | down)
+        if not len(free):
+            return down, up
+        one = self.columns[:, free] @ sparse.diags_array(np.where(up[free], 1.0, -1.0))
+        matrix, count = sparse.hstack([one, one], format="csc"), len(free)
+        most, zero = np.repeat([1.0, np.inf], count), np.zeros(len(self.right))
+        program = Program(matrix, (np.zeros(2 * count), most), (zero, zero), clock, **COLD)
+        moves, _ = program.best(np.repeat([1.0, 0.0], count))
+        if moves is None:
+            raise Late
+        moving = np.zeros(len(self), dtype=np.bool_)
+        moving[free] = moves[:count] > 0.5
+        return down & moving, up & moving
 
     def fits(self, table: Floats) -> bool:
         """Whether these are whole numbers that fit."""

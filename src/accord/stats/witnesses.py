@@ -58,12 +58,17 @@ class Witnesses:
     def run(self) -> tuple[Floats, Floats, Flags]:
         """Least and greatest value of each unknown, those seen where they suffice, and whether it is settled."""
         try:
+            if self._need is None:
+                down, up = self.part.endless(self._clock)
+                self._least[down], self._most[up] = -math.inf, math.inf
             if len(self.part) > _SMALL:
                 self._search()
             self._prove()
         except Late:
             pass
-        enough = self._most - self._least + 1 >= (math.inf if self._need is None else self._need)
+        if self._need is None:
+            return self.part.low, self.part.high, ~self._open()
+        enough = self._most - self._least + 1 >= self._need
         low = np.where(enough, self._least, self.part.low)
         return low, np.where(enough, self._most, self.part.high), ~self._open()
 
@@ -138,12 +143,12 @@ class Witnesses:
         for cell in np.flatnonzero(self._open()).tolist():
             cells = part.near(cell, _NEARBY)
             rows = part.touching(cells)
-            low, high = part.low.copy(), part.roofed()
+            low, high = part.low.copy(), part.high.copy()
             low[cells] = high[cells] = 0.0
             up, down = part.rows[rows].maximum(0), part.rows[rows].minimum(0)
             right = part.right[rows] - (up @ high + down @ low), part.right[rows] - (up @ low + down @ high)
             local = part.columns[:, cells].tocsr()[rows].tocsc()
-            program = Program(local, (part.low[cells], part.roofed()[cells]), right, self._clock)
+            program = Program(local, (part.low[cells], part.high[cells]), right, self._clock)
             for sign in (1.0, -1.0):
                 price = np.zeros(len(cells))
                 price[0] = sign
@@ -203,6 +208,8 @@ class Witnesses:
 
     def _bound(self, cell: int, sign: float, best: float) -> None:
         """No table goes beyond the best."""
+        if math.isinf(best):
+            return
         if sign > 0:
             self.part.high[cell] = min(self.part.high[cell], math.floor(best + WHOLE))
         else:
