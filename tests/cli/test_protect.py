@@ -13,6 +13,8 @@ import pytest
 from typer.testing import CliRunner
 
 from accord.cli import app, load
+from accord.decision import BadInput
+from accord.stats import folder
 
 CELLS = "cell,value\nall,100\na,3\nb,4\nc,40\nd,53\n"
 EQUATIONS = "row,cell,coef\nr,all,1\nr,a,-1\nr,b,-1\nr,c,-1\nr,d,-1\n"
@@ -34,15 +36,15 @@ def call(*words):
     return CliRunner().invoke(app, [str(word) for word in words])
 
 
-def run(folder, *words):
-    (folder / "c.csv").write_text(CELLS)
-    (folder / "e.csv").write_text(EQUATIONS)
-    return call(words[0], "--cells", folder / "c.csv", "--equations", folder / "e.csv", *words[1:])
+def run(at, *words):
+    (at / "c.csv").write_text(CELLS)
+    (at / "e.csv").write_text(EQUATIONS)
+    return call(words[0], "--cells", at / "c.csv", "--equations", at / "e.csv", *words[1:])
 
 
-def file(folder, text=COUNTS, name="counts.csv"):
-    (folder / name).write_text(text)
-    return folder / name
+def file(at, text=COUNTS, name="counts.csv"):
+    (at / name).write_text(text)
+    return at / name
 
 
 def test_what_is_protected_survives_the_attack(tmp_path):
@@ -164,6 +166,24 @@ def test_a_release_is_added_to_the_ledger_once_and_binds_the_next(tmp_path):
     assert looser.exit_code == 0, looser.output
     assert (tmp_path / "one" / "status.csv").read_bytes() == (tmp_path / "three" / "status.csv").read_bytes()
     assert call("protect", file(tmp_path), *BY, "--published", tmp_path / "none", "--out", tmp_path / "x").exception
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_the_search_and_the_ledger_stays_empty(tmp_path):
+    (tmp_path / "ledger").mkdir()
+    words = ("protect", file(tmp_path), *BY, "--published", tmp_path / "ledger", "--out", tmp_path / "counts.csv" / "x")
+    made = call(*words)
+    assert isinstance(made.exception, BadInput)
+    assert "searching" not in made.stderr
+    assert list((tmp_path / "ledger").iterdir()) == []
+
+
+def test_the_ledger_has_a_release_before_its_files_appear_and_nothing_when_they_cannot_be_written(tmp_path):
+    seen = []
+    folder.write(tmp_path / "out", {"a": b"1"}, first=lambda: seen.append((tmp_path / "out").exists()))
+    with pytest.raises(BadInput):
+        folder.write(tmp_path / "out", {"none/b": b"1"}, first=lambda: seen.append(True))
+    assert seen == [False]
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["a"]
 
 
 def test_where_nothing_is_safe_nothing_is_written_and_the_ledger_stays_as_it_was(tmp_path):

@@ -63,7 +63,7 @@ def test_what_no_table_fits_is_refused():
 
 
 def test_what_nothing_bounds_has_no_end_beside_what_a_printed_sum_bounds():
-    """Sums of the first four lines are printed, all other sums are hidden: more unknowns than are settled one by one."""
+    """Sums of four lines are printed, all others are hidden: more unknowns than are settled one by one."""
     bare = release(np.arange(3, 84).reshape(9, 9))
     bounded = np.array([name[0] in "0123" and name[2] != "9" for name in bare.names])
     hidden = np.array([not (name[0] in "0123" and name[2] == "9") for name in bare.names])

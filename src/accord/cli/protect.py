@@ -17,6 +17,7 @@ import typer
 from accord.cli import app, show
 from accord.decision import BadInput
 from accord.stats.bare import On, Policy, Zeros, primary
+from accord.stats.folder import refuse_unwritable
 
 if TYPE_CHECKING:
     from accord.stats.alternatives import Alternative
@@ -67,6 +68,7 @@ def protect(
     decided = _decided(policy, threshold=threshold, width=width, on=on, zeros=zeros, sums=no_small_sums)
     if out is None:
         raise BadInput("There is no folder to write to.", where="--out", mend="Name a folder for the release.")
+    refuse_unwritable(out)
     asked = Asked(decided.policy, seconds, json=json, alternatives=alternatives)
     if counts is None:
         if not (cells and equations):
@@ -167,16 +169,21 @@ def _counts(
     trees = hierarchies.read(links) if links else {}
     hierarchies.refuse_unused(trees, chosen.by, str(links))
     earlier = ledger.read(shelf) if shelf else ()
+    if shelf:
+        refuse_unwritable(shelf)
     made = _space(chosen, groups, trees, decided)
     options: dict[str, Any] = {"earlier": earlier, "hierarchies": trees, "title": chosen.title, "told": _progress}
     found = _or_refused(
         lambda: publication(made, asked.policy, seconds=asked.seconds, **options), made.bare, chosen.by, asked
     )
     refuse_others(out, found.files)
-    if shelf and not found.known:
-        # Before the files appear: what is published must never be missing from the ledger.
-        ledger.add(shelf, found.files[ledger.FILE])
-    folder.write(out, found.files)
+
+    def noted() -> None:
+        """Before the files appear: what is published must never be missing from the ledger."""
+        if shelf and not found.known:
+            ledger.add(shelf, found.files[ledger.FILE])
+
+    folder.write(out, found.files, first=noted)
     _tell(found.proof, _alternatives(made.bare, found.hidden[: len(made.bare)], chosen.by, asked), asked)
 
 
