@@ -63,3 +63,23 @@ def test_hidden_values_may_be_blank(run, tmp_path):
     done = run("--json", "--width", 7)
     assert ends(done) == {"a": (1, 6), "b": (1, 6), "c": (0, 0)}
     assert done.exit_code == 1
+
+
+def test_a_release_is_judged_by_what_it_was_made_with_unless_told_otherwise(run, tmp_path):
+    """a + b = 7, each at least 1: six values."""
+    (tmp_path / "release.json").write_text('{"policy": {"threshold": 3, "width": 7, "on": "count"}}')
+    done = run("--json")
+    assert done.exit_code == 1
+    assert "threshold of 3 on the count and a width of 7. As" in done.stderr
+    assert "1 small counts keep fewer than 7" in done.stderr
+    assert run("--json", "--width", 6).exit_code == 0
+    (tmp_path / "release.json").write_text("no release")
+    assert "threshold of 10 on the count and a width of 5.\n" in run("--json").stderr
+
+
+def test_a_file_in_no_folder_is_refused_and_the_folder_is_not_made(run, tmp_path):
+    done = run("--out", tmp_path / "none" / "x.csv")
+    assert "Make the folder" in done.exception.mend
+    assert not (tmp_path / "none").exists()
+    assert run("--out", tmp_path / "x.csv").exit_code == 0
+    assert (tmp_path / "x.csv").read_text() == "cell,lo,hi\na,1,6\nb,1,6\nc,0,0\n"

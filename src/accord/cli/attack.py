@@ -8,14 +8,14 @@ import math
 import sys
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
 import typer
 
 from accord.cli import app, show
 from accord.decision import BadInput
-from accord.stats import audit, bare_files, certificate, outside, proof
+from accord.stats import audit, bare_files, certificate, folder, outside, proof, tally_files
 from accord.stats.bare import UNKNOWN, Bare, Flags, On, Policy, primary
 
 
@@ -32,9 +32,15 @@ def attack(
     label_threshold: Annotated[
         int, typer.Option(min=0, help="Small counts are labeled as at most this; 0: all hidden ones look the same.")
     ] = 0,
-    threshold: Annotated[int, typer.Option(min=1, help="Which hidden counts are small, for the exit code.")] = 10,
-    on: Annotated[On, typer.Option(help="Small is the count, the group, or either.")] = On.COUNT,
-    width: Annotated[int, typer.Option(min=1, help="Values that must stay possible for each small count.")] = 5,
+    threshold: Annotated[
+        int | None, typer.Option(min=1, help="Which hidden counts are small. [as the release was made; else 10]")
+    ] = None,
+    on: Annotated[
+        On | None, typer.Option(help="Small is the count, the group, or either. [as made; else count]")
+    ] = None,
+    width: Annotated[
+        int | None, typer.Option(min=1, help="Values that each small count must keep. [as made; else 5]")
+    ] = None,
     check: Annotated[
         Path | None, typer.Option(help="Check this certificate.json instead, by sums alone and without a solver.")
     ] = None,
@@ -48,6 +54,8 @@ def attack(
     values, or time ran out before that was ruled out; where hidden values are blank, as in a published release, when a
     cell of which all possible values are small does. With --check, exit code 1 when the certificate does not hold.
     """
+    if out:
+        folder.refuse_unwritable_file(out)
     bare = bare_files.read(cells, equations, blanks=check is None)
     hidden = bare_files.read_status(status, bare.names)
     if check:
@@ -57,19 +65,33 @@ def attack(
     if len(blank := np.flatnonzero(~hidden & (bare.values == UNKNOWN))):
         mend = "Give the value of every published cell."
         raise BadInput(f"{bare.names[blank[0]]} is published and has no value.", where=str(cells), mend=mend)
-    small = primary(bare, Policy(threshold, width, on))
-    prints = audit.printed(bare, hidden, told, _may_be_zero(bare, threshold, on))
+    policy = _policy(status, threshold=threshold, width=width, on=on)
+    small = primary(bare, policy)
+    prints = audit.printed(bare, hidden, told, _may_be_zero(bare, policy))
     prints = outside.with_label(prints, small, label_threshold) if label_threshold else prints
     prints = outside.with_known(prints, bare.names, known) if known else prints
     found = audit.attack(prints, deadline=None if seconds is None else time.monotonic() + seconds)
     rows = _rows(bare, hidden, found)
     if out:
-        certificate.write(out.parent, {out.name: _lines(rows)})
+        tally_files.whole(out, lambda aside: Path(aside).write_bytes(_lines(rows)))
     if json:
         show([{"cell": cell, "lo": low, "hi": high} for cell, low, high in rows])
     elif not out:
         sys.stdout.write(_lines(rows).decode())
-    _tell(bare, np.where(bare.values == UNKNOWN, ~bare.blank & (found.high <= threshold), small), found, width)
+    few = ~bare.blank & (found.high <= policy.threshold)
+    _tell(bare, np.where(bare.values == UNKNOWN, few, small), found, policy.width)
+
+
+def _policy(status: Path, **given: Any) -> Policy:
+    """What the release is judged by: what was given, else what the files beside its status say; said on stderr."""
+    made = certificate.beside(status)
+    asked = {name: value for name, value in given.items() if value is not None}
+    policy = Policy(**{**(made[1] if made else {}), **asked})
+    source = f" As {made[0]} says, where no option does." if made and len(asked) < len(given) else ""
+    sys.stderr.write(
+        f"Judged by a threshold of {policy.threshold} on the {policy.on} and a width of {policy.width}.{source}\n"
+    )
+    return policy
 
 
 def _assumed(assume: str) -> frozenset[str]:
@@ -79,10 +101,10 @@ def _assumed(assume: str) -> frozenset[str]:
     return told
 
 
-def _may_be_zero(bare: Bare, threshold: int, on: On) -> Flags:
+def _may_be_zero(bare: Bare, policy: Policy) -> Flags:
     """Cells that may be hidden although they are 0: those of small groups, where the rule is on the group."""
-    small_group = (bare.denominators >= 1) & (bare.denominators <= threshold)
-    flags: Flags = bare.blank | (small_group if on is not On.COUNT else False)
+    small_group = (bare.denominators >= 1) & (bare.denominators <= policy.threshold)
+    flags: Flags = bare.blank | (small_group if policy.on is not On.COUNT else False)
     return flags
 
 

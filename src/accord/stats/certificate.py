@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,7 +14,7 @@ import numpy as np
 from accord.decision import BadInput
 from accord.stats import proof
 from accord.stats.audit import assumptions
-from accord.stats.bare import Bare, Policy
+from accord.stats.bare import Bare, On, Policy
 from accord.stats.bare_files import status_lines
 from accord.stats.pattern import Pattern, Unsafe
 
@@ -70,19 +68,18 @@ def read(path: Path) -> Mapping[str, Any]:
         raise BadInput("This is no certificate with a proof.", where=str(path), mend=mend) from error
 
 
-def write(folder: Path, contents: dict[str, bytes]) -> None:
-    """Write each file whole or not at all.
-
-    Raises:
-        BadInput: when the folder cannot be written.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".unfinished-") as aside:
-            for name, content in contents.items():
-                (Path(aside) / name).write_bytes(content)
-            for name in contents:
-                os.replace(Path(aside) / name, folder / name)
-    except OSError as error:
-        mend = "Give a folder that can be written."
-        raise BadInput(error.strerror or "It cannot be written.", where=str(folder), mend=mend) from error
+def beside(status: Path) -> tuple[Path, Mapping[str, Any]] | None:
+    """The policy that a release was made with, and the file beside its status that tells it; None where none does."""
+    for name in ("release.json", "certificate.json"):
+        try:
+            told = json.loads((status.parent / name).read_bytes())
+            policy = told.get("policy") or told.get("proof", {}).get("policy") or told
+            on = On(policy.get("on", On.COUNT))
+            return status.parent / name, {
+                "threshold": int(policy["threshold"]),
+                "width": int(policy["width"]),
+                "on": on,
+            }
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            continue
+    return None
