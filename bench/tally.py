@@ -96,7 +96,14 @@ def profiles(folder: Path) -> list[Figure]:
     """Profiles of all districts of the real federal file, if it is here: counted, compared, protected, attacked."""
     if not FEDERAL.is_file():
         return []
-    command = [Path(sys.executable).with_name("accord"), "crdc", "profile", FEDERAL, "--out", folder / "profiles"]
+    command = [
+        str(Path(sys.executable).with_name("accord")),
+        "crdc",
+        "profile",
+        str(FEDERAL),
+        "--out",
+        str(folder / "profiles"),
+    ]
     start = time.perf_counter()
     subprocess.run(command, check=True, capture_output=True)
     took = time.perf_counter() - start

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pypdf
 from django.utils.translation import gettext as _
 from PIL import ExifTags, Image, ImageOps
+from PIL.JpegImagePlugin import JpegImageFile
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, NumberObject, StreamObject
 
 from accord.decision import BadInput
@@ -62,7 +63,7 @@ def _page(data: bytes, found: Image.Image) -> bytes:
     as_it_is = found.getexif().get(ExifTags.Base.Orientation, 1) == 1
     # A JPEG that holds several pictures has a format of its own; that and one which carries words or a smaller picture
     # from the camera are written anew, so that only the picture shown leaves.
-    alone = as_it_is and found.format == "JPEG" and {kind for kind, _said in found.applist} <= _OF_THE_PICTURE
+    alone = as_it_is and isinstance(found, JpegImageFile) and found.format == "JPEG" and _is_bare(found)
     drawn = _png(data, upright, as_it_is) if found.format == "PNG" else _jpeg(data, upright, alone)
     drawn.update({NameObject("/Width"): NumberObject(wide), NameObject("/Height"): NumberObject(high)})
     scale = min(_FITS[0] / wide, _FITS[1] / high)
@@ -76,6 +77,10 @@ def _page(data: bytes, found: Image.Image) -> bytes:
     written = io.BytesIO()
     writer.write(written)
     return written.getvalue()
+
+
+def _is_bare(found: JpegImageFile) -> bool:
+    return {kind for kind, _said in found.applist} <= _OF_THE_PICTURE
 
 
 def _jpeg(data: bytes, upright: Image.Image, as_it_is: bool) -> StreamObject:
