@@ -24,7 +24,7 @@ def test_every_kind_of_task_arises_from_something_and_none_from_nothing():
     assert owed() == {}
     everything = owed(
         determined_at=AT, paper_at=AT, access_asked_at=AT, truancy_released_at=AT, copy_owed_at=AT,
-        contact_data_released_at=AT, secrecy_asked_at=AT, week_over_at=AT,
+        contact_data_released_at=AT, secrecy_asked_at=AT, week_over_at=AT, danger_said_at=AT,
     )  # fmt: skip
     assert set(everything) == OF_RECORDS
     assert all(one.due_at is not None and one.late_at is not None for one in everything.values())

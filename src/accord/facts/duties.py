@@ -80,6 +80,7 @@ class DutyKind(Coded):
     TRUANCY_PARENT = "truancy_parent", "Tell the parent that records were released for a truancy case"
     SIGNER_COPY = "signer_copy", "Give whoever signed the consent a copy of what was released"
     CONFIDENTIALITY = "confidentiality", "Ask the recipient to keep contact data confidential"
+    EMERGENCY_DANGER = "emergency_danger", "Ask again whether telling the family would still put somebody in danger"
     PAPER_SECRECY = "paper_secrecy", "Say whether the paper forbids telling the family of the request"
     WEEK_REVIEW = "week_review", "Look over who opened student records in the week"
 
@@ -114,6 +115,7 @@ OF_RECORDS = frozenset(
         DutyKind.EMERGENCY_CUSTODIAN,
         DutyKind.EMERGENCY_PARENT,
         DutyKind.EMERGENCY_REVIEW,
+        DutyKind.EMERGENCY_DANGER,
         DutyKind.PAPER_PARENT,
         DutyKind.PAPER_PUPIL,
         DutyKind.RECORD_ACCESS,
@@ -125,6 +127,9 @@ OF_RECORDS = frozenset(
     }
 )
 """What follows from requests for student records, and from looks at them."""
+
+REPEATED = (DutyKind.REVIEW_FOLLOW_UP, DutyKind.EMERGENCY_DANGER)
+"""What may be owed about one thing more than once, each time on its own."""
 
 _AFTER_ENFORCEMENT = frozenset(
     {
@@ -187,6 +192,8 @@ class RecordsEvent:
 
     `determined_at`: when an emergency was determined, `ends_at` when it is over; `by_superintendent`: by a
     Superintendent, who then does not review it; `notice_endangers`: telling the parent would put somebody in danger.
+    `danger_said_at`: when somebody else last found that it still would; `danger_over_at`: when they found that it no
+    longer does.
     `paper_at`: when counsel found a court's paper in force; `notice_barred`: a court forbids or excuses the notice.
     `secrecy_asked_at`: when a request was settled while nobody had said whether its paper forbids telling the family;
     `week_over_at`: the last moment of a week of looks at records.
@@ -196,6 +203,8 @@ class RecordsEvent:
     ends_at: datetime | None = None
     by_superintendent: bool = False
     notice_endangers: bool = False
+    danger_said_at: datetime | None = None
+    danger_over_at: datetime | None = None
     paper_at: datetime | None = None
     notice_barred: bool = False
     access_asked_at: datetime | None = None

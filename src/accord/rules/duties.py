@@ -37,7 +37,12 @@ __all__ = [
 
 REVIEWS = (DutyKind.FORCE_REVIEW, DutyKind.DUTY_REVIEW)
 """Duties that the review of a contact settles."""
-ELSEWHERE = (DutyKind.WEEK_REVIEW, DutyKind.PAPER_SECRECY)
+ELSEWHERE = (
+    DutyKind.WEEK_REVIEW,
+    DutyKind.PAPER_SECRECY,
+    DutyKind.EMERGENCY_REVIEW,
+    DutyKind.EMERGENCY_DANGER,
+)
 """Duties that are done on a page of their own, where what was found is filed."""
 
 _NEVER = datetime.max.replace(tzinfo=UTC)

@@ -21,6 +21,7 @@ class RecordsNumbers:
     promptly_hours: int
     parent_days: int
     review_days: int
+    danger_days: int
     access_days: int
     truancy_hours: int
     week_days: int
@@ -37,6 +38,7 @@ def records_numbers(*, on: date) -> RecordsNumbers:
         promptly_hours=value("duties.promptly"),
         parent_days=value("records.emergency-notice-days"),
         review_days=value("duties.emergency-review"),
+        danger_days=value("duties.emergency-danger"),
         access_days=value("records.access-days"),
         truancy_hours=value("records.truancy-notice-hours"),
         week_days=value("openings.review-within"),
@@ -56,6 +58,7 @@ def after_records(event: RecordsEvent, *, using: RecordsNumbers, holidays: Colle
         emergency_parent(event, days=using.parent_days),
         record_access(event, days=using.access_days, holidays=tuple(holidays)),
         emergency_review(event, days=using.review_days),
+        emergency_danger(event, days=using.danger_days),
         paper_secrecy(event, hours=using.promptly_hours),
         week_review(event, days=using.week_days),
     )
@@ -110,11 +113,14 @@ def emergency_custodian(event: RecordsEvent, *, minutes: int) -> Owed:
 
 @implements("duties.emergency-parent")
 def emergency_parent(event: RecordsEvent, *, days: int) -> Owed:
-    """Records were released in an emergency: by which day is the parent told?"""
-    clause, since = "duties.emergency-parent", event.determined_at
+    """Records were released in an emergency: by which day is the parent told?
+
+    Where telling would have put somebody in danger, the days are counted from when that was found to be over.
+    """
+    clause, since = "duties.emergency-parent", event.danger_over_at or event.determined_at
     if since is None:
         return _nothing(clause, NO_EMERGENCY)
-    if event.notice_endangers:
+    if event.notice_endangers and event.danger_over_at is None:
         return _nothing(clause, Say("Telling the parent would put somebody in danger, and it is said why."))
     due_at = last_moment(district_day(since) + timedelta(days=days))
     return _owed(DutyKind.EMERGENCY_PARENT, clause, Timing.BY_DAY, since, due_at)
@@ -129,6 +135,16 @@ def emergency_review(event: RecordsEvent, *, days: int) -> Owed:
     due_at = last_moment(district_day(event.ends_at or since) + timedelta(days=days))
     owner = Role.CUSTODIAN if event.by_superintendent else Role.SUPERINTENDENT
     return _owed(DutyKind.EMERGENCY_REVIEW, clause, Timing.BY_DAY, since, due_at, owner=owner)
+
+
+@implements("duties.emergency-danger")
+def emergency_danger(event: RecordsEvent, *, days: int) -> Owed:
+    """Telling the family would still put somebody in danger: by which day is that asked again?"""
+    clause, since = "duties.emergency-danger", event.danger_said_at
+    if since is None:
+        return _nothing(clause, Say("Nobody found that telling the family would still put somebody in danger."))
+    due_at = last_moment(district_day(since) + timedelta(days=days))
+    return _owed(DutyKind.EMERGENCY_DANGER, clause, Timing.BY_DAY, since, due_at)
 
 
 def _told_of_paper(event: RecordsEvent, kind: DutyKind, clause: str, hours: int) -> Owed:

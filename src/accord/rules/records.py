@@ -30,12 +30,14 @@ from accord.rules.records_basis import Basis
 from accord.rules.records_claims import CHECK, claims, is_confirmed, may_confirm, settled, word
 from accord.rules.records_door import for_immigration, marks
 from accord.rules.records_emergency import (
+    Danger,
     Determination,
     Need,
     Outcome,
     Review,
     emergency_lacks,
     is_complete,
+    may_answer,
     may_review,
 )
 from accord.rules.records_given import Given, Opening, carries_limits, given_stands, is_said, may_open
@@ -62,6 +64,7 @@ __all__ = [
     "CHECK",
     "NONE",
     "Asking",
+    "Danger",
     "Determination",
     "Given",
     "Need",
@@ -90,6 +93,7 @@ __all__ = [
     "is_received",
     "is_said",
     "log_opens",
+    "may_answer",
     "may_be_signed",
     "may_confirm",
     "may_open",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from accord.decision import Finding, Say, implements
@@ -42,7 +42,10 @@ class Outcome(Coded):
 
 @dataclass(frozen=True)
 class Review:
-    """An emergency release about to be reviewed. Times in UTC; `over_at` is when it ended, or ends by the clock."""
+    """An emergency release about to be reviewed. Times in UTC; `over_at` is when it ended, or ends by the clock.
+
+    `endangers`: was the parent not told because it would put somebody in danger? `still` and `because`: would it still?
+    """
 
     by: str = ""
     determined_by: str = ""
@@ -51,6 +54,20 @@ class Review:
     over_at: datetime | None = None
     outcome: Outcome | None = None
     words: str = ""
+    endangers: bool = False
+    still: bool | None = None
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class Danger:
+    """An answer to whether telling the family would still put somebody in danger. Ids are of accounts."""
+
+    by: str = ""
+    determined_by: str = ""
+    recipients: tuple[str, ...] = ()
+    still: bool | None = None
+    because: str = ""
 
 
 COMPLETE = "records.emergency-complete"
@@ -84,7 +101,7 @@ def emergency_lacks(one: Determination) -> tuple[Finding, ...]:
 def may_review(review: Review) -> Finding:
     """Is the release looked at again when it is over, by somebody who had no part in it, and with an outcome?"""
     clause = "records.review-after"
-    if not review.by or review.by == review.determined_by or review.by in review.recipients:
+    if _had_part(review):
         return Finding(clause, False, Say("Somebody else reviews it: neither who determined it nor who received it."))
     if review.at is None or review.over_at is None or review.at < review.over_at:
         return Finding(clause, False, Say("It is not over yet. End it first, or wait until the clock does."))
@@ -92,4 +109,29 @@ def may_review(review: Review) -> Finding:
         return Finding(clause, False, Say("Say what the review came to."), "outcome")
     if not review.words.strip():
         return Finding(clause, False, Say("Say what was looked at and what was found."), "words")
+    if review.endangers and not may_answer(_danger(review)).met:
+        return replace(may_answer(_danger(review)), clause=clause)
     return Finding(clause, True, Say("Reviewed by somebody who had no part in it."), "outcome")
+
+
+@implements("records.danger-asked")
+def may_answer(answer: Danger) -> Finding:
+    """May this person say so: with an answer and reasons, and as somebody who had no part in the emergency?"""
+    clause = "records.danger-asked"
+    if _had_part(answer):
+        return Finding(clause, False, Say("Somebody else answers it: neither who determined it nor who received it."))
+    if answer.still is None:
+        return Finding(
+            clause, False, Say("Say whether telling the family would still put somebody in danger."), "still"
+        )
+    if not answer.because.strip():
+        return Finding(clause, False, Say("Say why, and what that rests on."), "because")
+    return Finding(clause, True, Say("Answered with reasons by somebody who had no part in it."), "still")
+
+
+def _danger(review: Review) -> Danger:
+    return Danger(review.by, review.determined_by, review.recipients, review.still, review.because)
+
+
+def _had_part(one: Review | Danger) -> bool:
+    return not one.by or one.by == one.determined_by or one.by in one.recipients

@@ -91,7 +91,9 @@ class Telling:
 
     `shown`: did whoever asks say that they bring one? `forbids`: does a court, or the agency that issued it, forbid
     telling anyone; None while nobody has said whose word counts: that of whoever asks keeps nothing from the family.
-    `told`: was the family told of the paper itself? `endangers`: would telling of the request put somebody in danger?
+    `told`: was the family told of the paper itself? `endangers`: would telling of the request have put somebody in
+    danger, as whoever determined the emergency says? `still`: does it still, as somebody else last found; None while
+    nobody was asked.
     """
 
     kind: PaperKind | None = None
@@ -99,13 +101,14 @@ class Telling:
     forbids: bool | None = None
     told: bool = False
     endangers: bool = False
+    still: bool | None = None
 
 
 @implements("records.family-told")
 def family_is_told(one: Telling) -> Finding:
     """May the family be told of this request? Whether a paper forbids it is a question until somebody said no."""
     clause, paper = "records.family-told", one.shown or one.kind is not None
-    if one.endangers:
+    if one.endangers and one.still is not False:
         return Finding(clause, False, Say("Telling of it would put someone in danger."))
     if one.kind is PaperKind.TERRORISM_ORDER or (paper and one.forbids is True):
         return Finding(clause, False, Say("A court forbids telling of it."))

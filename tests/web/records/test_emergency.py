@@ -13,7 +13,8 @@ from accord.web.audit.models import Event
 from accord.web.duties import actions as duties
 from accord.web.duties import listing
 from accord.web.duties.models import Duty
-from accord.web.records import actions, emergency
+from accord.web.interactions.times import district_day
+from accord.web.records import actions, danger, emergency, secrecy
 from accord.web.records.face import Leaving
 from accord.web.records.models_emergencies import Determination
 from accord.web.records.models_requests import Disclosure, Request
@@ -191,6 +192,68 @@ def test_a_review_without_an_outcome_or_words_is_none():
     for more in ({"outcome": None}, {"words": " "}):
         with pytest.raises(NotAllowed):
             review(row, kept.grace(), make.AT + A_DAY, **more)
+
+
+def told(request) -> bool:
+    return secrecy.kept_back(Request.objects.get(pk=request.pk)) == ""
+
+
+def waiting(kind: DutyKind) -> list[Duty]:
+    return list(Duty.objects.filter(kind=kind, is_current=True).with_last_step().open())
+
+
+KEPT = {"tell_parent": False, "endangers": "The father is who threatens her"}
+OVER = make.AT + A_DAY
+
+
+def answer(row: Determination, by, **more):
+    usual = {"at": OVER + A_DAY, "on": make.ON, "still": False, "because": "He is in custody."}
+    return danger.answer(by=by, determination=row, **(usual | more))
+
+
+def test_an_emergency_kept_from_the_family_is_not_reviewed_without_saying_whether_it_still_endangers():
+    row = urgent.determined(**KEPT)
+    for more in ({}, {"still": True}, {"still": False, "because": " "}):
+        with pytest.raises(NotAllowed):
+            review(row, make.eve(), OVER, **more)
+    assert waiting(DutyKind.EMERGENCY_REVIEW)
+    with pytest.raises(NotAllowed, match="on the page"):
+        duties.complete(by=make.eve(), duty=owed()[DutyKind.EMERGENCY_REVIEW], at=OVER, on=make.ON,
+                        done_at=OVER, note="Seen.")  # fmt: skip
+    assert not any(told(one) for one in row.requests())
+
+
+def test_no_lifts_it_for_every_recipient_and_the_parent_is_told_within_seven_days_of_the_review():
+    row = urgent.determined(recipients=[make.bob(), make.frank()], **KEPT)
+    review(row, make.eve(), OVER, still=False, because="He is in custody.")
+    assert all(told(one) for one in row.requests())
+    (due,) = waiting(DutyKind.EMERGENCY_PARENT)
+    assert (due.since, district_day(due.due_at)) == (OVER, district_day(OVER) + timedelta(days=7))
+    assert not waiting(DutyKind.EMERGENCY_DANGER)
+    with pytest.raises(BadInput, match="not asked"):
+        answer(row, kept.grace(), still=True)
+
+
+def test_yes_keeps_it_back_and_is_asked_again_until_somebody_without_a_part_says_no():
+    row = urgent.determined(by=make.eve(), **KEPT)
+    with pytest.raises(BadInput, match="not asked"):
+        answer(row, kept.grace())
+    review(row, kept.grace(), OVER, still=True, because="He lives there.")
+    first, second = OVER + timedelta(days=20), OVER + timedelta(days=40)
+    (asked,) = waiting(DutyKind.EMERGENCY_DANGER)
+    assert (asked.owner, district_day(asked.due_at)) == (Role.CUSTODIAN, district_day(OVER) + timedelta(days=30))
+    with pytest.raises(NotAllowed, match="Somebody else"):
+        answer(row, make.eve(), at=first)
+    answer(row, kept.grace(), at=first, still=True, because="He still does.")
+    (again,) = waiting(DutyKind.EMERGENCY_DANGER)
+    assert again.since == first
+    assert not told(row.requests()[0])
+    answer(row, kept.grace(), at=second)
+    assert told(row.requests()[0])
+    assert not waiting(DutyKind.EMERGENCY_DANGER)
+    assert waiting(DutyKind.EMERGENCY_PARENT)[0].since == second
+    assert [one.body["still"] for one in row.requests()[0].steps.filter(act=Act.REVIEWED)] == [True, True, False]
+    assert make.verify().whole
 
 
 def test_ended_before_its_time_it_is_over_for_every_recipient():

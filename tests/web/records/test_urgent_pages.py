@@ -119,6 +119,26 @@ def test_who_determined_it_is_offered_no_review_and_nonsense_is_no_act():
     assert eve.post(url, {"do": "release"}).status_code == 400
 
 
+def test_a_family_reads_of_an_emergency_once_its_page_says_that_telling_endangers_nobody_any_more():
+    kept.link()
+    row = urgent.determined(tell_parent=False, endangers="The father is who threatens her")
+    url, reference = f"/records/emergency/{row.uid}/", row.requests()[0].reference
+    review = {"do": "review", "outcome": "right", "words": "I read the log."}
+    no = {"still": "no", "because": "He is in custody."}
+    with time_machine.travel(make.AT + timedelta(days=2), tick=False):
+        eve, grace, heidi = (make.signed_in(one) for one in (make.eve(), kept.grace(), kept.heidi()))
+        refused = eve.post(url, review)
+        assert (refused.status_code, "I read the log." in refused.content.decode()) == (422, True)
+        assert eve.post(url, review | {"still": "yes", "because": "He lives there."}).status_code == 302
+        assert reference not in heidi.get("/records/family/").content.decode()
+        assert "He lives there." in grace.get(url).content.decode()
+        assert grace.post(url, {"do": "danger", "still": "no"}).status_code in (400, 422)
+        assert grace.post(url, {"do": "danger"} | no).status_code == 302
+        assert reference in heidi.get("/records/family/").content.decode()
+        assert 'value="danger"' not in grace.get(url).content.decode()
+        assert 'value="tell"' in grace.get(url).content.decode()
+
+
 def paper_form(**more):
     return {
         "do": "receive", "number": 1, "court": "Superior Court", "kind": "judicial_subpoena", "signed_by_judge": "yes",

@@ -11,6 +11,7 @@ from django.db import transaction
 from accord import facts
 from accord.decision import Decision, Finding
 from accord.facts import Asker, Completion, DutyKind, Role
+from accord.facts.duties import REPEATED
 from accord.rules import duties as rule
 from accord.rules import immigration, people
 from accord.web.audit.record import record
@@ -125,11 +126,12 @@ def owe(
     by: User,
     at: datetime,
 ) -> list[Duty]:
-    """Put on file what follows from an act that no correction undoes. What is owed about it already stays as it is.
+    """Put on file what follows from an act that no correction undoes. What is owed about it already stays as it is,
+    but for what is asked again each time.
 
     Called inside that act, which has asked whether `by` may.
     """
-    known = {DutyKind(row.kind) for row in _locked(about)}
+    known = {DutyKind(row.kind) for row in _locked(about)} - set(REPEATED)
     rows = [
         _filed(duty, about, reference, school=school, by=by, at=at)
         for duty in rule.earliest(duties)

@@ -14,7 +14,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accord.facts import Coded, DayKind, DutyKind, Role, Timing
-from accord.facts.duties import OF_RECORDS
+from accord.facts.duties import OF_RECORDS, REPEATED
 from accord.rules.people import Scope
 from accord.web.people.models import School, User
 
@@ -86,7 +86,7 @@ class Duty(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["interaction", "kind"],
-                condition=Q(is_current=True) & ~Q(kind=DutyKind.REVIEW_FOLLOW_UP),
+                condition=Q(is_current=True) & ~Q(kind__in=[one.value for one in REPEATED]),
                 name="duty_kind_current_once",
             )
         ]

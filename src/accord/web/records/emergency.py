@@ -19,7 +19,7 @@ from accord.rules import records as rule
 from accord.web.audit.record import record
 from accord.web.interactions.times import end_of, midnight
 from accord.web.people.models import User
-from accord.web.records import actions, asking, content, tasks, texts
+from accord.web.records import actions, asking, content, danger, tasks, texts
 from accord.web.records.models import Copy
 from accord.web.records.models_emergencies import Determination, Recipient, ended_at
 from accord.web.records.models_requests import Request, Step
@@ -214,12 +214,22 @@ def end(*, by: User, at: datetime, on: date, determination: Determination, reaso
 
 @transaction.atomic
 def review(
-    *, by: User, at: datetime, on: date, determination: Determination, outcome: rule.Outcome | None, words: str
+    *,
+    by: User,
+    at: datetime,
+    on: date,
+    determination: Determination,
+    outcome: rule.Outcome | None,
+    words: str,
+    still: bool | None = None,
+    because: str = "",
 ) -> list[Step]:
     """Look at an emergency release again, as somebody who had no part in it.
 
+    Where the parent was not told, `still` and `because` say whether telling would still put somebody in danger.
+
     Raises:
-        NotAllowed: for whoever determined or received it, before it is over, or without an outcome.
+        NotAllowed: for whoever determined or received it, before it is over, or without an outcome or that answer.
         BadInput: when it was reviewed before.
     """
     may = people.may(by.facts(), "records.decide", on=on).require()
@@ -234,14 +244,21 @@ def review(
         over_at=ended_at(determination, requests),
         outcome=outcome,
         words=words,
+        endangers=bool(determination.endangers),
+        still=still,
+        because=because,
     )
-    decision = Decision.of(may.findings, rule.may_review(looked), texts.clean({"words": words})).require()
-    body = {"outcome": outcome.value if outcome else "", "words": words.strip()}
+    clean = texts.clean({"words": words, "because": because})
+    decision = Decision.of(may.findings, rule.may_review(looked), clean).require()
+    asked = {"still": still, "because": because.strip()} if determination.endangers else {}
+    body = {"outcome": outcome.value if outcome else "", "words": words.strip()} | asked
     steps = [
         actions.file_step(one, one.steps.count(), Act.REVIEWED, body, by=by, at=at, decision=decision)
         for one in requests
     ]
     tasks.settle(requests[0], DutyKind.EMERGENCY_REVIEW, by=by, at=at, note=_REVIEWED)
+    if determination.endangers:
+        danger.follows(determination, requests[0], still=bool(still), by=by, at=at, on=on)
     return steps
 
 

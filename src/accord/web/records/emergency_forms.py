@@ -132,3 +132,28 @@ class ReviewForm(forms.Form):
 
     def clean_outcome(self) -> Outcome:
         return Outcome(self.cleaned_data["outcome"])
+
+
+class DangerForm(forms.Form):
+    """Whether telling the family would still put somebody in danger, and why."""
+
+    use_required_attribute = False
+
+    still = forms.TypedChoiceField(
+        label=_("Would telling the family still put somebody in danger?"),
+        choices=[
+            ("yes", _("Yes: the family is not told until this is asked again")),
+            ("no", _("No: the family reads of it from now on, and the parent is told")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+    )
+    because = RuledText(label=_("Why, and what that rests on"), max_length=2000, widget=area(3))
+
+
+class ReviewKeptForm(ReviewForm, DangerForm):
+    """What the review of an emergency came to of which the parent was not told."""
+
+    field_order = ("outcome", "words", "still", "because")

@@ -11,6 +11,7 @@ from accord.rules.records import Outcome
 from accord.web.duties import listing
 from accord.web.duties.models import Duty
 from accord.web.people.models import User
+from accord.web.records import danger
 from accord.web.records.emergency import ALERT_OF
 from accord.web.records.models import Copy
 from accord.web.records.models_emergencies import Determination, ended_at
@@ -32,6 +33,13 @@ class Shown:
     tasks: list[listing.Row]
     review: Step | None
     outcome: Outcome | None
+    answers: list[Step]
+    asks_danger: bool
+
+    @property
+    def is_lifted(self) -> bool:
+        """Was the parent not told, and did somebody else find that telling endangers nobody any more?"""
+        return bool(self.answers) and not self.answers[-1].body["still"]
 
     def waits(self, kind: DutyKind) -> bool:
         """Is this task still to be done?"""
@@ -61,6 +69,8 @@ def page(row: Determination, *, at: datetime) -> Shown:
         tasks=[listing.row(one, at=at) for one in owed.order_by("late_at", "id")],
         review=reviewed,
         outcome=Outcome(reviewed.body["outcome"]) if reviewed else None,
+        answers=[one for one in requests[0].steps.all() if one.act == Act.REVIEWED and "still" in one.body],
+        asks_danger=danger.is_asked(row, requests),
     )
 
 

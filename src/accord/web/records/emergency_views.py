@@ -17,9 +17,17 @@ from accord.decision import BadInput, NotAllowed
 from accord.facts import Grade, Role
 from accord.rules import records as rule
 from accord.web.people.models import User
-from accord.web.records import actions, emergency, emergency_page, papers, reach
+from accord.web.records import actions, danger, emergency, emergency_page, papers, reach
 from accord.web.records.ask_views import show
-from accord.web.records.emergency_forms import DetermineForm, EndForm, ReviewForm, SearchForm, TellForm
+from accord.web.records.emergency_forms import (
+    DangerForm,
+    DetermineForm,
+    EndForm,
+    ReviewForm,
+    ReviewKeptForm,
+    SearchForm,
+    TellForm,
+)
 from accord.web.records.models import Copy
 from accord.web.records.models_emergencies import Determination, ended_at
 from accord.web.records.steps import Act
@@ -103,7 +111,7 @@ def read(request: Any, uid: object) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return _page(request, row)
-    kind = _FORMS.get(request.POST.get("do", ""), forms.Form)
+    kind = _kind(row, request.POST.get("do", ""))
     form = kind(request.POST)
     act = _ACTS.get(kind)
     if act is None or not form.is_valid():
@@ -148,13 +156,32 @@ def _review(request: Any, row: Determination, data: dict[str, Any]) -> str:
     return _("The review is on file.")
 
 
-_FORMS: dict[str, type[forms.Form]] = {"see": SeenForm, "end": EndForm, "tell": TellForm, "review": ReviewForm}
+def _answer(request: Any, row: Determination, data: dict[str, Any]) -> str:
+    danger.answer(**reach.who(request), determination=row, **data)
+    return _("The answer is on file.")
+
+
+_FORMS: dict[str, type[forms.Form]] = {
+    "see": SeenForm,
+    "end": EndForm,
+    "tell": TellForm,
+    "review": ReviewForm,
+    "danger": DangerForm,
+}
 _ACTS: dict[type[forms.Form], Callable[[Any, Determination, dict[str, Any]], str]] = {
     SeenForm: _see,
     EndForm: _end,
     TellForm: _tell,
     ReviewForm: _review,
+    ReviewKeptForm: _review,
+    DangerForm: _answer,
 }
+
+
+def _kind(row: Determination, do: str) -> type[forms.Form]:
+    """The form that was sent. A review asks more where the parent was not told."""
+    kind = _FORMS.get(do, forms.Form)
+    return ReviewKeptForm if kind is ReviewForm and row.endangers else kind
 
 
 def _page(request: Any, row: Determination, sent: forms.Form | None = None, *, status: int = 200) -> HttpResponse:
@@ -168,11 +195,13 @@ def _page(request: Any, row: Determination, sent: forms.Form | None = None, *, s
         "form": sent,
         "end_form": sent if isinstance(sent, EndForm) else EndForm(),
         "tell_form": sent if isinstance(sent, TellForm) else TellForm(initial={"day": request.on}),
-        "review_form": sent if isinstance(sent, ReviewForm) else ReviewForm(),
+        "review_form": sent if isinstance(sent, ReviewForm) else _kind(row, "review")(),
+        "danger_form": sent if type(sent) is DangerForm else DangerForm(),
         "may_see": emergency_page.alert_waits(shown, request.user, on=request.on),
         "may_end": not shown.is_over and (decides or row.by_id == request.user.pk),
         "may_tell": decides and shown.parent_waits,
         "may_review": decides and shown.is_over and not shown.review,
+        "may_answer": decides and shown.asks_danger and row.by_id != request.user.pk,
         "own": row.by_id == request.user.pk,
     }
     return render(request, "records/emergency.html", context, status=status)

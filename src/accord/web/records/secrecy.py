@@ -23,6 +23,13 @@ def _filed(request: Request) -> list[dict[str, Any]]:
     return [one.body for one in steps if one.act in _SAYS]
 
 
+def still_endangers(request: Request) -> bool | None:
+    """Would telling of it still put somebody in danger, as the newest answer says? None while nobody answered."""
+    steps = sorted(request.steps.all(), key=lambda one: one.number)
+    said = [one.body["still"] for one in steps if one.act == Act.REVIEWED and "still" in one.body]
+    return said[-1] if said else None
+
+
 def _telling(request: Request) -> rule.Telling:
     stated, filed = request.body.get("paper") or {}, _filed(request)
     kinds = [PaperKind(one["kind"]) for one in filed if one.get("kind")]
@@ -35,6 +42,7 @@ def _telling(request: Request) -> rule.Telling:
         forbids=filed[-1].get("non_disclosure") if filed else said,
         told=any(one.act in _TOLD and one.body.get("on") for one in request.steps.all()),
         endangers=emergency.get("notice_endangers") is True,
+        still=still_endangers(request),
     )
 
 
