@@ -186,6 +186,13 @@ def test_the_ledger_has_a_release_before_its_files_appear_and_nothing_when_they_
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["a"]
 
 
+def test_a_release_without_cells_is_refused(tmp_path):
+    cells, equations = file(tmp_path, "cell,value\n", "c.csv"), file(tmp_path, "row,cell,coef\n", "e.csv")
+    made = call("protect", "--cells", cells, "--equations", equations, "--out", tmp_path / "out")
+    assert "no cells" in made.exception.what
+    assert not (tmp_path / "out").exists()
+
+
 def test_where_nothing_is_safe_nothing_is_written_and_the_ledger_stays_as_it_was(tmp_path):
     """A laxer release printed a total of 4: whatever is hidden now, 3 of 4 keep no more than three values."""
     (tmp_path / "ledger").mkdir()

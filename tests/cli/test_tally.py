@@ -101,21 +101,43 @@ def test_a_fault_that_is_carried_is_said(files):
         (["none.csv", "--by", "race"], "There is no such file."),
         (["empty.csv", "--by", "race"], "the file is empty"),
         (["ragged.csv", "--by", "a"], "cannot be counted"),
+        (["twice.csv", "--by", "school"], "Two columns are named school."),
+        (["own.csv", "--by", "count"], "count is a column of the answer itself"),
         (["events.csv", "--by", "race", "--carry", "sorrow"], "there is no fault sorrow"),
         (["events.csv", "--by", "race", "--memory", "much"], "'much' is no amount of memory"),
         (["events.csv", "--by", ","], "no column is named"),
         (["events.csv", "--by", "race", "--hierarchy", "events.csv"], "the head is another one"),
-        (["events.csv", "--by", "race", "--out", "no/such/folder.csv"], "no such file or folder"),
+        (["events.csv", "--by", "race", "--out", "no/such/folder.csv"], "no such folder"),
     ],
 )
 def test_what_is_wrong_is_said_in_two_lines(files, arguments, said):
     (files / "empty.csv").touch()
     (files / "ragged.csv").write_text('a,b\n1,"2\n')
+    (files / "twice.csv").write_text("student,school,school\na,s1,s2\n")
+    (files / "own.csv").write_text("student,count\na,s1\n")
     done = run(*[files / word if word.endswith(".csv") else word for word in arguments])
     plain = told(done.exception)
     assert plain is not None
     assert said in plain.what
     assert plain.code == 2
+
+
+@pytest.mark.parametrize("engine", [engine for engine in Engine if engine is not Engine.SPARK])
+@pytest.mark.parametrize(("row", "values"), [("b,s2,black", 3), ("b,s2,black,yes,no", 5)])
+def test_a_row_that_is_too_short_or_too_long_is_the_same_fault_on_every_engine(files, engine, row, values):
+    (files / "ragged.csv").write_text(GOOD + row + "\n")
+    plain = told(run(files / "ragged.csv", "--by", "school", "--engine", engine).exception)
+    assert plain is not None
+    assert f"row 5: The row has {values} values and the head names 4." in plain.what
+
+
+@pytest.mark.parametrize("engine", [engine for engine in Engine if engine is not Engine.SPARK])
+def test_a_log_of_no_events_is_counted_and_said(files, engine):
+    (files / "none.csv").write_text(GOOD.splitlines()[0] + "\n")
+    done = run(files / "none.csv", "--by", "school", "--engine", engine)
+    assert done.exit_code == 0
+    assert "There are no events" in done.stderr
+    assert len(done.stdout.splitlines()) == 1
 
 
 def test_a_file_larger_than_the_memory_allowed_is_counted_piece_by_piece(tmp_path):

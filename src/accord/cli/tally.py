@@ -13,6 +13,7 @@ from accord.cli import app, show
 from accord.decision import BadInput
 from accord.stats.engines import Engine, Reading
 from accord.stats.faults import CARRIED, Fault, Faulty, Kind, listed
+from accord.stats.folder import refuse_unwritable_file
 from accord.stats.periods import Period
 
 if TYPE_CHECKING:
@@ -51,6 +52,9 @@ def tally(
     from accord.stats.engines import opened
 
     reading = Reading(engine, master, memory)
+    for path in (out, faults):
+        if path:
+            refuse_unwritable_file(path)
     links = hierarchies.read(hierarchy) if hierarchy else {}
     hierarchies.refuse_unused(links, _names(by, "--by"), str(hierarchy))
     kinds = _kinds(carry)
@@ -99,6 +103,8 @@ def _list(found: Sequence[Fault], path: Path | None) -> None:
 
 
 def _tell(found: Tally) -> None:
+    if not found.rows.any() and not found.left_out:
+        sys.stderr.write("There are no events: the file has a head and no rows. Every count is 0.\n")
     for name, rows in found.left_out.items():
         sys.stderr.write(f"Not counted: {rows:,} {LEFT_OUT[name]}.\n")
     for kind in dict.fromkeys(one.kind for one in found.faults):

@@ -23,7 +23,7 @@ from accord.stats.hierarchies import Hierarchy
 from accord.stats.measures import FAULTY, Measure, Reader, measure, sums
 from accord.stats.periods import PERIOD, Period
 from accord.stats.schema import NOT_RECORDED, RACES, Column, Privacy, State, Type, known
-from accord.stats.tallied import Tally
+from accord.stats.tallied import OWN, Tally
 
 Frame = nw.LazyFrame[Any]
 ROLE, REVIEWED = "role", "reviewed"
@@ -86,6 +86,9 @@ def _check_columns(plan: Plan, events: Frame) -> None:
     twice = sorted({name for name in plan.by if plan.by.count(name) > 1 or name == PERIOD})
     if twice:
         raise BadInput(f"{', '.join(twice)} cannot be counted by twice", where="--by", mend="Name each column once.")
+    if taken := [name for name in plan.by if name in OWN]:
+        what = f"{', '.join(taken)} is a column of the answer itself"
+        raise BadInput(what, where="--by", mend="Give the column of the events another name.")
 
 
 def _counted(events: Frame, plan: Plan) -> tuple[Frame, dict[str, int], list[Fault]]:

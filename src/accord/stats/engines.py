@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from accord.decision import BadInput
+from accord.stats import ragged
 
 PARQUET = (".parquet", ".pq")
 
@@ -55,13 +56,16 @@ def opened(paths: Sequence[Path], reading: Reading) -> Iterator[list[Any]]:
     """Frames of one engine over CSV files (all values text; gzipped too) and Parquet files.
 
     Raises:
-        BadInput: when a file or the engine is not there, a file is damaged, or it does not fit into memory.
+        BadInput: when a file or the engine is not there, a file is damaged or no table, or does not fit into memory.
     """
     for path in paths:
         if not path.is_file():
             raise BadInput("There is no such file.", where=str(path), mend="Give the path of a CSV or Parquet file.")
         if path.stat().st_size == 0:
             raise BadInput("the file is empty", where=str(path), mend="Give a file with a head and rows.")
+        ragged.refuse_twice(path, is_parquet=_is_parquet(path))
+        if reading.engine is not Engine.DUCKDB and not _is_parquet(path):
+            ragged.refuse_ragged(path)
     with _OPEN[reading.engine](paths, reading) as frames:
         yield frames
 
@@ -89,6 +93,9 @@ def _duckdb(paths: Sequence[Path], reading: Reading) -> Iterator[list[Any]]:
                 mend="Allow more, count by fewer columns, or use spark.",
             ) from error
         except duckdb.Error as error:
+            for path in paths if isinstance(error, duckdb.InvalidInputException) else ():
+                if not _is_parquet(path):
+                    ragged.refuse_ragged(path)
             raise _damaged(paths, error) from error
 
 
@@ -112,6 +119,7 @@ _TEXT: dict[str, Any] = {
     "header": True,
     "delimiter": ",",
     "quotechar": '"',
+    "skiprows": 0,  # else lines above one that is longer are taken for no part of the table
     "buffer_size": 4 * 1024 * 1024,  # the usual 32 MB for each thread would not fit into a small allowance
 }
 

@@ -23,6 +23,9 @@ UNKNOWN = -1
 
 REASONS = tuple(state for state in State if state is not State.COUNTED)
 
+OWN = ("measure", "count", "enrolled", "state", "uncounted")
+"""The columns of the long form beside those that are counted by."""
+
 
 @dataclass(frozen=True)
 class Figure:

@@ -1,0 +1,68 @@
+"""Is a file a table at all? Engines differ in what they let pass: some drop a value too many, some move it along."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from pyarrow import csv as arrow
+from pyarrow import parquet
+
+from accord.decision import BadInput
+
+
+def refuse_twice(path: Path, *, is_parquet: bool) -> None:
+    """See that no two columns have one name: an engine would take one of them in silence.
+
+    Raises:
+        BadInput: naming them.
+    """
+    names = _names(path, is_parquet=is_parquet)
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        mend = "Keep the one that is meant."
+        raise BadInput(f"Two columns are named {', '.join(twice)}.", where=str(path), mend=mend)
+
+
+def refuse_ragged(path: Path) -> None:
+    """See that every row of a CSV file has as many values as its head has names. Reads the file once, in pieces.
+
+    Raises:
+        BadInput: telling the first row that has not.
+    """
+    found: list[Any] = []
+
+    def noted(row: Any) -> str:
+        found.append(row)
+        return "error"
+
+    read = arrow.ReadOptions(use_threads=False)
+    parse = arrow.ParseOptions(newlines_in_values=True, invalid_row_handler=noted)
+    convert = arrow.ConvertOptions(include_columns=["\0"], include_missing_columns=True, check_utf8=False)
+    try:
+        with arrow.open_csv(path, read_options=read, parse_options=parse, convert_options=convert) as batches:
+            for _ in batches:
+                pass
+    except pa.ArrowInvalid:
+        if found:
+            raise _ragged(path, found[0]) from None
+
+
+def _ragged(path: Path, row: Any) -> BadInput:
+    what = f"The row has {row.actual_columns} values and the head names {row.expected_columns}."
+    mend = "Give every row a value for each column; put values that hold commas into quotes."
+    return BadInput(what, where=f"{path}, row {row.number}", mend=mend)
+
+
+def _names(path: Path, *, is_parquet: bool) -> list[str]:
+    """The head of a file; nothing where it cannot be read, which the engine tells."""
+    try:
+        if is_parquet:
+            return list(parquet.read_schema(path).names)
+        plain = gzip.open if path.suffix == ".gz" else open
+        with plain(path, "rt", encoding="utf-8-sig", newline="") as file:
+            return [name.strip() for name in next(csv.reader(file), [])]
+    except (OSError, EOFError, UnicodeDecodeError, csv.Error, pa.ArrowException):
+        return []
