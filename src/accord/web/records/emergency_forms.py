@@ -146,9 +146,8 @@ class DangerForm(forms.Form):
             ("no", _("No: the family reads of it from now on, and the parent is told")),
         ],
         widget=forms.RadioSelect,
-        required=False,
         coerce=lambda value: value == "yes",
-        empty_value=None,
+        error_messages={"required": _("Choose one.")},
     )
     because = RuledText(label=_("Why, and what that rests on"), max_length=2000, widget=area(3))
 
