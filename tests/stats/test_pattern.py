@@ -7,7 +7,7 @@ import pytest
 from bench.families import FAMILIES, family
 from scipy import sparse
 
-from accord.stats import benders, circuits, separation
+from accord.stats import benders, circuits, pattern, separation
 from accord.stats.audit import assumptions, attack, narrow, printed
 from accord.stats.bare import Bare, Policy, Zeros, movable, primary, usual_cost
 from accord.stats.pattern import Unsafe, protect
@@ -57,7 +57,9 @@ def test_asking_near_a_cell_first_as_large_releases_do_finds_the_same_least_cost
     assert near.cost == pytest.approx(usual.cost)
 
 
-def test_without_time_everything_that_may_be_is_hidden_or_nothing_is_said():
+def test_without_time_a_large_release_is_safe_and_a_small_one_is_searched_all_the_same():
+    small = protect(release([[3, 40, 23], [13, 50, 25], [30, 60, 80]]), Policy(), seconds=0)
+    assert small.gap == 0
     bare, policy = family("single", 2, seed=5), Policy(width=3, small_sums=True)
     found = protect(bare, policy, seconds=0)
     assert not len(narrow(bare, found.hidden, found.primary, policy))
@@ -114,3 +116,10 @@ def test_what_cannot_be_protected_is_refused_and_named():
     with pytest.raises(Unsafe) as refused:
         protect(bare, Policy())
     assert refused.value.cells == ("one",)
+
+
+def test_what_the_audit_has_not_settled_in_time_is_not_published(monkeypatch):
+    monkeypatch.setattr(pattern, "_AUDIT", 0.0)
+    with pytest.raises(Unsafe, match="did not end in time") as refused:
+        protect(release([[3, 40, 23], [13, 50, 25]]), Policy(), seconds=0)
+    assert refused.value.late

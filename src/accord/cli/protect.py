@@ -55,7 +55,7 @@ def protect(
     no_small_sums: Annotated[
         bool, typer.Option("--no-small-sums", help="Leave no printed sum whose hidden parts come to a small count.")
     ] = False,
-    seconds: Annotated[float, typer.Option("--time", min=0, help="Seconds to search for a cheaper pattern.")] = 60.0,
+    seconds: Annotated[float, typer.Option("--time", min=0, help="Seconds for search and audit.")] = 60.0,
     alternatives: Annotated[
         bool, typer.Option("--alternatives", help="Weigh other ways to publish the same counts, too.")
     ] = False,
@@ -221,7 +221,8 @@ def _or_refused(search: Callable[[], Answer], bare: Bare, axes: tuple[str, ...],
         sys.stderr.write(f"{unsafe.reason}{first}\nNothing was written.\n")
         if asked.json:
             show({"valid": False, "reason": unsafe.reason, "cells": list(unsafe.cells)})
-        sys.stderr.write(proposed(coarsenings(bare, asked.policy, axes=axes, seconds=asked.seconds / 2)))
+        if not unsafe.late:
+            sys.stderr.write(proposed(coarsenings(bare, asked.policy, axes=axes, seconds=asked.seconds / 2)))
         raise typer.Exit(1) from unsafe
 
 

@@ -14,15 +14,25 @@ from accord.stats.bare import Bare, Flags, Policy, primary, small_sums
 from accord.stats.benders import Found, search
 from accord.stats.presolve import Piece, pieces
 
+_SEARCH = 0.75
+"""The share of the time in which the search must end: the rest is for the audit."""
+_BRIEFLY = 1.0
+"""Seconds that every search may take: enough for small releases, where hiding all is the last resort."""
+_OVER, _AUDIT = 1.2, 5.0
+"""The audit ends by this share of the time, or after so many seconds: what it has not settled then is not published."""
+
 Told = Callable[[float, float], None]
 """Hears the cost of the best safe pattern so far (infinite at first) and the bound below it."""
 
 
 class Unsafe(Exception):  # noqa: N818
-    """No safe pattern was found: nothing may be published. `cells` names what could not be protected."""
+    """No safe pattern was found: nothing may be published. `cells` names what could not be protected.
 
-    def __init__(self, reason: str, cells: tuple[str, ...]) -> None:
-        self.reason, self.cells = reason, cells
+    `late`: more time may do; a coarser release is not called for.
+    """
+
+    def __init__(self, reason: str, cells: tuple[str, ...], *, late: bool = False) -> None:
+        self.reason, self.cells, self.late = reason, cells, late
         super().__init__(reason)
 
 
@@ -43,10 +53,10 @@ class Pattern:
 
 
 def protect(bare: Bare, policy: Policy, *, seconds: float = 60.0, told: Told = lambda cost, bound: None) -> Pattern:
-    """Choose what to hide, within about this many seconds (the audit at the end always runs to its end).
+    """Choose what to hide, within about this many seconds, those of the audit at the end among them.
 
     Raises:
-        Unsafe: when some primary cell cannot be protected, or the audit finds one that is not.
+        Unsafe: when some primary cell cannot be protected, the audit finds one that is not, or does not end in time.
     """
     started = time.monotonic()
     must = primary(bare, policy)
@@ -55,7 +65,7 @@ def protect(bare: Bare, policy: Policy, *, seconds: float = 60.0, told: Told = l
         raise Unsafe("Some small counts follow from printed figures whatever is hidden.", _names(bare, hopeless))
     hidden, results = must | bare.hidden, [Found(None, math.inf, 0.0) for _ in parts]
     for at, part in enumerate(parts):
-        left = seconds - (time.monotonic() - started)
+        left = max(_SEARCH * seconds, _BRIEFLY) - (time.monotonic() - started)
         share = left * len(part.cost) / sum(len(one.cost) for one in parts[at:])
         results[at] = search(part, policy.width, time.monotonic() + share, _teller(results, at, told))
         chosen = results[at].hidden
@@ -63,7 +73,10 @@ def protect(bare: Bare, policy: Policy, *, seconds: float = 60.0, told: Told = l
             cells = np.concatenate([members for members, one in zip(part.members, part.watched, strict=True) if one])
             raise Unsafe("Some small counts cannot be protected whatever is hidden.", _names(bare, cells[must[cells]]))
         hidden |= _spread(part, chosen, len(bare))
-    if len(leaks := narrow(bare, hidden, must, policy)):
+    deadline = max(started + _OVER * seconds, time.monotonic() + _AUDIT)
+    if len(leaks := narrow(bare, hidden, must, policy, deadline)):
+        if time.monotonic() >= deadline:
+            raise Unsafe("The audit did not end in time: give more --time.", _names(bare, leaks), late=True)
         raise Unsafe("The audit found small counts that can be worked out.", _names(bare, leaks))
     if not policy.small_sums and len(rows := small_sums(bare, hidden, policy)):
         cells = np.unique(bare.equations[rows].indices)
