@@ -1,4 +1,4 @@
-"""Bare releases in files, CSV or Parquet: `cell,value[,denom,cost,students,most]`, `row,cell,coef`, `cell,status`."""
+"""Bare releases in files, CSV or Parquet: `cell,value[,denom,cost,students]`, `row,cell,coef`, `cell,status`."""
 
 from __future__ import annotations
 
@@ -53,11 +53,7 @@ def read(cells: Path, equations: Path, *, blanks: bool = False) -> Bare:
         raise BadInput(f"The cell {alone} stands in no equation.", where=str(equations), mend=mend)
     blank = _optional(table, "least", cells, names) == 0
     students = _optional(table, "students", cells, names)
-    most = _optional(table, "most", cells, names)
-    if (above := np.flatnonzero((most != UNKNOWN) & (values > most))).size:
-        what = f"{names[above[0]]} is {values[above[0]]} and at most {most[above[0]]}."
-        raise BadInput(what, where=str(cells), mend="Correct the count, or what it cannot be above.")
-    return Bare(tuple(names), values, denominators, cost, matrix, blank=blank, contributors=students, most=most)
+    return Bare(tuple(names), values, denominators, cost, matrix, blank=blank, contributors=students)
 
 
 def frame(path: Path, wanted: Sequence[str], texts: Sequence[str] = ("cell", "row", "status")) -> Any:
