@@ -14,6 +14,7 @@ import typer
 
 from accord.cli import show
 from accord.cli.crdc import crdc
+from accord.cli.protect import fewer_by_enrollment
 
 if TYPE_CHECKING:
     from accord.stats.bare import Policy
@@ -153,4 +154,5 @@ def _words(facts: Mapping[str, Any]) -> str:
         f"of schools are reserve codes and counted as nothing.\n"
         f"{facts['cells']:,} cells: {facts['primary']:,} small ones hidden, {facts['complementary']:,} more, {proved}. "
         f"Attacked as written: every small count keeps {facts['width']} values or more.\n"
+        f"{fewer_by_enrollment(facts)}"
     )

@@ -257,10 +257,21 @@ def _tell(proof: Mapping[str, Any], others: Sequence[Alternative], asked: Asked)
         f"{proof['cells']} cells: {proof['primary']} small ones hidden, {proof['complementary']} more at a cost of "
         f"{proof['cost']:.2f}, {proved}. Every small count keeps {proof['width']} values or more.\n"
     )
+    sys.stdout.write(fewer_by_enrollment(proof))
     if others:
         from accord.stats.alternatives import words
 
         sys.stdout.write(f"\n{words(others)}")
+
+
+def fewer_by_enrollment(proof: Mapping[str, Any]) -> str:
+    """What the promise does not hold for, in words; "" where it holds for all."""
+    if not (few := proof.get("fewer_by_enrollment")):
+        return ""
+    return (
+        f"{few} of the small counts are of groups of so few students that whoever knows the enrollment has fewer than "
+        f"{proof['width']} values left. To mend it, publish larger groups.\n"
+    )
 
 
 def _progress(cost: float, bound: float) -> None:

@@ -18,8 +18,9 @@ import numpy as np
 
 from accord.decision import BadInput
 from accord.stats import certificate, ledger
-from accord.stats.bare import Bare, Flags, Policy
+from accord.stats.bare import UNKNOWN, Bare, Flags, Policy, lower
 from accord.stats.bare_files import status_lines
+from accord.stats.counts import STUDENTS
 from accord.stats.hierarchies import Hierarchy
 from accord.stats.joint import joined
 from accord.stats.ledger import Release
@@ -73,6 +74,7 @@ def publication(
         release = ledger.release(space, pattern.hidden, policy, same.after)
     proof = {
         **certificate.certificate(_own(pattern, len(space)), policy),
+        "fewer_by_enrollment": _fewer_by_enrollment(space, pattern.primary[: len(space)], policy),
         "earlier_releases": len(earlier),
         "publish": "everything but this file: cost and numbers of cells say something about hidden counts",
     }
@@ -84,6 +86,17 @@ def publication(
     }
     read_again(made, space, pattern.hidden)
     return Publication(made, shown, proof, pattern.hidden, known=same is not None)
+
+
+def _fewer_by_enrollment(space: Space, small: Flags, policy: Policy) -> int:
+    """How many small counts of students are of groups of so few that enrollment leaves fewer values than the policy.
+
+    Neither the search nor the attack counts with that, so it is said.
+    """
+    if not space.measure.startswith(STUDENTS):
+        return 0
+    values = space.denominators - lower(space.bare, policy)[: len(space)] + 1
+    return int((small & (space.denominators != UNKNOWN) & (values < policy.width)).sum())
 
 
 def _own(pattern: Pattern, count: int) -> Pattern:

@@ -124,6 +124,11 @@ def _notes(space: Space, policy: Policy) -> tuple[str, ...]:
         f"For whoever has all of these tables at least {policy.width} values remain possible for each of those.",
         "Figures that are shown are exact, and totals are true.",
     ]
+    if space.measure.startswith(STUDENTS) and ((space.denominators > 0) & (space.denominators <= policy.width)).any():
+        notes.append(
+            "That does not count with enrollment: no count of students is above the number enrolled, which leaves "
+            "fewer values in groups of very few."
+        )
     if space.states:
         notes.append("What was not counted is named instead of a figure and is in no total.")
     if space.measure.startswith(STUDENTS) and space.groups:
