@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
+from bench.families import family
 
 from accord.decision import BadInput
-from accord.stats.audit import attack, narrow, printed
-from accord.stats.bare import Policy
+from accord.stats.audit import attack, narrow, printed, shown
+from accord.stats.bare import Policy, movable, primary
 from tests.stats.tiny_bare import release, tables
 
 A1 = frozenset({"a0", "a1"})
@@ -73,3 +74,12 @@ def test_what_nothing_bounds_has_no_end_beside_what_a_printed_sum_bounds():
     sums = np.repeat(bare.values[[name[0] in "0123" and name[2] == "9" for name in bare.names]], 9)
     assert (found.high[bounded] == sums - 8).all()
     assert (found.low[bounded] == 1).all()
+
+
+def test_a_release_of_which_all_is_hidden_is_settled_with_few_programs():
+    """Counts that nothing bounds do not draw those aside that something does."""
+    bare, policy = family("single", 20), Policy()
+    small = primary(bare, policy)
+    found = attack(shown(bare, small | movable(bare, policy), policy), policy.width, small)
+    assert not found.narrow(policy.width)[small].any()
+    assert found.programs < small.sum() / 4

@@ -98,17 +98,24 @@ class Witnesses:
             if not tried[cell] and self._open()[cell]:
                 cells = self.part.near(cell, size)
                 tried[cells if len(cells) == len(self.part) else cells[: 1 + len(cells) // 2]] = True
-                self._together(self._neighborhood(cells), cells)
+                self._together(self._neighborhood(cells, self._enough()), cells)
 
-    def _neighborhood(self, cells: Ints) -> Program:
+    def _enough(self) -> Floats:
+        """Upper bounds beyond which open unknowns need not go: one that nothing bounds would draw all others along."""
+        if self._need is None:
+            return self.part.roofed()
+        return np.minimum(self.part.roofed(), np.where(self._open(), self.base + self._need - 1, np.inf))
+
+    def _neighborhood(self, cells: Ints, high: Floats | None = None) -> Program:
         """Tables that differ from the first one in these unknowns alone."""
+        high = self.part.roofed() if high is None else high
         part, rows = self.part, self.part.touching(cells)
         rest = self.base.copy()
         rest[cells] = 0.0
         right = part.right[rows] - part.rows[rows] @ rest
         local = part.columns[:, cells].tocsr()[rows].tocsc()
         options = COLD if len(cells) > _HARD else {}
-        return Program(local, (part.low[cells], part.roofed()[cells]), (right, right), self._clock, **options)
+        return Program(local, (part.low[cells], high[cells]), (right, right), self._clock, **options)
 
     def _together(self, program: Program, cells: Ints) -> None:
         """Push many unknowns at once, in varying directions, while that settles many."""
@@ -124,7 +131,7 @@ class Witnesses:
     def _moves(self) -> None:
         """Move many unknowns a little and all others as little as that takes, so that what moves falls into parts."""
         part, count, idle = self.part, len(self.part), 0
-        up, down = part.roofed() - self.base, self.base - part.low
+        up, down = self._enough() - self.base, self.base - part.low
         matrix = sparse.hstack([part.columns, -part.columns], format="csc")
         zero = np.zeros(len(part.right))
         program = Program(matrix, (np.zeros(2 * count), np.append(up, down)), (zero, zero), self._clock, **COLD)
