@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 from accord.decision import BadInput
+from accord.stats import csv_text
 from accord.stats.schema import ALL
 
 COLUMNS = ("dimension", "child", "parent")
@@ -73,17 +74,8 @@ def read(path: Path) -> dict[str, Hierarchy]:
     Raises:
         BadInput: when the file cannot be read, names the total, or its links do not make trees.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = list(csv.reader(file, strict=True))
-    except OSError as error:
-        raise BadInput(
-            error.strerror or "cannot be opened", where=str(path), mend="Give the path of a CSV file."
-        ) from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise BadInput(
-            f"this is not a CSV file in UTF-8: {error}", where=str(path), mend="Save it as CSV in UTF-8."
-        ) from error
+    with csv_text.opened(path) as file:
+        lines = list(csv.reader(file, strict=True))
     if not lines or tuple(cell.strip() for cell in lines[0]) != COLUMNS:
         raise BadInput("the head is another one", where=f"{path}, line 1", mend=f"It reads {','.join(COLUMNS)}.")
     return hierarchies((_link(line, f"{path}, line {at}") for at, line in enumerate(lines[1:], 2) if line), str(path))

@@ -15,7 +15,7 @@ from typing import Any
 import pyarrow as pa
 
 from accord.decision import BadInput
-from accord.stats import arrow
+from accord.stats import arrow, csv_text
 from accord.stats.schema import ALL, ENROLLMENT, NOT_RECORDED, Column, Type
 
 _YES = {"yes": True, "true": True, "1": True, "y": True, "no": False, "false": False, "0": False, "n": False}
@@ -39,19 +39,10 @@ def read_csv(path: Path, columns: tuple[Column, ...]) -> pa.Table:
         BadInput: when the file cannot be read or its head lacks a column or has one more.
         BadRows: naming every row with a value that is not allowed.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            _check_head(reader.fieldnames, columns, str(path))
-            return frame(((reader.line_num, row) for row in reader), columns, where=str(path))
-    except OSError as error:
-        raise BadInput(
-            error.strerror or "cannot be opened", where=str(path), mend="Give the path of a CSV file."
-        ) from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise BadInput(
-            f"this is not a CSV file in UTF-8: {error}", where=str(path), mend="Save it as CSV in UTF-8."
-        ) from error
+    with csv_text.opened(path) as file:
+        reader = csv.DictReader(file, strict=True)
+        _check_head(reader.fieldnames, columns, str(path))
+        return frame(((reader.line_num, row) for row in reader), columns, where=str(path))
 
 
 def frame(rows: Iterable[tuple[int, Mapping[Any, Any]]], columns: tuple[Column, ...], *, where: str) -> pa.Table:
