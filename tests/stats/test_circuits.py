@@ -34,7 +34,7 @@ def test_what_is_narrow_is_what_the_attack_finds_narrow(seed):
         hidden[list(watched_cells(piece, columns))] = True
         widths = attack(printed(bare, hidden, assumptions(policy))).widths
         cells = watched_cells(piece, piece.watched)
-        narrow = Circuits(piece, policy.width).narrow(columns, NEVER)
+        narrow = Circuits(piece).narrow(columns, NEVER)
         assert {cell for cell in cells if widths[cell] < policy.width} == watched_cells(piece, narrow)
 
 
@@ -44,13 +44,13 @@ def test_a_widened_pattern_is_safe_and_hides_all_that_was_hidden(seed):
     bare = release(random.integers(1, 9, (3, 4)))
     policy = Policy(threshold=5, width=3)
     for piece in pieces(bare, policy)[0]:
-        wide = Circuits(piece, 3).widened(piece.given, NEVER)
+        wide = Circuits(piece).widened(piece.given, NEVER)
         if wide is None:
             everything = np.ones(len(piece.cost), dtype=np.bool_)
-            assert Circuits(piece, 3).narrow(everything, NEVER).any()
+            assert Circuits(piece).narrow(everything, NEVER).any()
         else:
             assert wide[piece.given].all()
-            assert not Circuits(piece, 3).narrow(wide, NEVER).any()
+            assert not Circuits(piece).narrow(wide, NEVER).any()
 
 
 def odd_cycle() -> Bare:
@@ -76,19 +76,19 @@ def odd_cycle() -> Bare:
 def test_fractions_promise_nothing(width, safe):
     bare, policy = odd_cycle(), Policy(threshold=10, width=width)
     (piece,), _ = pieces(bare, policy)
-    circuits = Circuits(piece, width)
+    circuits = Circuits(piece)
     assert circuits.narrow(piece.given, NEVER).any() != safe
     refuted = circuits.refuted(piece.given, NEVER)
     assert (refuted is None) == safe
     if refuted is not None:
         assert refuted[piece.given].all()
-        assert Circuits(piece, width).narrow(refuted, NEVER).any()
+        assert Circuits(piece).narrow(refuted, NEVER).any()
 
 
 def test_a_circuit_found_once_answers_for_every_pattern_that_hides_its_cells():
     bare = release([[3, 4, 20], [5, 6, 30], [25, 40, 50]])
     (piece,), _ = pieces(bare, Policy(threshold=6, width=3))
-    circuits = Circuits(piece, 3)
+    circuits = Circuits(piece)
     assert not circuits.narrow(piece.given, NEVER).any()
     assert not circuits.left(np.ones(len(piece.cost), dtype=np.bool_)).any()
     nothing = np.zeros(len(piece.cost), dtype=np.bool_)
@@ -108,4 +108,4 @@ def test_no_zero_of_an_empty_group_takes_part():
 def test_past_its_time_every_column_that_is_not_shown_is_named():
     bare = release([[3, 4, 20], [5, 6, 30], [25, 40, 50]])
     (piece,), _ = pieces(bare, Policy(threshold=6, width=3))
-    assert (Circuits(piece, 3).narrow(piece.given, time.monotonic() - 1) == piece.watched).all()
+    assert (Circuits(piece).narrow(piece.given, time.monotonic() - 1) == piece.watched).all()

@@ -18,9 +18,9 @@ def never() -> bool:
     return False
 
 
-def safe_patterns(piece, width, random):
+def safe_patterns(piece, random):
     """Some safe patterns of a piece, sparse ones among them."""
-    circuits = Circuits(piece, width)
+    circuits = Circuits(piece)
     for share in np.linspace(0.05, 1, 30):
         hidden = piece.given | (random.random(len(piece.cost)) < share)
         if not circuits.narrow(hidden, NEVER).any():
@@ -36,17 +36,17 @@ def test_no_cut_takes_a_safe_pattern_away(seed):
         none = np.zeros(len(piece.cost), dtype=np.bool_)
         chosen = np.where(piece.given, 1.0, random.random(len(piece.cost)) * 0.6)
         cuts = [
-            *Separation(piece, width).asked(piece.given.astype(float), none, NEVER, never, 99).cuts,
-            *Separation(piece, width).asked(chosen, none, NEVER, never, 99).cuts,
+            *Separation(piece).asked(piece.given.astype(float), none, NEVER, never, 99).cuts,
+            *Separation(piece).asked(chosen, none, NEVER, never, 99).cuts,
         ]
-        for hidden in safe_patterns(piece, width, random):
+        for hidden in safe_patterns(piece, random):
             assert all(cut.weights @ hidden[cut.columns] >= 1 - 1e-6 for cut in cuts)
 
 
 def test_a_choice_is_raised_until_it_has_what_was_asked_for():
     bare = release([[3, 40, 20], [50, 60, 30], [25, 40, 50]])
     (piece,), _ = pieces(bare, Policy(threshold=6, width=3))
-    separation = Separation(piece, 3)
+    separation = Separation(piece)
     asked = separation.asked(piece.given.astype(float), ~piece.watched, NEVER, never, 99)
     assert asked.cuts
     assert asked.raised is not None
@@ -59,4 +59,4 @@ def test_what_nothing_can_give_is_said():
     bare = release([[1, 1], [1, 1]])
     object.__setattr__(bare, "published", np.array(["2" in name for name in bare.names]))
     (piece,), _ = pieces(bare, Policy(threshold=5, width=2))
-    assert Separation(piece, 2).asked(piece.given.astype(float), ~piece.watched, NEVER, never, 99).raised is None
+    assert Separation(piece).asked(piece.given.astype(float), ~piece.watched, NEVER, never, 99).raised is None

@@ -45,16 +45,16 @@ class Found:
 Told = Callable[[Found], None]
 
 
-def search(piece: Piece, width: int, until: float, told: Told) -> Found:
+def search(piece: Piece, until: float, told: Told) -> Found:
     """Search until the optimum is proved or the clock (`time.monotonic`) passes `until`; `told` hears of progress."""
-    return _Search(piece, width, until, told).run()
+    return _Search(piece, until, told).run()
 
 
 class _Search:
-    def __init__(self, piece: Piece, width: int, until: float, told: Told) -> None:
+    def __init__(self, piece: Piece, until: float, told: Told) -> None:
         self._piece, self._until, self._told = piece, until, told
-        self._circuits = Circuits(piece, width)
-        self._separation = Separation(piece, width)
+        self._circuits = Circuits(piece)
+        self._separation = Separation(piece)
         self._master = Master(piece)
         self._best: Flags | None = None
         self._cost, self._bound = math.inf, 0.0

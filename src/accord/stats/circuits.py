@@ -39,12 +39,12 @@ _FEW = 20
 class Circuits:
     """The circuits found so far for a piece, and the programs that find more."""
 
-    def __init__(self, piece: Piece, width: int) -> None:
-        self._piece, self._room, self._n = piece, width - 1.0, len(piece.cost)
-        self._moves = Moves(piece.matrix, piece.down, self._room)
+    def __init__(self, piece: Piece) -> None:
+        self._piece, self._most, self._n = piece, float(piece.room.max()), len(piece.cost)
+        self._moves = Moves(piece.matrix, piece.down, piece.up, self._most)
         self._near = Neighborhood(piece.matrix)
         self._spare = program(piece.matrix[:, :1], highspy.ObjSense.kMinimize, dual=True)
-        self._kept = Kept(piece, self._room)
+        self._kept = Kept(piece)
         self._random = np.random.default_rng(3)
 
     def reached(self, chosen: Floats) -> Bounds:
@@ -56,11 +56,11 @@ class Circuits:
         return self._kept.enough(bounds)
 
     def left(self, hidden: Flags) -> Flags:
-        """The watched columns that kept circuits do not show to keep `width` whole numbers."""
+        """The watched columns that kept circuits do not show to keep their whole numbers."""
         return self._kept.left(hidden)
 
     def narrow(self, hidden: Flags, until: float, *, far: bool = True) -> Flags:
-        """The watched columns that cannot be shown to keep `width` whole numbers under this pattern.
+        """The watched columns that cannot be shown to keep their whole numbers under this pattern.
 
         Kept circuits first, then many columns at once, then each with the columns near it, then, if `far`, with all.
         Past `until` all that is left is named.
@@ -77,13 +77,15 @@ class Circuits:
         return self.left(hidden)
 
     def shown(self, hidden: Flags, column: int, until: float) -> bool:
-        """Whether circuits near a column show that it keeps `width` whole numbers."""
+        """Whether circuits near a column show that it keeps its whole numbers."""
         block = self._near.block(column, hidden, _NEAR)
         return self._ask(self._around(block), block.columns, hidden, column, until)
 
     def _around(self, block: Block) -> Moves:
         """Moves of a block, every other column at rest. One block at a time: they share a solver."""
-        return Moves(block.matrix, self._piece.down[block.columns], self._room, self._spare)
+        return Moves(
+            block.matrix, self._piece.down[block.columns], self._piece.up[block.columns], self._most, self._spare
+        )
 
     def _sweep_parts(self, hidden: Flags, until: float) -> None:
         """Push many columns at once, but only those near each other."""
@@ -122,17 +124,17 @@ class Circuits:
             self._grow(grown, column, part[len(part) // 2 :], until)
 
     def _surely_narrow(self, hidden: Flags, column: int, until: float) -> bool:
-        """Whether a column is proved to keep fewer than `width` whole numbers under this pattern."""
+        """Whether a column is proved to keep too few whole numbers under this pattern."""
         self._moves.late, reach = False, 0.0
         for sign in (1.0, -1.0):
             price = np.zeros(self._n)
             price[column] = sign
             move = self._moves.best_whole(hidden, price, 0.0, until)
             reach += 0.0 if move is None else abs(float(move[column]))
-        return not self._moves.late and reach < self._room - WHOLE
+        return not self._moves.late and reach < self._piece.room[column] - WHOLE
 
     def widened(self, hidden: Flags, until: float) -> Flags | None:
-        """More columns hidden until all watched ones keep `width` whole numbers; None if time or columns run out."""
+        """More columns hidden until all watched ones keep their whole numbers; None if time or columns run out."""
         hidden = hidden.copy()
         for _ in range(_TURNS):
             left = self.narrow(hidden, until, far=self._n <= LARGE)
@@ -177,7 +179,7 @@ class Circuits:
                 in_fractions.append(price)
             if not self.left(hidden)[column]:
                 return True
-        if reach < self._room - WHOLE:
+        if reach < self._piece.room[column] - WHOLE:
             return False
         return any(self._in_whole(moves, columns, hidden, at, price, until) for price in in_fractions)
 

@@ -19,10 +19,10 @@ Bounds: TypeAlias = tuple[Floats, Floats]
 
 
 class Kept:
-    """Circuits of a piece, and how far they take its columns, up to `room`."""
+    """Circuits of a piece, and how far they take its columns, up to what any must move."""
 
-    def __init__(self, piece: Piece, room: float) -> None:
-        self._piece, self._room, self._n = piece, room, len(piece.cost)
+    def __init__(self, piece: Piece) -> None:
+        self._piece, self._most, self._n = piece, float(piece.room.max()), len(piece.cost)
         self._kept: list[tuple[Ints, Floats, Floats]] = []
         self._flat: tuple[Ints, Ints, Floats, Floats] | None = None
         self._asked_of: Flags | None = None
@@ -41,11 +41,11 @@ class Kept:
 
     def enough(self, bounds: Bounds) -> Flags:
         """The columns for which going so far up and down is enough."""
-        flags: Flags = bounds[0] + bounds[1] >= self._room - WHOLE
+        flags: Flags = bounds[0] + bounds[1] >= self._piece.room - WHOLE
         return flags
 
     def left(self, hidden: Flags) -> Flags:
-        """The watched columns that kept circuits do not show to keep `width` whole numbers."""
+        """The watched columns that kept circuits do not show to keep their whole numbers."""
         if self._asked_of is None or not np.array_equal(self._asked_of, hidden):
             self._asked_of, self._seen = hidden.copy(), self.reached(hidden.astype(np.float64))
         return self._piece.watched & ~self.enough(self._seen)
@@ -80,13 +80,14 @@ class Kept:
         for factor in _FACTORS:
             whole = np.rint(steps * factor)
             if np.abs(whole - steps * factor).max() < WHOLE:
-                return whole if (whole >= -self._piece.down[columns]).all() else None
+                fits = (whole >= -self._piece.down[columns]).all() and (whole <= self._piece.up[columns]).all()
+                return whole if fits else None
         return None
 
     def _times(self, steps: Floats, columns: Ints) -> float:
         """How many times these steps may be taken, no more often than any width asks for."""
-        falling = steps < 0
-        return float(np.floor((self._piece.down[columns[falling]] / -steps[falling]).min(initial=self._room)))
+        ends = np.where(steps < 0, self._piece.down[columns], self._piece.up[columns])
+        return float(np.floor((ends / np.abs(steps)).min(initial=self._most)))
 
     def _flattened(self) -> tuple[Ints, Ints, Floats, Floats]:
         if self._flat is None:

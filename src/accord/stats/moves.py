@@ -25,10 +25,10 @@ _FAR = 100
 
 
 class Moves:
-    """Moves of the columns of one matrix, each at most `room` up and at most `down` (and `room`) down."""
+    """Moves of the columns of one matrix, each at most `up` and `down`, and those asked about `room`."""
 
-    def __init__(self, matrix: sparse.csc_array, down: Floats, room: float, spare: Any = None) -> None:
-        self._n, self._down, self._room = matrix.shape[1], down, room
+    def __init__(self, matrix: sparse.csc_array, down: Floats, up: Floats, room: float, spare: Any = None) -> None:
+        self._n, self._down, self._up, self._room = matrix.shape[1], down, up, room
         self._columns = np.arange(2 * self._n, dtype=np.int32)
         self._both = sparse.hstack([matrix, -matrix]).tocsc()
         self._models: dict[bool, Any] = {}
@@ -54,7 +54,7 @@ class Moves:
             model = program(self._both, highspy.ObjSense.kMinimize, dual=True, whole=whole)
             model.setOptionValue("mip_rel_gap", 0.5 / max(self._room, 1.0))
             self._models[whole] = model
-        up = np.where(hidden & (price >= 0), np.where(price > 0, self._room, room), 0.0)
+        up = np.where(hidden & (price >= 0), np.minimum(self._up, np.where(price > 0, self._room, room)), 0.0)
         down = np.where(hidden & (price <= 0), np.minimum(self._down, np.where(price < 0, self._room, room)), 0.0)
         pay = np.concatenate([steps - _WORTH * price.clip(0), steps - _WORTH * (-price).clip(0)])
         model.changeColsBounds(2 * self._n, self._columns, np.zeros(2 * self._n), np.concatenate([up, down]))

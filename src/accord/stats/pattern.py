@@ -67,7 +67,7 @@ def protect(bare: Bare, policy: Policy, *, seconds: float = 60.0, told: Told = l
     for at, part in enumerate(parts):
         left = max(_SEARCH * seconds, _BRIEFLY) - (time.monotonic() - started)
         share = left * len(part.cost) / sum(len(one.cost) for one in parts[at:])
-        results[at] = search(part, policy.width, time.monotonic() + share, _teller(results, at, told))
+        results[at] = search(part, time.monotonic() + share, _teller(results, at, told))
         chosen = results[at].hidden
         if chosen is None:
             cells = np.concatenate([members for members, one in zip(part.members, part.watched, strict=True) if one])

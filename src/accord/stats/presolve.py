@@ -29,19 +29,23 @@ class Piece:
 
     Attributes:
         matrix: equations between moves, each row times the moves is 0.
-        down: how far below its true value a column may be thought to be when it is hidden; above there is no end.
+        down: how far below its true value a column may be thought to be when it is hidden.
+        up: how far above, infinite where there is no end.
         cost: of hiding a column.
         given: columns that are hidden whatever is chosen.
-        watched: those of them that must keep `width` values.
+        watched: those of them that must keep so many values.
+        room: how far apart the least and greatest value of a watched column must be, 0 for others.
         rests: what must be hidden so that no printed sum gives a small rest away.
         members: the release's cells behind each column.
     """
 
     matrix: sparse.csc_array
     down: Floats
+    up: Floats
     cost: Floats
     given: Flags
     watched: Flags
+    room: Floats
     rests: list[Cut]
     members: list[Ints]
 
@@ -62,14 +66,14 @@ def pieces(bare: Bare, policy: Policy) -> tuple[list[Piece], Ints]:
     cost: Floats = np.bincount(place, np.where(away[cells], 0.0, bare.cost[cells]), len(columns)).astype(np.float64)
     given = np.bincount(place, away[cells], len(columns)) > 0
     watched = np.bincount(place, must[cells], len(columns)) > 0
+    up, room = np.full(len(columns), np.inf), np.where(watched, policy.width - 1.0, 0.0)
     rests = [] if policy.small_sums else _rests(bare, policy, away, free, np.searchsorted(columns, group))
     rests = [(least, sums) for least, sums in rests if least > sums_of(sums, given)]
     if any(sums_of(sums, np.ones(len(columns), dtype=np.bool_)) < least for least, sums in rests):
         hopeless = np.flatnonzero(must)
     cuts = [_rest_cut(least, sums, given) for least, sums in rests]
-    whole = Piece(
-        matrix.tocsc(), down, cost, given, watched, cuts, [cells[part] for part in _split(place, len(columns))]
-    )
+    members = [cells[part] for part in _split(place, len(columns))]
+    whole = Piece(matrix.tocsc(), down, up, cost, given, watched, room, cuts, members)
     return [piece for piece in _components(whole) if piece.watched.any()], hopeless
 
 
@@ -167,9 +171,11 @@ def _components(whole: Piece) -> list[Piece]:
         Piece(
             by_row[own][:, part].tocsc(),
             whole.down[part],
+            whole.up[part],
             whole.cost[part],
             whole.given[part],
             whole.watched[part],
+            whole.room[part],
             rests.get(at, []),
             [whole.members[column] for column in part],
         )

@@ -1,8 +1,8 @@
 """The outsider inside the search: which watched columns of a piece are too narrow, and what each one asks for.
 
 For a column the outsider solves for the greatest and least move. By duality each answer is a sum over hidden columns
-of what each lends; together they must come to width - 1. That inequality holds for every safe pattern, so it is a cut
-(Fischetti and Salazar 2001, doi 10.1287/mnsc.47.7.1008.9805).
+of what each lends; together they must come to the room the column needs. That inequality holds for every safe pattern,
+so it is a cut (Fischetti and Salazar 2001, doi 10.1287/mnsc.47.7.1008.9805).
 """
 
 from __future__ import annotations
@@ -44,11 +44,11 @@ class Asked:
 class Separation:
     """One linear program over the moves of a piece, its bounds and objective changed for every question."""
 
-    def __init__(self, piece: Piece, width: int) -> None:
-        self._piece, self._room, self.programs = piece, width - 1.0, 0
+    def __init__(self, piece: Piece) -> None:
+        self._piece, self._most, self.programs = piece, float(piece.room.max()), 0
         self._n = len(piece.cost)
         self._columns = np.arange(self._n, dtype=np.int32)
-        self._down = np.minimum(piece.down, self._room)
+        self._down, self._up = np.minimum(piece.down, self._most), np.minimum(piece.up, self._most)
         self._transposed = piece.matrix.T.tocsr()
         self._model = program(piece.matrix, highspy.ObjSense.kMaximize)
         self._near = Neighborhood(piece.matrix)
@@ -73,7 +73,7 @@ class Separation:
         self._fine[open_ones] += 1
         in_turn, fine = np.flatnonzero(open_ones), 0
         for column in in_turn[np.argsort(self._fine[in_turn], kind="stable")]:
-            if high[column] - low[column] >= self._room - _OFF:
+            if high[column] - low[column] >= self._piece.room[column] - _OFF:
                 continue
             if spent() or (cuts and fine > patience):
                 return Asked(cuts, chosen)
@@ -95,7 +95,7 @@ class Separation:
             if answer is None:
                 return None
             lent, moves = answer
-            cut = self._cut(lent, chosen)
+            cut = self._cut(column, lent, chosen)
             if cut is None:
                 return moves
             cuts.append(cut)
@@ -127,7 +127,7 @@ class Separation:
         model, at = program(block.matrix, highspy.ObjSense.kMaximize, dual=True, into=self._spare), block.place(column)
         count = len(block.columns)
         columns = np.arange(count, dtype=np.int32)
-        model.changeColsBounds(count, columns, -self._down[block.columns] * share, self._room * share)
+        model.changeColsBounds(count, columns, -self._down[block.columns] * share, self._up[block.columns] * share)
         away = np.flatnonzero(np.diff(block.matrix.tocsr().indptr) < self._lengths[block.rows]).astype(np.int32)
         for free in (False, True):
             if free:
@@ -144,20 +144,21 @@ class Separation:
                 worth = -(block.matrix.T @ np.array(model.getSolution().row_dual))
                 worth[at] += sign
                 lent[block.columns] += self._lent(worth, block.columns)
-            wide = high[column] - low[column] >= self._room - _OFF
+            wide = high[column] - low[column] >= self._piece.room[column] - _OFF
             if wide != free:
                 return lent, (np.zeros(self._n), np.zeros(self._n)) if free else (high, low)
         return None
 
     def _lent(self, worth: Floats, columns: Any = slice(None)) -> Floats:
-        """What each column lends when it is hidden: upwards there is no end to it."""
+        """What each column lends when it is hidden; never more than the most that is asked for."""
         falling = np.where(worth < -_OFF, -worth * self._piece.down[columns], 0.0)
-        lent: Floats = np.where(worth > _OFF, self._room, falling)
+        rising = np.where(worth > _OFF, worth, 0.0) * np.where(worth > _OFF, self._piece.up[columns], 0.0)
+        lent: Floats = np.minimum(falling + rising, self._most)
         return lent
 
-    def _cut(self, lent: Floats, chosen: Floats) -> Cut | None:
+    def _cut(self, column: int, lent: Floats, chosen: Floats) -> Cut | None:
         """The cut, or None when the choice satisfies it."""
-        least = self._room - float(lent[self._piece.given].sum())
+        least = self._piece.room[column] - float(lent[self._piece.given].sum())
         if least <= _OFF:
             return None
         columns = np.flatnonzero(~self._piece.given & (lent > _OFF))
@@ -172,18 +173,18 @@ class Separation:
                 return True
             column = int(cut.columns[at])
             chosen[column] = 1.0
-            self._model.changeColBounds(column, -self._down[column], self._room)
+            self._model.changeColBounds(column, -self._down[column], self._up[column])
         return bool(cut.weights @ chosen[cut.columns] >= 1 - _OFF)
 
     def _bound(self, chosen: Floats) -> None:
         share = np.maximum(chosen, _SHIFT)
-        self._model.changeColsBounds(self._n, self._columns, -self._down * share, self._room * share)
+        self._model.changeColsBounds(self._n, self._columns, -self._down * share, self._up * share)
 
     def _sweep(self, open_ones: Flags, until: float) -> tuple[Floats, Floats]:
         """How far columns move when many are pushed at once, in varying directions: settles most of them cheaply."""
         high, low = np.zeros(self._n), np.zeros(self._n)
         for _ in range(_SWEEPS):
-            left = open_ones & (high - low < self._room - _OFF)
+            left = open_ones & (high - low < self._piece.room - _OFF)
             if left.sum() < 8:
                 break
             signs = np.where(left, self._random.choice([-1.0, 1.0], self._n), 0.0)
@@ -192,7 +193,7 @@ class Separation:
                 if answer is None:
                     return high, low
                 high, low = np.maximum(high, answer[0]), np.minimum(low, answer[0])
-            if left.sum() - (open_ones & (high - low < self._room - _OFF)).sum() < _WORTHWHILE:
+            if left.sum() - (open_ones & (high - low < self._piece.room - _OFF)).sum() < _WORTHWHILE:
                 break
         return high, low
 
