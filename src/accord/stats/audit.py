@@ -14,7 +14,7 @@ import numpy as np
 from scipy import sparse
 
 from accord.decision import BadInput
-from accord.stats.bare import Bare, Flags, Floats, Ints, Policy, Zeros, may_be_zero
+from accord.stats.bare import Bare, Flags, Floats, Ints, Policy, Zeros, may_be_zero, nobody, upper, widths
 from accord.stats.component import Clock, Late, components, first_table
 from accord.stats.reduced import Reduced, reduced
 from accord.stats.witnesses import Move, Witnesses
@@ -76,7 +76,7 @@ class Intervals:
         widths: Floats = self.high - self.low + 1
         return widths
 
-    def narrow(self, width: int) -> Flags:
+    def narrow(self, width: int | Ints) -> Flags:
         """The cells that keep fewer values, or of which that was not ruled out in time."""
         flags: Flags = (self.widths < width) | ~self.settled
         return flags
@@ -92,7 +92,8 @@ def printed(bare: Bare, hidden: Flags, assume: frozenset[str], blank: Flags | No
     least[bare.blank if blank is None else blank] = 0.0
     most = np.full(len(bare), math.inf)
     if "a2" in assume:
-        least[bare.denominators == 0] = most[bare.denominators == 0] = 0.0
+        most = upper(bare)
+        least[nobody(bare)] = 0.0
     return Print(hidden, known, np.where(hidden, least, known), np.where(hidden, most, known), bare.equations)
 
 
@@ -108,23 +109,25 @@ def shown(bare: Bare, hidden: Flags, policy: Policy) -> Print:
 
 
 def narrow(bare: Bare, hidden: Flags, watched: Flags, policy: Policy, deadline: float | None = None) -> Ints:
-    """The watched cells not shown to keep `policy.width` values, as indexes; printed ones among them count.
+    """The watched cells not shown to keep the values they must, as indexes; printed ones among them count.
 
     After the `deadline`, a time of `time.monotonic`, what is not settled counts as narrow.
     """
-    found = attack(shown(bare, hidden, policy), policy.width, watched, deadline)
-    cells: Ints = np.flatnonzero(watched & found.narrow(policy.width))
+    need = widths(bare, policy)
+    found = attack(shown(bare, hidden, policy), need, watched, deadline)
+    cells: Ints = np.flatnonzero(watched & found.narrow(need))
     return cells
 
 
 def attack(
-    shown: Print, need: int | None = None, watched: Flags | None = None, deadline: float | None = None
+    shown: Print, need: int | Ints | None = None, watched: Flags | None = None, deadline: float | None = None
 ) -> Intervals:
     """The interval of every hidden cell.
 
     Args:
         shown: what is printed and assumed.
-        need: stop at a cell as soon as this many values are shown to be possible; None for exact intervals.
+        need: stop at a cell as soon as this many values (of all, or of each) are shown to be possible; None for
+            exact intervals.
         watched: only these cells matter; None for all.
         deadline: a time of `time.monotonic` after which cells are left unsettled.
 
@@ -134,12 +137,14 @@ def attack(
     cells, clock = np.flatnonzero(shown.hidden), Clock(deadline)
     matrix, right = shown.equations[:, cells], -(shown.equations @ np.where(shown.hidden, 0, shown.low))
     small = reduced(matrix, right, shown.low[cells], shown.high[cells])
-    wanted = small.behind(np.ones(len(cells), dtype=np.bool_) if watched is None else watched[cells])
+    asked = np.ones(len(cells), dtype=np.bool_) if watched is None else watched[cells]
+    wanted = small.behind(asked)
     low, high, settled, moves = small.low.copy(), small.high.copy(), ~wanted, list[Move]()
+    enough = None if need is None else _enough(small, np.broadcast_to(need, shown.hidden.shape)[cells], asked)
     first = _first(matrix, right, shown, small, clock) if wanted.any() else None
     for part, component in components(small.matrix, small.right, low, high):
         if first is not None:
-            search = Witnesses(component, first[part], wanted[part], need, clock)
+            search = Witnesses(component, first[part], wanted[part], None if enough is None else enough[part], clock)
             low[part], high[part], settled[part] = search.run()
             moves += [(part[at], change) for at, change in search.moves]
     ends = shown.low.copy(), shown.high.copy()
@@ -147,6 +152,15 @@ def attack(
     done = np.ones(len(shown.hidden), dtype=np.bool_)
     done[cells] = small.every(settled)
     return Intervals(*ends, done, _tables(cells, small, first, moves), clock.programs)
+
+
+def _enough(small: Reduced, need: Ints, wanted: Flags) -> Floats:
+    """How many values of what remains suffice for the wanted unknowns behind it; infinite where bounds forbid that."""
+    every = (small.high - small.low)[small.place] + 1 if len(small.low) else np.zeros(len(need))
+    left = np.flatnonzero((small.sign != 0) & wanted & (need <= every))
+    enough = np.zeros(len(small.low))
+    np.maximum.at(enough, small.place[left], need[left])
+    return np.where(enough == 0, np.inf, enough)
 
 
 def _first(matrix: sparse.csr_array, right: Floats, shown: Print, small: Reduced, clock: Clock) -> Floats | None:

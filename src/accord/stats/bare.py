@@ -5,7 +5,7 @@ What an outsider may assume is stated here once, for the search that hides and f
 
 - A0: counts are whole numbers of at least 0, and all sums hold.
 - A1: where zeros are printed, a hidden count is at least 1.
-- A2: a group in which nobody is enrolled has a count of 0.
+- A2: a group in which nobody is enrolled has a count of 0, and a count of students is at most the students enrolled.
 """
 
 from __future__ import annotations
@@ -98,6 +98,7 @@ class Bare:
         blank: hidden cells of which nothing shows that they are not 0: no star stands for them.
         need: whether a cell must keep `width` values if it is hidden, as `Need`.
         contributors: how many students stand behind a count of events, `UNKNOWN` where not told.
+        most: what everybody knows the count not to be above: of students, those enrolled. `UNKNOWN` where nothing is.
     """
 
     names: tuple[str, ...]
@@ -110,9 +111,11 @@ class Bare:
     blank: Flags = field(default_factory=_none)
     need: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     contributors: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    most: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def __post_init__(self) -> None:
-        usual = {"published": False, "hidden": False, "blank": False, "need": Need.BY_COUNT, "contributors": UNKNOWN}
+        flags = {"published": False, "hidden": False, "blank": False}
+        usual = {**flags, "need": Need.BY_COUNT, "contributors": UNKNOWN, "most": UNKNOWN}
         for name, value in usual.items():
             given = getattr(self, name)
             if len(given) != len(self.names):
@@ -169,10 +172,16 @@ def _few(numbers: Ints, policy: Policy) -> Flags:
 
 def movable(bare: Bare, policy: Policy) -> Flags:
     """The cells that may be hidden: never one that is printed already, nor a zero that everybody knows or sees."""
-    known_zero = bare.denominators == 0
+    known_zero = nobody(bare)
     zero = bare.values == 0
     shown = known_zero | (zero if policy.zeros is Zeros.PRINTED else False)
     flags: Flags = (~bare.published & ~shown) | primary(bare, policy) | (bare.hidden & ~known_zero)
+    return flags
+
+
+def nobody(bare: Bare) -> Flags:
+    """The cells of which everybody knows that they are 0: nobody is enrolled in the group."""
+    flags: Flags = (bare.denominators == 0) | (bare.most == 0)
     return flags
 
 
@@ -191,6 +200,23 @@ def may_be_zero(bare: Bare, policy: Policy) -> Flags:
 def lower(bare: Bare, policy: Policy) -> Ints:
     """The least value an outsider can allow each cell if it is hidden."""
     return np.where(may_be_zero(bare, policy), 0, 1).astype(np.int64)
+
+
+def upper(bare: Bare) -> Floats:
+    """The greatest value an outsider can allow each cell if it is hidden, infinite where nothing bounds it (A2)."""
+    known = np.where(bare.most == UNKNOWN, np.inf, bare.most)
+    return np.where(nobody(bare), 0.0, known)
+
+
+def widths(bare: Bare, policy: Policy) -> Ints:
+    """How many values each cell must keep if it is small: `policy.width`, or all there can be where those are fewer.
+
+    What there can be follows from enrollment and from what a star says, not from anything that is printed. Of a single
+    student enrolled, a star that says "at least 1" leaves one value: no pattern protects such a cell.
+    """
+    every = upper(bare) - lower(bare, policy) + 1
+    kept: Ints = np.minimum(every, policy.width).astype(np.int64)
+    return kept
 
 
 def small_sums(bare: Bare, hidden: Flags, policy: Policy) -> Ints:

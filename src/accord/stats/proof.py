@@ -18,7 +18,7 @@ from scipy import sparse
 
 from accord.decision import BadInput
 from accord.stats.audit import Print, Tables, attack, shown
-from accord.stats.bare import Bare, Flags, Ints, On, Policy, Zeros, primary
+from accord.stats.bare import Bare, Flags, Ints, On, Policy, Zeros, primary, widths
 
 _POLICY = tuple(one.name for one in fields(Policy))
 _FILES = ("cells", "equations", "status")
@@ -26,19 +26,19 @@ _FILES = ("cells", "equations", "status")
 
 def proved(bare: Bare, hidden: Flags, policy: Policy, deadline: float | None = None) -> tuple[dict[str, Any], Flags]:
     """The proof in plain values, and the small counts that are not proved: the release is safe if there are none."""
-    small = primary(bare, policy)
-    found = attack(shown(bare, hidden, policy), policy.width, small, deadline)
+    small, need = primary(bare, policy), widths(bare, policy)
+    found = attack(shown(bare, hidden, policy), need, small, deadline)
     plain = {
         "policy": {name: getattr(policy, name) for name in _POLICY},
         "sha256": digests(bare, hidden),
         "tables": _plain(found.tables),
     }
-    return plain, small & found.narrow(policy.width)
+    return plain, small & found.narrow(need)
 
 
 def digests(bare: Bare, hidden: Flags) -> dict[str, str]:
     """Hashes of what a proof is about: of each cell its name and numbers, of the equations, of what is hidden."""
-    numbers = (bare.values, bare.denominators, bare.contributors, bare.blank.astype(int), bare.need)
+    numbers = (bare.values, bare.denominators, bare.contributors, bare.blank.astype(int), bare.need, bare.most)
     entries = bare.equations.tocoo()
     triples = sorted(zip(*(part.tolist() for part in (*entries.coords, entries.data)), strict=True))
     lines = {
@@ -72,10 +72,10 @@ def faults(bare: Bare, hidden: Flags, proof: Mapping[str, Any]) -> Iterator[str]
     yield from _misfits(bare, shown(bare, hidden, policy), tables)
     least, most = _span(tables)
     cells = np.flatnonzero(hidden)
-    short = cells[small[cells] & (most - least + 1 < policy.width)]
+    short = cells[small[cells] & (most - least + 1 < widths(bare, policy)[cells])]
     if short.size:
         first = bare.names[short[0]]
-        yield f"{short.size} small counts are not shown to keep {policy.width} values, the first: {first}."
+        yield f"{short.size} small counts are not shown to keep {policy.width} values or all there can be: {first}."
 
 
 def _read(proof: Mapping[str, Any], hidden: int) -> tuple[Policy, Mapping[str, str], Tables]:

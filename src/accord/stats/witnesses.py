@@ -47,9 +47,9 @@ Move = tuple[Ints, Floats]
 
 
 class Witnesses:
-    """The search in one component, from one table that fits."""
+    """The search in one component, from one table that fits; `need` says of each unknown how many values suffice."""
 
-    def __init__(self, part: Component, base: Floats, wanted: Flags, need: int | None, clock: Clock) -> None:
+    def __init__(self, part: Component, base: Floats, wanted: Flags, need: Floats | None, clock: Clock) -> None:
         self.part, self.base, self.moves = part, base, list[Move]()
         self._wanted, self._need, self._clock = wanted, need, clock
         self._least, self._most = base.copy(), base.copy()
@@ -199,7 +199,7 @@ class Witnesses:
     def _reach(self, cell: int, sign: float, best: float) -> None:
         """Seek a table in which the unknown is as far as it must be: that bound often takes the component apart."""
         part, low, high = self.part, self.part.low.copy(), self.part.roofed()
-        end, more = sign * math.floor(best + WHOLE), math.inf if self._need is None else self._need - 1
+        end, more = sign * math.floor(best + WHOLE), math.inf if self._need is None else self._need[cell] - 1
         if sign > 0:
             low[cell] = min(end, self._least[cell] + more)
         else:
