@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from scipy import sparse
+from scipy.optimize import linprog
 
 from accord.decision import BadInput
 from accord.stats import outside
@@ -244,6 +245,27 @@ def test_a_width_in_fractions_may_hold_fewer_whole_numbers():
     odd = replace(plain, low=np.where(pairs, 3.0, plain.low), high=np.where(pairs, 3.0, plain.high))
     with pytest.raises(BadInput, match="No whole numbers"):
         attack(odd)
+
+
+def test_a_table_of_three_dimensions_may_hold_one_whole_number_where_fractions_leave_a_width_of_one():
+    """All 1-way and 2-way margins are printed, and 18 inner counts hidden.
+
+    They can only move together, two of them by 2 for each 1 of the others: half a step either way fits in fractions,
+    and no whole step does.
+    """
+    bare = release(
+        [[[3, 3, 2], [12, 3, 3], [3, 14, 3]], [[11, 15, 0], [3, 3, 20], [3, 3, 13]], [[3, 3, 2], [3, 0, 3], [16, 3, 3]]]
+    )
+    stars = (bare.values > 0) & (bare.values <= 3)
+    rows, right = bare.equations[:, stars], -(bare.equations @ np.where(stars, 0, bare.values))
+    for step in np.eye(int(stars.sum())):
+        ends = [linprog(sign * step, A_eq=rows, b_eq=right, bounds=(1, None)).fun for sign in (1, -1)]
+        assert -ends[1] - ends[0] > 1 - 1e-7
+    assert left(bare, stars) == {
+        name: (value, value) for name, value in zip(bare.names, bare.values, strict=True) if 0 < value <= 3
+    }
+    assert np.array_equal(narrow(bare, stars, stars, NARROW), np.flatnonzero(stars))
+    assert safe(bare, NARROW).hidden.sum() > stars.sum()
 
 
 @pytest.mark.parametrize("inner", [[[0, 0], [0, 0]], [[40, 2], [30, 4]], [[2, 9], [30, 40]]])
