@@ -9,7 +9,8 @@ from scipy import sparse
 
 from accord.stats import benders, circuits, pattern, separation
 from accord.stats.audit import assumptions, attack, narrow, printed
-from accord.stats.bare import Bare, Policy, Zeros, movable, primary, usual_cost
+from accord.stats.bare import UNKNOWN, Bare, Policy, Zeros, movable, primary, usual_cost
+from accord.stats.orders import with_orders
 from accord.stats.pattern import Unsafe, protect
 from tests.stats.tiny_bare import release
 
@@ -101,6 +102,16 @@ def test_a_small_rest_under_a_printed_sum_is_not_left_where_the_policy_forbids_i
 @pytest.mark.parametrize("inner", [[[0, 0], [0, 0]], [[40, 50], [60, 70]]])
 def test_nothing_small_means_nothing_hidden(inner):
     assert not protect(release(inner), Policy()).hidden.any()
+
+
+def test_a_difference_that_nobody_prints_hides_no_figure_beside_it():
+    """Nobody was arrested in the first group, so the difference to its contacts moves as they do: they stay printed."""
+    names = ("contacts a", "contacts b", "contacts c", "contacts", "arrests a", "arrests b", "arrests c", "arrests")
+    values = np.array([20, 30, 40, 90, 0, 5, 12, 17])
+    sums = sparse.csr_array([[1.0, 1, 1, -1, 0, 0, 0, 0], [0, 0, 0, 0, 1, 1, 1, -1]])
+    bare = Bare(names, values, np.full(8, UNKNOWN), usual_cost(values), sums)
+    found = protect(with_orders(bare, [(4, 0), (5, 1), (6, 2), (7, 3)]), Policy())
+    assert [name for name, away in zip(names, found.hidden[:8], strict=True) if away] == ["arrests b", "arrests c"]
 
 
 def test_what_cannot_be_protected_is_refused_and_named():

@@ -64,8 +64,8 @@ def pieces(bare: Bare, policy: Policy) -> tuple[list[Piece], Ints]:
     down = np.full(len(columns), np.inf)
     np.minimum.at(down, place, np.maximum(bare.values - lower(bare, policy), 0)[cells])
     cost: Floats = np.bincount(place, np.where(away[cells], 0.0, bare.cost[cells]), len(columns)).astype(np.float64)
-    given = np.bincount(place, away[cells], len(columns)) > 0
     watched = np.bincount(place, must[cells], len(columns)) > 0
+    given = watched | (np.bincount(place, ~away[cells], len(columns)) == 0)
     up, room = np.full(len(columns), np.inf), np.where(watched, policy.width - 1.0, 0.0)
     rests = [] if policy.small_sums else _rests(bare, policy, away, free, np.searchsorted(columns, group))
     rests = [(least, sums) for least, sums in rests if least > sums_of(sums, given)]
