@@ -14,7 +14,8 @@ import numpy as np
 from scipy import sparse
 
 from accord.decision import BadInput
-from accord.stats.bare import Bare, Flags, Floats, Ints, Policy, Zeros, may_be_zero, nobody, upper, widths
+from accord.stats.bare import Bare, Flags, Floats, Ints, Policy, Zeros, may_be_zero, nobody, upper
+from accord.stats.ceilings import widths
 from accord.stats.component import Clock, Late, components, first_table
 from accord.stats.reduced import Reduced, reduced
 from accord.stats.witnesses import Move, Witnesses

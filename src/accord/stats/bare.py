@@ -179,6 +179,13 @@ def movable(bare: Bare, policy: Policy) -> Flags:
     return flags
 
 
+def of_small_group(bare: Bare, policy: Policy) -> Flags:
+    """The cells that a rule on the size of the group hides, zeros among them; none where there is no such rule."""
+    if policy.on is On.COUNT:
+        return np.zeros(len(bare), dtype=np.bool_)
+    return _few(bare.denominators, policy)
+
+
 def nobody(bare: Bare) -> Flags:
     """The cells of which everybody knows that they are 0: nobody is enrolled in the group."""
     flags: Flags = (bare.denominators == 0) | (bare.most == 0)
@@ -192,8 +199,7 @@ def may_be_zero(bare: Bare, policy: Policy) -> Flags:
     """
     if policy.zeros is not Zeros.PRINTED:
         return np.ones(len(bare), dtype=np.bool_)
-    group = _few(bare.denominators, policy) if policy.on is not On.COUNT else False
-    flags: Flags = bare.blank | group | ((bare.values == 0) & primary(bare, policy))
+    flags: Flags = bare.blank | of_small_group(bare, policy) | ((bare.values == 0) & primary(bare, policy))
     return flags
 
 
@@ -206,17 +212,6 @@ def upper(bare: Bare) -> Floats:
     """The greatest value an outsider can allow each cell if it is hidden, infinite where nothing bounds it (A2)."""
     known = np.where(bare.most == UNKNOWN, np.inf, bare.most)
     return np.where(nobody(bare), 0.0, known)
-
-
-def widths(bare: Bare, policy: Policy) -> Ints:
-    """How many values each cell must keep if it is small: `policy.width`, or all there can be where those are fewer.
-
-    What there can be follows from enrollment and from what a star says, not from anything that is printed. Of a single
-    student enrolled, a star that says "at least 1" leaves one value: no pattern protects such a cell.
-    """
-    every = upper(bare) - lower(bare, policy) + 1
-    kept: Ints = np.minimum(every, policy.width).astype(np.int64)
-    return kept
 
 
 def small_sums(bare: Bare, hidden: Flags, policy: Policy) -> Ints:

@@ -117,9 +117,14 @@ def _measured(table: Any, by: Sequence[str], measure: str, where: str) -> tuple[
 
 def behind_of(measure: str) -> str:
     """The measure that counts the different students behind another one; "" where that counts students itself."""
-    if measure == STUDENTS or measure.startswith(f"{STUDENTS}."):
+    if of_students(measure):
         return ""
     return STUDENTS if measure == EVENTS else f"{STUDENTS}.{measure}"
+
+
+def of_students(measure: str) -> bool:
+    """Does a measure count different students, who are never more than those enrolled? Events may be."""
+    return measure.startswith(STUDENTS)
 
 
 def _of(table: Any, measure: str) -> Any:

@@ -52,4 +52,5 @@ def extended(bare: Bare, names: tuple[str, ...], values: Ints, equations: sparse
         blank=grown(bare.blank, True),
         need=grown(bare.need, need),
         contributors=grown(bare.contributors, UNKNOWN),
+        most=grown(bare.most, UNKNOWN),
     )

@@ -12,6 +12,7 @@ import numpy as np
 from accord.stats.audit import narrow
 from accord.stats.bare import Bare, Flags, Policy, primary, small_sums
 from accord.stats.benders import Found, search
+from accord.stats.ceilings import refusal
 from accord.stats.presolve import Piece, pieces
 
 _SEARCH = 0.75
@@ -62,7 +63,7 @@ def protect(bare: Bare, policy: Policy, *, seconds: float = 60.0, told: Told = l
     must = primary(bare, policy)
     parts, hopeless = pieces(bare, policy)
     if len(hopeless):
-        raise Unsafe("Some small counts follow from printed figures whatever is hidden.", _names(bare, hopeless))
+        raise Unsafe(refusal(bare, policy, hopeless), _names(bare, hopeless))
     hidden, results = must | bare.hidden, [Found(None, math.inf, 0.0) for _ in parts]
     for at, part in enumerate(parts):
         left = max(_SEARCH * seconds, _BRIEFLY) - (time.monotonic() - started)

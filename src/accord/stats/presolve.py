@@ -13,7 +13,8 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from accord.stats.bare import Bare, Flags, Floats, Ints, Policy, lower, movable, primary
+from accord.stats.bare import Bare, Flags, Floats, Ints, Policy, movable, primary
+from accord.stats.ceilings import reach, widths
 
 
 class Cut(NamedTuple):
@@ -55,18 +56,23 @@ def pieces(bare: Bare, policy: Policy) -> tuple[list[Piece], Ints]:
     may, must = movable(bare, policy), primary(bare, policy)
     away = must | (bare.hidden & may)
     group, pinned = _merge(bare.equations, may)
-    hopeless = np.flatnonzero(must & pinned)
     free = may & ~pinned
+    low, high = reach(bare, policy, ~may)
+    kept = widths(bare, policy)
     columns, place = np.unique(group[free], return_inverse=True)
     cells = np.flatnonzero(free)
     joined = sparse.csr_array((np.ones(len(cells)), (cells, place)), shape=(len(bare), len(columns)))
     matrix = _distinct((bare.equations @ joined).tocsr())
-    down = np.full(len(columns), np.inf)
-    np.minimum.at(down, place, np.maximum(bare.values - lower(bare, policy), 0)[cells])
+    down, up, room = (np.full(len(columns), end) for end in (np.inf, np.inf, 0.0))
+    np.minimum.at(down, place, (bare.values - low)[cells])
+    np.minimum.at(up, place, (high - bare.values)[cells])
+    np.maximum.at(room, place, np.where(must, kept - 1.0, 0.0)[cells])
+    ways = np.zeros(len(bare))
+    ways[cells] = (down + up)[place]
+    hopeless = np.flatnonzero(must & ((kept < 2) | (kept - 1 > ways)))
     cost: Floats = np.bincount(place, np.where(away[cells], 0.0, bare.cost[cells]), len(columns)).astype(np.float64)
     watched = np.bincount(place, must[cells], len(columns)) > 0
     given = watched | (np.bincount(place, ~away[cells], len(columns)) == 0)
-    up, room = np.full(len(columns), np.inf), np.where(watched, policy.width - 1.0, 0.0)
     rests = [] if policy.small_sums else _rests(bare, policy, away, free, np.searchsorted(columns, group))
     rests = [(least, sums) for least, sums in rests if least > sums_of(sums, given)]
     if any(sums_of(sums, np.ones(len(columns), dtype=np.bool_)) < least for least, sums in rests):

@@ -18,7 +18,8 @@ from scipy import sparse
 
 from accord.decision import BadInput
 from accord.stats.audit import Print, Tables, attack, shown
-from accord.stats.bare import Bare, Flags, Ints, On, Policy, Zeros, primary, widths
+from accord.stats.bare import Bare, Flags, Ints, On, Policy, Zeros, primary
+from accord.stats.ceilings import widths
 
 _POLICY = tuple(one.name for one in fields(Policy))
 _FILES = ("cells", "equations", "status")

@@ -17,7 +17,7 @@ from accord.decision import BadInput
 from accord.stats import rows
 from accord.stats.axes import TOTAL, Axis, axis
 from accord.stats.bare import UNKNOWN, Bare, Ints, Need, usual_cost
-from accord.stats.counts import PERIOD, Counts
+from accord.stats.counts import PERIOD, Counts, of_students
 from accord.stats.enrollment import Enrollment
 from accord.stats.grids import Table, equations, grid, merged, named
 from accord.stats.hierarchies import Hierarchy
@@ -106,7 +106,7 @@ def space(
     count = 1 + max(int(table.cells.max()) for table in drawn[: len(wanted)])
     bare = _unprinted(_bare(axes, at, values, equations(drawn, axes, len(at)), weights or {}), count)
     denominators = enrollment.sizes(axes, at) if enrollment else rows.told(counts.enrolled, counts, axes, at)
-    _refuse_nobody(axes, at, values, denominators, counts.where)
+    _refuse_more_than_enrolled(axes, at, values, denominators, counts)
     states = rows.states(counts, axes, at, bare)
     pairs = _orders(axes, at)
     return Space(
@@ -137,11 +137,12 @@ def _cells(
 def _told(
     bare: Bare, counts: Counts, axes: Sequence[Axis], at: Ints, denominators: Ints, states: Mapping[int, str]
 ) -> Bare:
-    """With the sizes of groups (nobody where nothing was counted, so that it stays 0) and the students behind."""
+    """With sizes of groups (nobody where nothing was counted, so that it stays 0), students behind, and ceilings."""
     known = denominators.copy()
     known[list(states)] = 0
     behind = rows.students(rows.told(counts.students, counts, axes, at), bare)
-    return replace(bare, denominators=known, contributors=behind)
+    most = known if of_students(counts.measure) else bare.most
+    return replace(bare, denominators=known, contributors=behind, most=most)
 
 
 def _refuse_odd(tables: Sequence[Sequence[str]], counts: Counts, overlapping: Sequence[str]) -> None:
@@ -210,8 +211,14 @@ def _orders(axes: Sequence[Axis], at: Ints) -> list[tuple[int, int]]:
     return pairs
 
 
-def _refuse_nobody(axes: Sequence[Axis], at: Ints, values: Ints, denominators: Ints, where: str) -> None:
-    if (nobody := np.flatnonzero((denominators == 0) & (values > 0))).size:
-        cell = int(nobody[0])
-        what = f"{named(axes, at[[cell]])[0]} counts {values[cell]} in a group in which nobody is enrolled."
-        raise BadInput(what, where=where, mend="Correct the enrollment, or leave the group out of it.")
+def _refuse_more_than_enrolled(
+    axes: Sequence[Axis], at: Ints, values: Ints, denominators: Ints, counts: Counts
+) -> None:
+    """See that what every reader takes for granted is true."""
+    over = (denominators != UNKNOWN) & (values > (denominators if of_students(counts.measure) else values))
+    if (wrong := np.flatnonzero(over | ((denominators == 0) & (values > 0)))).size:
+        cell = int(wrong[0])
+        group = f"of {denominators[cell]} students enrolled" if denominators[cell] else "in which nobody is enrolled"
+        what = f"{named(axes, at[[cell]])[0]} counts {values[cell]} in a group {group}."
+        mend = "Correct the count, give all who were enrolled at any time, or leave the group out of the enrollment."
+        raise BadInput(what, where=counts.where, mend=mend)
