@@ -30,7 +30,7 @@ def test_every_district_of_the_real_file_has_a_profile_that_survives_the_attack(
     assert done.exit_code == 0, done.output
     facts = json.loads(done.stdout)
     assert (facts["schools"], facts["recovered"], facts["valid"]) == (2317, 0, True)
-    assert facts["fewer_by_enrollment"] > 0, "some groups of the real file have one to four students"
+    assert facts["of_few"] > 0, "some groups of the real file have one to four students"
     with (tmp_path / "out" / "district_race.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == facts["districts"] + 7, "six states and all of them together"

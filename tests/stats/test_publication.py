@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow.parquet
 import pytest
 
-from accord.cli.protect import fewer_by_enrollment
+from accord.cli.protect import of_few
 from accord.stats.bare import On, Policy
 from accord.stats.pattern import Unsafe
 from accord.stats.protected import MARK, NotCounted, ProtectedTable, Row, Suppressed, derive
@@ -184,16 +184,16 @@ def test_every_table_says_what_is_hidden_and_how_much_remains_possible(tmp_path)
     assert "at least 4 values" in page
 
 
-@pytest.mark.parametrize(("measure", "fewer"), [("students", 1), ("instances", 0)])
-def test_counts_that_enrollment_alone_makes_narrow_are_told(tmp_path, measure, fewer):
+@pytest.mark.parametrize(("measure", "few"), [("students", 1), ("instances", 0)])
+def test_counts_that_could_never_be_as_many_numbers_as_promised_are_told(tmp_path, measure, few):
     """Of four students enrolled, one to four can stand behind a star; events may be any number."""
     rows = [("s0", "a", 3, measure), ("s0", "b", 6, measure), ("s1", "a", 20, measure), ("s1", "b", 30, measure)]
     students = [("s0", "a", 4), ("s0", "b", 60), ("s1", "a", 200), ("s1", "b", 900)]
     space = spaced(tmp_path, "school,race", rows, more="measure", students=students, groups="school,race")
     release = publication(space, Policy())
-    assert release.proof["fewer_by_enrollment"] == fewer
-    assert any("above the number enrolled" in note for note in release.tables[0].notes) == bool(fewer)
-    assert bool(fewer_by_enrollment(release.proof)) == bool(fewer)
+    assert release.proof["of_few"] == few
+    assert any("very few students" in note for note in release.tables[0].notes) == bool(few)
+    assert bool(of_few(release.proof)) == bool(few)
 
 
 def test_a_rule_on_the_size_of_the_group_shows_small_counts_of_large_groups(tmp_path):

@@ -14,7 +14,8 @@ import typer
 
 from accord.cli import show
 from accord.cli.crdc import crdc
-from accord.cli.protect import fewer_by_enrollment
+from accord.cli.protect import of_few
+from accord.stats.bare import On
 
 if TYPE_CHECKING:
     from accord.stats.bare import Policy
@@ -36,14 +37,17 @@ def profile(
     of: Annotated[Outcome, typer.Option(help="What is counted.")] = Outcome.REFERRALS,
     threshold: Annotated[int, typer.Option(min=1, max=10, help="Counts from 1 to this are hidden.")] = 10,
     width: Annotated[int, typer.Option(min=2, help="Values that stay possible for each hidden small count.")] = 5,
+    on: Annotated[
+        On, typer.Option(help="Threshold on the count, the group, or both: then a star for one student tells nothing.")
+    ] = On.BOTH,
     seconds: Annotated[float, typer.Option("--time", min=0, help="Seconds to search for a cheaper pattern.")] = 5.0,
     as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
 ) -> None:
     """Students referred or arrested in every district and state, by race, with risks and ratios to all other races.
 
-    Small counts are hidden, and what was written is read again and attacked before it appears. Reserve codes are
-    counted as nothing and told. Students who have a Section 504 plan alone are counted without a race in the federal
-    file, so a table by race leaves them out.
+    Small counts are hidden, and all counts of groups as small, zeros too, unless --on says otherwise. What was written
+    is read again and attacked before it appears. Reserve codes are counted as nothing and told. Students who have a
+    Section 504 plan alone are counted without a race in the federal file, so a table by race leaves them out.
     """
     from accord.exchange import crdc_schools
     from accord.stats import folder
@@ -53,7 +57,7 @@ def profile(
 
     table = crdc_schools.read(file)
     found = counted(table, of)
-    policy = Policy(threshold, width)
+    policy = Policy(threshold, width, on)
     made = space_of(found, of, crdc_schools.links(table))
     try:
         release = publication(made, policy, seconds=seconds, title=f"Students with {of}, by district and race")
@@ -61,7 +65,8 @@ def profile(
         if narrow:
             raise Unsafe("The files were attacked, and small counts can be worked out.", tuple(narrow))
     except Unsafe as unsafe:
-        sys.stderr.write(f"{unsafe.reason}\nNothing was written.\n")
+        first = f" {len(unsafe.cells)} cells, the first: {', '.join(unsafe.cells[:5])}." if unsafe.cells else ""
+        sys.stderr.write(f"{unsafe.reason}{first}\nNothing was written.\n")
         raise typer.Exit(1) from unsafe
     folder.write(out, {**release.files, **officers(table)})
     facts = {"schools": len(table), **told(found, of), **release.proof, "recovered": 0}
@@ -128,6 +133,7 @@ def attacked(files: Mapping[str, bytes], made: Space, policy: Policy) -> list[st
 
     from accord.stats import audit, bare_files
     from accord.stats.bare import primary
+    from accord.stats.ceilings import widths
 
     with tempfile.TemporaryDirectory() as aside:
         paths = [Path(aside) / name for name in ("cells.csv", "equations.csv", "status.csv")]
@@ -135,9 +141,11 @@ def attacked(files: Mapping[str, bytes], made: Space, policy: Policy) -> list[st
             path.write_bytes(files[path.name])
         shown = bare_files.read(paths[0], paths[1], blanks=True)
         hidden = bare_files.read_status(paths[2], shown.names)
-    small = {name for name, one in zip(made.bare.names, primary(made.bare, policy), strict=True) if one}
-    watched = [name in small for name in shown.names]
-    return [shown.names[cell] for cell in audit.narrow(shown, hidden, np.array(watched), policy)]
+    place = {name: at for at, name in enumerate(made.bare.names)}
+    same = [place[name] for name in shown.names]
+    small, need = primary(made.bare, policy)[same], widths(made.bare, policy)[same]
+    found = audit.attack(audit.shown(shown, hidden, policy), need, small)
+    return [shown.names[cell] for cell in np.flatnonzero(small & found.narrow(need))]
 
 
 def told(found: Tally, of: Outcome) -> dict[str, Any]:
@@ -154,5 +162,5 @@ def _words(facts: Mapping[str, Any]) -> str:
         f"of schools are reserve codes and counted as nothing.\n"
         f"{facts['cells']:,} cells: {facts['primary']:,} small ones hidden, {facts['complementary']:,} more, {proved}. "
         f"Attacked as written: every small count keeps {facts['width']} values or more.\n"
-        f"{fewer_by_enrollment(facts)}"
+        f"{of_few(facts)}"
     )

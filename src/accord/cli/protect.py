@@ -41,9 +41,14 @@ def protect(
     hierarchy: Annotated[Path | None, typer.Option(help="CSV: dimension,child,parent.")] = None,
     enrollment: Annotated[Path | None, typer.Option(help="CSV or Parquet: columns of --by and count.")] = None,
     overlapping: Annotated[str, typer.Option(help="Columns whose codes do not add up, such as outcome.")] = "",
+    no_total: Annotated[
+        str, typer.Option(help="Columns in which no code is the total of the others, though one looks so.")
+    ] = "",
     beneath: Annotated[str, typer.Option(help="Unpublished tables that lie under those published: race,sex.")] = "",
     published: Annotated[Path | None, typer.Option(help="Folder of earlier releases; this one is added.")] = None,
-    cells: Annotated[Path | None, typer.Option(help="Instead of counts: cell,value[,denom,cost,students].")] = None,
+    cells: Annotated[
+        Path | None, typer.Option(help="Instead of counts: cell,value[,denom,cost,students,most].")
+    ] = None,
     equations: Annotated[Path | None, typer.Option(help="With --cells: row,cell,coef; rows sum to zero.")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the release.")] = None,
     title: Annotated[str, typer.Option(help="Heading of the page.")] = "",
@@ -81,6 +86,7 @@ def protect(
             hierarchy=hierarchy,
             enrollment=enrollment,
             overlapping=overlapping,
+            no_total=no_total,
             beneath=beneath,
             published=published,
             title=title,
@@ -92,14 +98,14 @@ def protect(
             "These are two releases.", where="--cells", mend="Give either counts or --cells and --equations."
         )
     chosen = Chosen(counts, _listed(by), _tables(tables), measure, _listed(overlapping), _tables(beneath), title)
-    _counts(chosen, (hierarchy, enrollment, published, out), decided, asked)
+    _counts(replace(chosen, no_total=_listed(no_total)), (hierarchy, enrollment, published, out), decided, asked)
 
 
 def _refuse_unread(**given: Path | str | None) -> None:
     """Options that go with counts: who gives --published with bare cells would believe that the ledger was asked."""
     if unread := next((name for name, value in given.items() if value), None):
         mend = "Leave it out, or give a file of counts."
-        raise BadInput("Bare cells are protected without it.", where=f"--{unread}", mend=mend)
+        raise BadInput("Bare cells are protected without it.", where=f"--{unread.replace('_', '-')}", mend=mend)
 
 
 @dataclass(frozen=True)
@@ -123,6 +129,7 @@ class Chosen:
     overlapping: tuple[str, ...]
     beneath: list[tuple[str, ...]]
     title: str
+    no_total: tuple[str, ...] = ()
 
 
 def _listed(text: str) -> tuple[str, ...]:
@@ -154,13 +161,14 @@ def _bare(cells: Path, equations: Path, out: Path, asked: Asked) -> None:
 
     found, contents = _or_refused(made, bare, (), asked)
     folder.write(out, contents)
-    _tell(certificate.certificate(found, asked.policy), _alternatives(bare, found.hidden, (), asked), asked)
+    _tell(certificate.certificate(bare, found, asked.policy), _alternatives(bare, found.hidden, (), asked), asked)
 
 
 def _counts(
     chosen: Chosen, paths: tuple[Path | None, Path | None, Path | None, Path], decided: Decided, asked: Asked
 ) -> None:
     from accord.stats import folder, hierarchies, ledger
+    from accord.stats.disguised import refuse_totals
     from accord.stats.publication import publication, refuse_others
 
     links, groups, shelf, out = paths
@@ -172,6 +180,7 @@ def _counts(
     if shelf:
         refuse_unwritable(shelf)
     made = _space(chosen, groups, trees, decided)
+    sys.stderr.write(refuse_totals(made, chosen.no_total))
     options: dict[str, Any] = {"earlier": earlier, "hierarchies": trees, "title": chosen.title, "told": _progress}
     found = _or_refused(
         lambda: publication(made, asked.policy, seconds=asked.seconds, **options), made.bare, chosen.by, asked
@@ -257,20 +266,20 @@ def _tell(proof: Mapping[str, Any], others: Sequence[Alternative], asked: Asked)
         f"{proof['cells']} cells: {proof['primary']} small ones hidden, {proof['complementary']} more at a cost of "
         f"{proof['cost']:.2f}, {proved}. Every small count keeps {proof['width']} values or more.\n"
     )
-    sys.stdout.write(fewer_by_enrollment(proof))
+    sys.stdout.write(of_few(proof))
     if others:
         from accord.stats.alternatives import words
 
         sys.stdout.write(f"\n{words(others)}")
 
 
-def fewer_by_enrollment(proof: Mapping[str, Any]) -> str:
-    """What the promise does not hold for, in words; "" where it holds for all."""
-    if not (few := proof.get("fewer_by_enrollment")):
+def of_few(proof: Mapping[str, Any]) -> str:
+    """What is to be said where some counts could never be as many numbers as are promised; "" where there are none."""
+    if not proof["of_few"]:
         return ""
     return (
-        f"{few} of the small counts are of groups of so few students that whoever knows the enrollment has fewer than "
-        f"{proof['width']} values left. To mend it, publish larger groups.\n"
+        f"Except in groups of few students: {proof['of_few']} of those counts could never be {proof['width']} "
+        "different numbers, since so few are enrolled. Each may still be every number that can be.\n"
     )
 
 

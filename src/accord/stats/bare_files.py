@@ -1,9 +1,10 @@
-"""Bare releases in files, CSV or Parquet: `cell,value[,denom,cost,students]`, `row,cell,coef`, `cell,status`."""
+"""Bare releases in files, CSV or Parquet: `cell,value[,denom,cost,students,most]`, `row,cell,coef`, `cell,status`."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from pyarrow import csv, parquet
 from scipy import sparse
 
 from accord.decision import BadInput
-from accord.stats.bare import UNKNOWN, Bare, Flags, Ints, usual_cost
+from accord.stats.bare import UNKNOWN, Bare, Flags, Ints, upper, usual_cost
 
 _IN_CSV, _IN_PARQUET = 3, 20
 """How many times its size a file needs in memory while it is read."""
@@ -27,11 +28,11 @@ def read(cells: Path, equations: Path, *, blanks: bool = False) -> Bare:
     """Read a release.
 
     With `blanks` a value may be left out: it is `UNKNOWN` then, as in what is published. A column `least` that says 0
-    marks hidden cells of which nothing shows that they are not 0.
+    marks hidden cells of which nothing shows that they are not 0; one `most` tells what cells cannot be above.
 
     Raises:
         BadInput: for a file or column that is not there, a cell named twice or in no equation, a count that is no
-            whole number of at least 0, and an equation that does not sum to zero.
+            whole number of at least 0 or above what it can be, and an equation that does not sum to zero.
     """
     table = frame(cells, ("cell", "value"))
     names = _texts(table, "cell", cells)
@@ -53,7 +54,18 @@ def read(cells: Path, equations: Path, *, blanks: bool = False) -> Bare:
         raise BadInput(f"The cell {alone} stands in no equation.", where=str(equations), mend=mend)
     blank = _optional(table, "least", cells, names) == 0
     students = _optional(table, "students", cells, names)
-    return Bare(tuple(names), values, denominators, cost, matrix, blank=blank, contributors=students)
+    bare = Bare(tuple(names), values, denominators, cost, matrix, blank=blank, contributors=students)
+    return _with_ceilings(bare, _optional(table, "most", cells, names), cells)
+
+
+def _with_ceilings(bare: Bare, most: Ints, path: Path) -> Bare:
+    bounded = replace(bare, most=most)
+    if (above := np.flatnonzero(bare.values > upper(bounded))).size:
+        cell = int(above[0])
+        can = f"can be at most {most[cell]}" if most[cell] > 0 else "counts a group in which nobody is enrolled"
+        what = f"{bare.names[cell]} is {bare.values[cell]} and {can}."
+        raise BadInput(what, where=str(path), mend="Correct the count, or what it cannot be above (most, denom).")
+    return bounded
 
 
 def frame(path: Path, wanted: Sequence[str], texts: Sequence[str] = ("cell", "row", "status")) -> Any:

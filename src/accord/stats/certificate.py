@@ -16,11 +16,16 @@ from accord.stats import proof
 from accord.stats.audit import assumptions
 from accord.stats.bare import Bare, On, Policy
 from accord.stats.bare_files import status_lines
+from accord.stats.ceilings import of_few
 from accord.stats.pattern import Pattern, Unsafe
 
 
-def certificate(pattern: Pattern, policy: Policy) -> dict[str, Any]:
-    """What was proved: `gap` is the share by which the cost may be above the least, 0 when proved minimal."""
+def certificate(bare: Bare, pattern: Pattern, policy: Policy) -> dict[str, Any]:
+    """What was proved: `gap` is the share by which the cost may be above the least, 0 when proved minimal.
+
+    `of_few`: how many of the small counts could never be `width` different numbers, since so few are enrolled. They
+    keep every number that can be.
+    """
     return {
         "valid": True,
         "cells": len(pattern.hidden),
@@ -32,6 +37,7 @@ def certificate(pattern: Pattern, policy: Policy) -> dict[str, Any]:
         "seconds": round(pattern.seconds, 3),
         "threshold": policy.threshold,
         "width": policy.width,
+        "of_few": int(of_few(bare, policy)[: len(pattern.hidden)].sum()),
         "assumptions": sorted(assumptions(policy)),
     }
 
@@ -50,7 +56,7 @@ def files(bare: Bare, pattern: Pattern, policy: Policy) -> dict[str, bytes]:
     evidence, bad = proof.proved(bare, np.array([written[name] == "s" for name in bare.names]), policy)
     if bad.any():
         raise Unsafe("The audit found small counts that can be worked out.", tuple(np.array(bare.names)[bad]))
-    told = json.dumps({**certificate(pattern, policy), "proof": evidence}, separators=(",", ":"))
+    told = json.dumps({**certificate(bare, pattern, policy), "proof": evidence}, separators=(",", ":"))
     return {"status.csv": status, "certificate.json": told.encode() + b"\n"}
 
 

@@ -154,11 +154,12 @@ def _bare(
     weight = np.array([(old.cost[cells] / usual_cost(old.values[cells])).max() for cells in members])
     need = [Need.ALWAYS if (old.need[cells] == Need.ALWAYS).any() else old.need[cells].min() for cells in members]
     codes = [now.at[cell] for cell in first]
+    sizes = np.array([_size(now, step, cells, place) for cells in members], dtype=np.int64)
     names = ["|".join(moved.get(at, at)) if at else old.names[cell] for cell, at in zip(first, codes, strict=True)]
     return Bare(
         names=tuple(names),
         values=values,
-        denominators=np.array([_size(now, step, cells, place) for cells in members], dtype=np.int64),
+        denominators=sizes,
         cost=usual_cost(values) * weight,
         equations=sparse.csr_array(matrix),
         published=old.published[first],
@@ -166,6 +167,7 @@ def _bare(
         blank=old.blank[first],
         need=np.array(need, dtype=np.int64),
         contributors=np.array([old.contributors[cells].max() for cells in members], dtype=np.int64),
+        most=np.where([(old.most[cells] == UNKNOWN).any() for cells in members], UNKNOWN, sizes),
     )
 
 

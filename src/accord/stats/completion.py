@@ -7,15 +7,15 @@ import numpy as np
 from scipy import sparse
 
 from accord.decision import BadInput
-from accord.stats.bare import Flags, Ints
+from accord.stats.bare import Flags, Floats, Ints
 from accord.stats.solver import solver
 
 UNTOLD = -1
 """The value of a cell that nobody tells."""
 
 
-def completed(equations: sparse.csr_array, told: Ints, least: Ints) -> Ints:
-    """The same counts, with whole numbers of at least `least` that satisfy every equation in the place of UNTOLD.
+def completed(equations: sparse.csr_array, told: Ints, least: Ints, most: Floats) -> Ints:
+    """The same counts, with whole numbers from `least` to `most` that satisfy every equation in the place of UNTOLD.
 
     Raises:
         BadInput: when there are none.
@@ -33,7 +33,7 @@ def completed(equations: sparse.csr_array, told: Ints, least: Ints) -> Ints:
     matrix = matrix[used].tocsc()
     lp.num_row_, lp.num_col_ = matrix.shape
     lp.col_cost_ = np.ones(len(unknown))
-    lp.col_lower_, lp.col_upper_ = least[unknown].astype(float), np.full(len(unknown), highspy.kHighsInf)
+    lp.col_lower_, lp.col_upper_ = least[unknown].astype(float), most[unknown]
     lp.row_lower_ = lp.row_upper_ = right[used]
     lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = matrix.indptr, matrix.indices, matrix.data

@@ -22,7 +22,7 @@ from scipy import sparse
 
 from accord.stats import ledger
 from accord.stats.audit import attack, printed
-from accord.stats.bare import Bare, Flags, Ints, Need, Policy
+from accord.stats.bare import UNKNOWN, Bare, Flags, Floats, Ints, Need, Policy, upper
 from accord.stats.completion import UNTOLD, completed, open_cells
 from accord.stats.counts import PERIOD, behind_of
 from accord.stats.hierarchies import Hierarchy
@@ -71,7 +71,8 @@ def joined(space: Space, releases: Sequence[Release], hierarchies: Mapping[str, 
     orders = [row for one in own for row in _orders(cells, one, first)] + list(_behind(cells))
     equations = _matrix(bare.equations, [*rows, *orders], len(cells.told))
     told = np.array(cells.told)
-    values = completed(equations, told, _least(first, cells, starred, doubtful))
+    most = _most(cells, own, bare)
+    values = completed(equations, told, _least(first, cells, starred, doubtful), most)
     both = extended(bare, tuple(cells.names[first:]), values[first:], equations, Need.BY_COUNT)
     published, hidden = _flags(shown, len(both)), _flags(starred - shown, len(both))
     both = replace(
@@ -81,6 +82,7 @@ def joined(space: Space, releases: Sequence[Release], hierarchies: Mapping[str, 
         blank=((both.blank & ~hidden) | _flags(doubtful & starred, len(both)) | (hidden & (values == 0))) & ~published,
         cost=np.where(hidden | published, 0.0, both.cost),
         need=np.where(_flags({row[2] for row in orders}, len(both)), Need.NEVER, both.need),
+        most=np.where(np.isinf(most), UNKNOWN, most).astype(np.int64),
     )
     unknown = open_cells(equations, told == UNTOLD) & (both.need != Need.NEVER)
     old = published | hidden | (np.arange(len(both)) >= first)
@@ -96,6 +98,7 @@ def _measured(release: Release) -> Release:
         cells={_with(key, *named): value for key, value in release.cells.items()},
         sums=tuple(tuple(_with(key, *named) for key in row) for row in release.sums),
         orders=tuple((_with(less, *named), _with(more, *named)) for less, more in release.orders),
+        most={_with(key, *named): value for key, value in release.most.items()},
     )
 
 
@@ -235,6 +238,20 @@ def _least(first: int, cells: _Cells, starred: set[int], doubtful: set[int]) -> 
     return least
 
 
+def _most(cells: _Cells, releases: Sequence[Release], bare: Bare) -> Floats:
+    """What each cell cannot be above, as the new release and the earlier ones have it; infinite where none does.
+
+    An enrollment that a count exceeds was corrected since, and tells nothing.
+    """
+    most = np.full(len(cells.told), np.inf)
+    most[: len(bare)] = upper(bare)
+    for one in releases:
+        for key, value in one.most.items():
+            if value >= cells.told[cell := cells.index[key]]:
+                most[cell] = min(most[cell], value)
+    return most
+
+
 def _flags(cells: set[int], count: int) -> Flags:
     flags = np.zeros(count, dtype=np.bool_)
     flags[sorted(cells)] = True
@@ -247,6 +264,7 @@ def _kept_wide(both: Bare, rows: Sequence[tuple[int, ...]], old: Flags, watched:
         return watched
     earlier = [row for row in rows if old[list(row)].all()]
     alone = replace(both, equations=_matrix(sparse.csr_array((0, len(both))), earlier, len(both)))
-    shown = printed(alone, both.hidden & old, frozenset(("a0", "a1")))
-    wide: Flags = watched & (attack(shown, need=policy.width, watched=watched).widths >= policy.width)
+    shown = printed(alone, both.hidden & old, frozenset(("a0", "a1", "a2")))
+    need = np.clip(shown.high - shown.low + 1, 2, policy.width).astype(np.int64)
+    wide: Flags = watched & (attack(shown, need=need, watched=watched).widths >= need)
     return wide

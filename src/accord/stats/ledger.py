@@ -16,7 +16,7 @@ from typing import Any
 
 from accord.decision import BadInput
 from accord.stats.axes import TOTAL, Axis
-from accord.stats.bare import Flags, On, Policy, Zeros
+from accord.stats.bare import UNKNOWN, Flags, On, Policy, Zeros
 from accord.stats.counts import PERIOD
 from accord.stats.folder import write
 from accord.stats.schema import ALL
@@ -37,6 +37,7 @@ class Release:
         cells: of every cell what it was printed as, None if hidden.
         sums: each total followed by its parts.
         orders: pairs of a cell and one that is never less.
+        most: what cells were known not to be above: students enrolled, where students were counted.
         above_zero: whether a star stood for a count of at least 1, since zeros were always printed.
         after: hashes of the releases it was checked against.
         sha256: its own hash.
@@ -46,6 +47,7 @@ class Release:
     cells: Mapping[Key, int | None]
     sums: tuple[tuple[Key, ...], ...]
     orders: tuple[tuple[Key, Key], ...]
+    most: Mapping[Key, int]
     above_zero: bool
     after: tuple[str, ...]
     sha256: str
@@ -81,7 +83,7 @@ def release(space: Space, hidden: Flags, policy: Policy, after: Iterable[str]) -
         cells, factors = equations.indices[start:end], equations.data[start:end]
         if cells.max() < len(space):
             sums.append([*cells[factors > 0].tolist(), *sorted(cells[factors < 0].tolist())])
-    body = {
+    body: dict[str, Any] = {
         "format": FORMAT,
         "measure": space.measure,
         "policy": asdict(policy),
@@ -90,6 +92,9 @@ def release(space: Space, hidden: Flags, policy: Policy, after: Iterable[str]) -
         "sums": sums,
         "orders": [list(pair) for pair in space.orders],
     }
+    most: list[int] = space.bare.most[: len(space)].tolist()
+    if any(one != UNKNOWN for one in most):
+        body["most"] = [None if one == UNKNOWN else one for one in most]
     return canonical({**body, "sha256": digest(body)})
 
 
@@ -126,11 +131,13 @@ def _read(path: Path) -> Release:
         fine = data["format"] == FORMAT and data["sha256"] == digest(data)
         listed = [(tuple((str(name), str(code)) for name, code in key), _count(value)) for key, value in data["cells"]]
         names = [key for key, _ in listed]
+        most = zip(names, map(_count, data.get("most", [None] * len(names))), strict=True)
         made = Release(
             measure=str(data["measure"]),
             cells=dict(listed),
             sums=tuple(tuple(names[at] for at in row) for row in data["sums"]),
             orders=tuple((names[less], names[more]) for less, more in data["orders"]),
+            most={key: one for key, one in most if one is not None},
             above_zero=(data["policy"]["zeros"], data["policy"]["on"]) == (Zeros.PRINTED, On.COUNT),
             after=tuple(map(str, data["after"])),
             sha256=str(data["sha256"]),

@@ -18,9 +18,8 @@ import numpy as np
 
 from accord.decision import BadInput
 from accord.stats import certificate, ledger
-from accord.stats.bare import UNKNOWN, Bare, Flags, Policy, lower
+from accord.stats.bare import UNKNOWN, Bare, Flags, Policy
 from accord.stats.bare_files import status_lines
-from accord.stats.counts import STUDENTS
 from accord.stats.hierarchies import Hierarchy
 from accord.stats.joint import joined
 from accord.stats.ledger import Release
@@ -73,8 +72,7 @@ def publication(
     if same := next((one for one in earlier if one.sha256 == ledger.known(earlier, release)), None):
         release = ledger.release(space, pattern.hidden, policy, same.after)
     proof = {
-        **certificate.certificate(_own(pattern, len(space)), policy),
-        "fewer_by_enrollment": _fewer_by_enrollment(space, pattern.primary[: len(space)], policy),
+        **certificate.certificate(joint, _own(pattern, len(space)), policy),
         "earlier_releases": len(earlier),
         "publish": "everything but this file: cost and numbers of cells say something about hidden counts",
     }
@@ -88,17 +86,6 @@ def publication(
     return Publication(made, shown, proof, pattern.hidden, known=same is not None)
 
 
-def _fewer_by_enrollment(space: Space, small: Flags, policy: Policy) -> int:
-    """How many small counts of students are of groups of so few that enrollment leaves fewer values than the policy.
-
-    Neither the search nor the attack counts with that, so it is said.
-    """
-    if not space.measure.startswith(STUDENTS):
-        return 0
-    values = space.denominators - lower(space.bare, policy)[: len(space)] + 1
-    return int((small & (space.denominators != UNKNOWN) & (values < policy.width)).sum())
-
-
 def _own(pattern: Pattern, count: int) -> Pattern:
     return replace(pattern, hidden=pattern.hidden[:count], primary=pattern.primary[:count])
 
@@ -110,17 +97,21 @@ def _title(space: Space) -> str:
 
 def _bare_files(bare: Bare, hidden: Flags) -> dict[str, bytes]:
     """What an outsider has, for anybody who would attack it: no value of a hidden cell."""
-    cells = [("cell", "value", "denom", "least")]
-    numbers = zip(bare.names, bare.values.tolist(), bare.denominators.tolist(), hidden, bare.blank, strict=True)
+    cells = [("cell", "value", "denom", "least", "most")]
+    columns = bare.values.tolist(), bare.denominators.tolist(), hidden, bare.blank, bare.most.tolist()
     cells += [
-        (name, "" if away else str(value), "" if size < 0 else str(size), "0" if blank else "")
-        for name, value, size, away, blank in numbers
+        (name, "" if away else str(value), _known(size), "0" if blank else "", _known(most))
+        for name, value, size, away, blank, most in zip(bare.names, *columns, strict=True)
     ]
     entries = bare.equations.tocoo()
     triples = zip(*(part.tolist() for part in (*entries.coords, entries.data)), strict=True)
     rows = [("row", "cell", "coef"), *((f"r{row}", bare.names[cell], f"{factor:g}") for row, cell, factor in triples)]
     status = [("cell", "status"), *status_lines(bare.names, hidden)]
     return {"cells.csv": _csv(cells), "equations.csv": _csv(rows), "status.csv": _csv(status)}
+
+
+def _known(number: int) -> str:
+    return "" if number == UNKNOWN else str(number)
 
 
 def _csv(rows: Sequence[Sequence[str]]) -> bytes:

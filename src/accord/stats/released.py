@@ -17,7 +17,8 @@ import numpy as np
 from accord.stats import exact, intervals, rates
 from accord.stats.axes import TOTAL, Axis
 from accord.stats.bare import UNKNOWN, Flags, Ints, On, Policy
-from accord.stats.counts import STUDENTS
+from accord.stats.ceilings import widths
+from accord.stats.counts import of_students
 from accord.stats.grids import Table
 from accord.stats.idea import Count
 from accord.stats.protected import MARK, Derived, Figure, NotCounted, ProtectedTable, Row, Suppressed, derive
@@ -124,14 +125,14 @@ def _notes(space: Space, policy: Policy) -> tuple[str, ...]:
         f"For whoever has all of these tables at least {policy.width} values remain possible for each of those.",
         "Figures that are shown are exact, and totals are true.",
     ]
-    if space.measure.startswith(STUDENTS) and ((space.denominators > 0) & (space.denominators <= policy.width)).any():
+    if ((widths(space.bare, policy)[: len(space)] < policy.width) & (space.denominators > 0)).any():
         notes.append(
-            "That does not count with enrollment: no count of students is above the number enrolled, which leaves "
-            "fewer values in groups of very few."
+            "Except in groups of very few students, of whom no more can be counted than are enrolled. There every number "
+            "that can be remains possible."
         )
     if space.states:
         notes.append("What was not counted is named instead of a figure and is in no total.")
-    if space.measure.startswith(STUDENTS) and space.groups:
+    if of_students(space.measure) and space.groups:
         notes.append("Intervals are 95 percent score intervals; p is not adjusted for the number of groups compared.")
     overlapping = [axis.name for axis in space.axes if not axis.additive]
     if overlapping:
@@ -146,7 +147,7 @@ def _derived(
     sizes = [None if size == UNKNOWN else size for size in space.denominators.tolist()]
     if all(size is None for size in sizes):
         return {}
-    students = space.measure.startswith(STUDENTS)
+    students = of_students(space.measure)
     everyone = _compared_with(space, table)
     pairs = [(cell, everyone.get(cell)) for cell in cells.ravel().tolist()]
     ratio: list[Derived] = [
