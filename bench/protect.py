@@ -14,7 +14,6 @@ from unittest.mock import patch
 
 from accord.stats import board_report
 from accord.stats.attack import Recovered, attack, verify
-from accord.stats.disclosure import Pattern
 from bench.districts import district
 from bench.figure import Figure
 
@@ -49,7 +48,7 @@ def measure(seed: int) -> Measured:
 
 def _small_alone(events: Any, enrollment: Any) -> tuple[int, int]:
     """How many figures are small, and how many of them are exposed when nothing else is hidden."""
-    with patch.object(board_report, "protect", lambda problem, **_: Pattern(problem.primary, 0)):
+    with patch.object(board_report, "protect", lambda problem, **_: problem.primary):
         data = board_report.edition(events, enrollment, **YEAR).as_json()
     different: dict[tuple[str, ...], Recovered] = {}
     for one in attack(data):

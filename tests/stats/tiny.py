@@ -125,3 +125,12 @@ def _sums(made: Problem, hidden: frozenset[int], cells: list[int], wanted: int) 
                 yield from ((value, *more) for more in _sums(made, hidden, rest, wanted - value))
             elif value == wanted:
                 yield (value,)
+
+
+def given_away(made: Problem, hidden: frozenset[int], threshold: int) -> bool:
+    """Is there a printed sum under which the hidden figures come to 1..threshold together, or to a hidden zero?"""
+    for parent, children in made.sums:
+        under = [made.values[child] for child in children if child in hidden]
+        if under and parent not in hidden and sum(under) <= threshold:
+            return True
+    return False

@@ -1,23 +1,23 @@
 """The attack on a printed edition: from its bytes alone, which values remain possible for every hidden figure?
 
-Shares nothing with the search that chose what to hide but the solver, which runs with other settings. It reads the
-edition as anybody can, sets up the sums and orders that the tables state, and solves for the least and the greatest
-whole number of each hidden figure.
+Shares nothing with the search that chose what to hide. It reads the edition as anybody can, sets up the sums and orders
+that the tables state, and has the audit of every release find the least and the greatest whole number of each hidden
+figure.
 """
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import highspy
+import numpy as np
+from scipy import sparse
 
-from accord.decision import Decision, Finding, Say
-from accord.stats.solver import solver
+from accord.decision import BadInput, Decision, Finding, Say
+from accord.stats import audit
 
 Key = tuple[str, ...]
 _ALL, _MARK, _CONTACTS = "all", "*", "contacts"
@@ -99,10 +99,16 @@ def attack(edition: Mapping[str, Any]) -> list[Recovered]:
         Contradiction: when no whole numbers fit what is printed.
     """
     prints = _read(edition)
-    found: list[Recovered] = []
-    for keys in _components(prints):
-        for key, (low, high) in _intervals(prints, keys).items():
-            found += [Recovered(*place, low, high) for place in prints.places[key]]
+    keys = sorted(prints.figures)
+    shown = _shown(prints, keys)
+    try:
+        ends = audit.attack(shown, watched=np.arange(len(shown.hidden)) < len(keys))
+    except BadInput as error:
+        raise Contradiction(error.what) from error
+    found = []
+    for at, key in enumerate(keys):
+        low, high = int(ends.low[at]), None if math.isinf(ends.high[at]) else int(ends.high[at])
+        found += [Recovered(*place, low, high) for place in prints.places[key]]
     return sorted(found, key=lambda one: (one.table, one.row, one.column))
 
 
@@ -173,98 +179,35 @@ def _key(table: Mapping[str, Any], row: str, code: str) -> Key:
     return (_CONTACTS, *down) if code == _ALL else (_CONTACTS, *down, f"{table['across']}={code}")
 
 
-def _components(prints: _Print) -> list[list[Key]]:
-    """Hidden figures that hang together, directly or through others."""
-    leader = {key: key for key, value in prints.figures.items() if value is None}
-
-    def find(key: Key) -> Key:
-        while leader[key] != key:
-            leader[key] = leader[leader[key]]
-            key = leader[key]
-        return key
-
-    ties: Iterable[Iterable[Key]] = [*({parent, *children} for parent, children in prints.sums), *prints.order()]
-    for tie in ties:
-        tied = sorted(key for key in tie if key in leader)
-        for one, other in itertools.pairwise(tied):
-            leader[find(other)] = find(one)
-    groups: dict[Key, list[Key]] = defaultdict(list)
-    for key in sorted(leader):
-        groups[find(key)].append(key)
-    return list(groups.values())
-
-
-def _intervals(prints: _Print, keys: list[Key]) -> dict[Key, tuple[int, int | None]]:
-    model, columns = _program(prints, keys)
-    found: dict[Key, tuple[int, int | None]] = {}
-    for key in keys:
-        low, high = _extreme(model, columns[key], 1.0), _extreme(model, columns[key], -1.0)
-        if low is None:
-            raise Contradiction(f"{' '.join(key)} has no least value")
-        found[key] = low, high
-    return found
-
-
-def _program(prints: _Print, keys: list[Key]) -> tuple[Any, dict[Key, int]]:
-    """The linear program of one component: one column for each hidden figure, one row for each sum and order."""
-    model = solver(simplex_strategy=1, presolve="on")
-    columns = {key: i for i, key in enumerate(keys)}
-    for key in keys:
-        model.addVar(prints.floor[key], highspy.kHighsInf)
-    for parent, children in sorted(prints.sums, key=lambda one: (one[0], sorted(one[1]))):
-        _add(model, columns, prints, [(parent, 1.0), *((child, -1.0) for child in sorted(children))], exact=True)
-    for less, more in prints.order():
-        _add(model, columns, prints, [(less, 1.0), (more, -1.0)], exact=False)
-    return model, columns
-
-
-def _add(model: Any, columns: dict[Key, int], prints: _Print, terms: list[tuple[Key, float]], *, exact: bool) -> None:
-    hidden = [(columns[key], factor) for key, factor in terms if key in columns]
-    if not hidden:
-        return
-    known = sum(factor * (prints.figures[key] or 0) for key, factor in terms if key not in columns)
-    model.addRow(
-        -known if exact else -highspy.kHighsInf,
-        -known,
-        len(hidden),
-        [column for column, _ in hidden],
-        [factor for _, factor in hidden],
+def _shown(prints: _Print, keys: list[Key]) -> audit.Print:
+    """The print as an outsider has it: an unknown for each hidden figure, and one for what each order leaves open."""
+    place, orders = {key: at for at, key in enumerate(keys)}, list(prints.order())
+    rows = [{parent: -1.0} | dict.fromkeys(children, 1.0) for parent, children in sorted(prints.sums, key=_by_name)]
+    rows += [{more: 1.0, less: -1.0} for less, more in orders]
+    entries = [(row, place[key], factor) for row, one in enumerate(rows) for key, factor in one.items()]
+    entries += [(len(prints.sums) + at, len(keys) + at, -1.0) for at in range(len(orders))]
+    row, column, factor = zip(*entries, strict=True) if entries else ((), (), ())
+    values = [prints.figures[key] for key in keys] + [None] * len(orders)
+    hidden = np.array([value is None for value in values], dtype=np.bool_)
+    known = np.array([value or 0 for value in values], dtype=np.int64)
+    floor = np.array([*(prints.floor[key] for key in keys), *[0] * len(orders)], dtype=np.int64)
+    return audit.Print(
+        hidden=hidden,
+        known=known,
+        low=np.where(hidden, floor, known).astype(np.float64),
+        high=np.where(hidden, np.inf, known),
+        equations=sparse.csr_array((factor, (row, column)), shape=(len(rows), len(values))),
     )
 
 
-def _extreme(model: Any, column: int, sense: float) -> int | None:
-    """The least (1) or greatest (-1) whole number of a column; None when there is no bound."""
-    status = highspy.HighsModelStatus
-    count = model.getNumCol()
-    model.changeColsIntegrality(count, list(range(count)), [highspy.HighsVarType.kContinuous] * count)
-    model.changeColCost(column, sense)
-    try:
-        answer = _run(model)
-        if answer in (status.kUnbounded, status.kUnboundedOrInfeasible):
-            return None
-        point = list(model.getSolution().col_value) if answer == status.kOptimal else []
-        if any(abs(value - round(value)) > 1e-6 for value in point):
-            model.changeColsIntegrality(count, list(range(count)), [highspy.HighsVarType.kInteger] * count)
-            answer = _run(model)
-            point = list(model.getSolution().col_value)
-        if answer != status.kOptimal:
-            raise Contradiction(f"no whole numbers fit the print ({answer.name})")
-        whole: int = round(point[column])
-        return whole
-    finally:
-        model.changeColCost(column, 0.0)
-
-
-def _run(model: Any) -> Any:
-    model.clearSolver()
-    model.run()
-    return model.getModelStatus()
+def _by_name(one: tuple[Key, frozenset[Key]]) -> tuple[Key, list[Key]]:
+    return one[0], sorted(one[1])
 
 
 def _small_sums(edition: Mapping[str, Any], threshold: int) -> Iterator[str]:
     """Printed sums under which the hidden figures come to 1..threshold together, or to a hidden zero."""
     prints = _read(edition)
-    for parent, children in sorted(prints.sums, key=lambda one: (one[0], sorted(one[1]))):
+    for parent, children in sorted(prints.sums, key=_by_name):
         total, parts = prints.figures[parent], [prints.figures[child] for child in children]
         if total is None or None not in parts:
             continue

@@ -15,7 +15,7 @@ from accord.facts import Kind
 from accord.facts.school_years import school_year
 from accord.stats import tally
 from accord.stats.cells import Layout, Problem, is_small, problem
-from accord.stats.disclosure import Pattern, Unsafe, protect
+from accord.stats.disclosure import Unsafe, protect
 from accord.stats.edition import Edition, Method, Withheld
 from accord.stats.protected import Derived, Figure, ProtectedTable, Row, Suppressed, derive, guarded
 from accord.stats.rates import large_enough, rate_per_1000, risk_ratio
@@ -123,8 +123,8 @@ def edition(
     enrolled = tally.enrolled(enrollment, year, _dimensions())
     tiny = is_small(enrolled[()], ALL, threshold)
     layouts = [] if tiny else [_layout(spec, counts, enrolled, outcomes) for spec in TABLES]
-    kept, space, pattern = _protect(layouts, counts, enrolled, method, keep_totals=keep_totals)
-    shown = _Shown(space, pattern, enrolled, method)
+    kept, space, hidden = _protect(layouts, counts, enrolled, method, keep_totals=keep_totals)
+    shown = _Shown(space, hidden, enrolled, method)
     total_hidden = isinstance(shown.figure(tally.Cell(CONTACTS)), Suppressed)
     met = tally.interactions(rows)
     specs = {spec.id: spec for spec in TABLES}
@@ -141,7 +141,7 @@ def edition(
         tables=tuple(_table(specs[layout.id], layout, shown) for layout in kept),
         withheld=tuple(Withheld(spec.id, spec.title) for spec in TABLES if spec.id not in {one.id for one in kept}),
         figures=len(space.cells),
-        hidden=len(pattern.hidden),
+        hidden=len(hidden),
         not_for_publication=not_for_publication,
         enforcement_requests=None if enforcement_requests is None else guarded(enforcement_requests, threshold),
         record_emergencies=None if record_emergencies is None else guarded(record_emergencies, threshold),
@@ -191,7 +191,7 @@ def _free_groups(dimension: str, counts: Mapping[tally.Cell, int], enrolled: Enr
 
 def _protect(
     layouts: list[Layout], counts: Mapping[tally.Cell, int], enrolled: Enrolled, method: Method, *, keep_totals: bool
-) -> tuple[list[Layout], Problem, Pattern]:
+) -> tuple[list[Layout], Problem, frozenset[int]]:
     """Protect all tables together; withhold the table with most recoverable cells until the rest is safe."""
     kept = list(layouts)
     while True:
@@ -210,10 +210,10 @@ def _worst(layouts: list[Layout], space: Problem, cells: tuple[int, ...]) -> Lay
 
 @dataclass(frozen=True)
 class _Shown:
-    """The cell space with the pattern laid over it."""
+    """The cell space, and which of its cells are hidden."""
 
     space: Problem
-    pattern: Pattern
+    hidden: frozenset[int]
     enrolled: Enrolled
     method: Method
 
@@ -221,7 +221,7 @@ class _Shown:
         if cell not in self.space.cells:
             return Suppressed()
         i = self.space.cells.index(cell)
-        return Suppressed() if i in self.pattern.hidden else self.space.values[i]
+        return Suppressed() if i in self.hidden else self.space.values[i]
 
     def students(self, dimension: str, group: str) -> int | None:
         """Students enrolled in a group, or None where enrollment does not record the dimension or the group.

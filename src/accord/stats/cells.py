@@ -57,11 +57,6 @@ class Problem:
     order: tuple[tuple[int, int], ...]
     cost: tuple[float, ...]
 
-    @property
-    def movable(self) -> frozenset[int]:
-        """Cells that can be hidden: printed zeros never are, unless they are primary."""
-        return frozenset(i for i, value in enumerate(self.values) if value) | self.primary
-
 
 def problem(
     layouts: Sequence[Layout],

@@ -12,7 +12,7 @@ from typing import Any
 
 from accord.stats.protected import Figure, NotCounted, ProtectedTable, Suppressed
 
-METHOD_VERSION = "2"
+METHOD_VERSION = "3"
 """Changes whenever the same rows would give other figures."""
 
 FORMAT = "accord-board-report/1"
