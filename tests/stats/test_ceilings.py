@@ -6,10 +6,9 @@ from itertools import combinations, product
 import numpy as np
 import pytest
 
-from accord.stats import proof
-from accord.stats.audit import attack, narrow, shown
+from accord.stats.audit import attack, shown
 from accord.stats.bare import UNKNOWN, On, Policy, Zeros, lower, movable, primary, upper
-from accord.stats.ceilings import of_few, widths
+from accord.stats.ceilings import widths
 from accord.stats.pattern import Unsafe, protect
 from tests.stats.tiny_bare import release
 

@@ -16,18 +16,21 @@ import typer
 from accord.cli import app, show
 from accord.decision import BadInput
 from accord.stats import audit, bare_files, certificate, folder, outside, proof, tally_files
-from accord.stats.bare import UNKNOWN, Bare, Flags, On, Policy, primary
+from accord.stats.bare import UNKNOWN, Bare, Flags, Ints, On, Policy, Zeros, of_small_group, primary
+from accord.stats.ceilings import widths
 
 
 @app.command(short_help="Try to work out hidden counts of a release")
 def attack(
-    cells: Annotated[Path, typer.Option(help="CSV or Parquet: cell,value[,denom]; hidden values may be blank.")],
+    cells: Annotated[Path, typer.Option(help="CSV or Parquet: cell,value[,denom,most]; hidden values may be blank.")],
     equations: Annotated[Path, typer.Option(help="CSV or Parquet: row,cell,coef.")],
     status: Annotated[Path, typer.Option(help="CSV or Parquet: cell,status with p published, s suppressed.")],
     assume: Annotated[
         str,
-        typer.Option(help="a0 counts are 0 or more; a1 hidden ones 1 or more; a2 a group of nobody has 0."),
-    ] = "a0,a1,a2",
+        typer.Option(
+            help="a0 counts are 0 or more; a1 hidden ones 1 or more; a2 no more students than are enrolled. [as made]"
+        ),
+    ] = "",
     known: Annotated[Path | None, typer.Option(help="What else is known: CSV or Parquet, cell,lo,hi.")] = None,
     label_threshold: Annotated[
         int, typer.Option(min=0, help="Small counts are labeled as at most this; 0: all hidden ones look the same.")
@@ -61,11 +64,11 @@ def attack(
     if check:
         _check(bare, hidden, check, json=json)
         return
-    told = _assumed(assume)
     if len(blank := np.flatnonzero(~hidden & (bare.values == UNKNOWN))):
         mend = "Give the value of every published cell."
         raise BadInput(f"{bare.names[blank[0]]} is published and has no value.", where=str(cells), mend=mend)
     policy = _policy(status, threshold=threshold, width=width, on=on)
+    told = _assumed(assume) if assume else audit.assumptions(policy)
     small = primary(bare, policy)
     prints = audit.printed(bare, hidden, told, _may_be_zero(bare, policy))
     prints = outside.with_label(prints, small, label_threshold) if label_threshold else prints
@@ -78,8 +81,10 @@ def attack(
         show([{"cell": cell, "lo": low, "hi": high} for cell, low, high in rows])
     elif not out:
         sys.stdout.write(_lines(rows).decode())
-    few = ~bare.blank & (found.high <= policy.threshold)
-    _tell(bare, np.where(bare.values == UNKNOWN, few, small), found, policy.width)
+    surely = (found.low >= 1) | of_small_group(bare, policy) | (policy.zeros is Zeros.PRINTED)
+    few = ~bare.blank & (found.high <= policy.threshold) & surely
+    need = widths(bare, policy) if "a2" in told else np.full(len(bare), policy.width)
+    _tell(bare, np.where(bare.values == UNKNOWN, few, small), found, need, policy.width)
 
 
 def _policy(status: Path, **given: Any) -> Policy:
@@ -108,9 +113,13 @@ def _may_be_zero(bare: Bare, policy: Policy) -> Flags:
     return flags
 
 
-def _tell(bare: Bare, small: Flags, found: audit.Intervals, width: int) -> None:
-    """Say what was recovered, and what was not settled, with the exit code."""
-    narrow, late = np.flatnonzero(small & found.settled & (found.widths < width)), small & ~found.settled
+def _tell(bare: Bare, small: Flags, found: audit.Intervals, need: Ints, width: int) -> None:
+    """Say what was recovered, and what was not settled, with the exit code. `need`: values that there can be at all."""
+    short, late = small & found.settled & (found.widths < width), small & ~found.settled
+    every = short & (found.widths >= np.maximum(need, 2))
+    narrow = np.flatnonzero(short & ~every)
+    if every.any():
+        sys.stderr.write(f"{every.sum()} small counts keep fewer than {width} values: all that enrollment allows.\n")
     if len(narrow):
         first = ", ".join(bare.names[cell] for cell in narrow[:5])
         sys.stderr.write(f"{len(narrow)} small counts keep fewer than {width} values, the first: {first}.\n")

@@ -14,7 +14,7 @@ import numpy as np
 from accord.decision import BadInput
 from accord.stats import proof
 from accord.stats.audit import assumptions
-from accord.stats.bare import Bare, On, Policy
+from accord.stats.bare import Bare, On, Policy, Zeros
 from accord.stats.bare_files import status_lines
 from accord.stats.ceilings import of_few
 from accord.stats.pattern import Pattern, Unsafe
@@ -80,11 +80,12 @@ def beside(status: Path) -> tuple[Path, Mapping[str, Any]] | None:
         try:
             told = json.loads((status.parent / name).read_bytes())
             policy = told.get("policy") or told.get("proof", {}).get("policy") or told
-            on = On(policy.get("on", On.COUNT))
+            on, zeros = On(policy.get("on", On.COUNT)), Zeros(policy.get("zeros", Zeros.PRINTED))
             return status.parent / name, {
                 "threshold": int(policy["threshold"]),
                 "width": int(policy["width"]),
                 "on": on,
+                "zeros": zeros,
             }
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             continue

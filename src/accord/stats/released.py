@@ -127,8 +127,8 @@ def _notes(space: Space, policy: Policy) -> tuple[str, ...]:
     ]
     if ((widths(space.bare, policy)[: len(space)] < policy.width) & (space.denominators > 0)).any():
         notes.append(
-            "Except in groups of very few students, of whom no more can be counted than are enrolled. There every number "
-            "that can be remains possible."
+            "Except in groups of very few students, of whom no more can be counted than are enrolled. There every "
+            "number that can be remains possible."
         )
     if space.states:
         notes.append("What was not counted is named instead of a figure and is in no total.")
