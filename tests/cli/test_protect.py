@@ -193,6 +193,22 @@ def test_a_release_without_cells_is_refused(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def test_files_that_cannot_appear_after_the_ledger_knows_them_appear_when_the_same_is_done_again(tmp_path):
+    """Something stands where a file of the release must go, which only the last step finds out."""
+    (tmp_path / "ledger").mkdir()
+    (tmp_path / "out" / "tables.json").mkdir(parents=True)
+    words = ("protect", file(tmp_path), *BY, "--published", tmp_path / "ledger", "--out", tmp_path / "out")
+    with pytest.raises(BadInput, match="directory") as refused:
+        raise call(*words).exception
+    assert "stands in the ledger already: do the same again" in refused.value.mend
+    (noted,) = [path.read_bytes() for path in (tmp_path / "ledger").iterdir()]
+    (tmp_path / "out" / "tables.json").rmdir()
+    assert call(*words).exit_code == 0
+    assert (tmp_path / "out" / "release.json").read_bytes() == noted
+    assert json.loads((tmp_path / "out" / "tables.json").read_text())
+    assert len(list((tmp_path / "ledger").iterdir())) == 1
+
+
 def test_where_nothing_is_safe_nothing_is_written_and_the_ledger_stays_as_it_was(tmp_path):
     """A laxer release printed a total of 4: whatever is hidden now, 3 of 4 keep no more than three values."""
     (tmp_path / "ledger").mkdir()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pyarrow as pa
 import pytest
 from pyarrow import csv, parquet
@@ -121,6 +123,14 @@ def test_strata_that_overlap_are_refused(tmp_path):
     path.write_text("\n".join(["school,race,count,enrolled", *lines, *margins]) + "\n")
     with pytest.raises(BadInput, match="150 students are enrolled in the strata of school, 100 in all"):
         told(path, Choice(by="race", stratum="school"))
+
+
+@pytest.mark.parametrize("choice", [Choice(by="race"), Choice(by="race", stratum="school")])
+def test_links_of_a_column_that_is_not_compared_are_refused(counts, tmp_path, choice):
+    """A dimension by the wrong name would leave districts beside their schools."""
+    (tmp_path / "links.csv").write_text("dimension,child,parent\nschools,s1,north\nschools,s2,north\n")
+    with pytest.raises(BadInput, match="The links are of schools"):
+        told(counts(["instances"]), replace(choice, hierarchy=tmp_path / "links.csv"))
 
 
 @pytest.mark.parametrize(

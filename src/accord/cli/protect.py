@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from accord.stats.hierarchies import Hierarchy
     from accord.stats.pattern import Pattern
     from accord.stats.policy_file import Decided
+    from accord.stats.publication import Publication
     from accord.stats.space import Space
 
 Answer = TypeVar("Answer")
@@ -187,13 +189,19 @@ def _counts(
     )
     refuse_others(out, found.files)
 
-    def noted() -> None:
-        """Before the files appear: what is published must never be missing from the ledger."""
-        if shelf and not found.known:
-            ledger.add(shelf, found.files[ledger.FILE])
-
-    folder.write(out, found.files, first=noted)
+    folder.write(out, found.files, first=partial(_noted, shelf, found), after=_IN_LEDGER if shelf else "")
     _tell(found.proof, _alternatives(made.bare, found.hidden[: len(made.bare)], chosen.by, asked), asked)
+
+
+_IN_LEDGER = "The release stands in the ledger already: do the same again, and it is found there and written."
+
+
+def _noted(shelf: Path | None, found: Publication) -> None:
+    """Before the files appear: what is published must never be missing from the ledger."""
+    from accord.stats import ledger
+
+    if shelf and not found.known:
+        ledger.add(shelf, found.files[ledger.FILE])
 
 
 def _space(chosen: Chosen, groups: Path | None, trees: Mapping[str, Hierarchy], decided: Decided) -> Space:

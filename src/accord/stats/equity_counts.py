@@ -55,7 +55,7 @@ def told(path: Path, choice: Choice) -> Told:
 
     Raises:
         BadInput: when the file cannot be read or has lines that cannot be right, when a column or measure is not there
-            or has to be chosen, and when strata overlap.
+            or has to be chosen, when strata overlap, and when the hierarchy is of neither column.
     """
     head, lines = open_table(path)
     if {"count", "enrolled"} <= {*head} and "events" not in head:
@@ -85,6 +85,7 @@ def _margin(
 ) -> list[tuple[int, Cells]]:
     """The rows of these columns' finest groups and their margins; all other columns at their total."""
     links = hierarchies.read(choice.hierarchy) if choice.hierarchy else {}
+    hierarchies.refuse_unused(links, [name for name in (by, choice.stratum) if name], str(choice.hierarchy))
     upper = {name: {*links[name].children} for name in (by, choice.stratum) if name in links}
     others = [name for name in dimensions if name not in (by, choice.stratum)]
     return [

@@ -43,15 +43,19 @@ def refuse_unwritable_file(path: Path) -> None:
         raise _unwritable(path.parent, error) from error
 
 
-def write(folder: Path, contents: Mapping[str, bytes], *, first: Callable[[], None] = lambda: None) -> None:
+def write(
+    folder: Path, contents: Mapping[str, bytes], *, first: Callable[[], None] = lambda: None, after: str = ""
+) -> None:
     """Write files into a folder.
 
     A folder that is not there, or empty, appears with all of them at once. In one that holds other files each file
-    appears whole, one after the other. `first` is done when all of them are written aside and none has appeared.
+    appears whole, one after the other. `first` is done when all of them are written aside and none has appeared; what
+    it did stays done, and if they cannot appear then, `after` says what to do about that.
 
     Raises:
         BadInput: when the folder cannot be written.
     """
+    done = False
     try:
         within = folder if _filled(folder) else folder.parent
         within.mkdir(parents=True, exist_ok=True)
@@ -60,6 +64,7 @@ def write(folder: Path, contents: Mapping[str, bytes], *, first: Callable[[], No
             for name, content in contents.items():
                 (aside / name).write_bytes(content)
             first()
+            done = True
             if _filled(folder):
                 for name in contents:
                     os.replace(aside / name, folder / name)
@@ -69,7 +74,7 @@ def write(folder: Path, contents: Mapping[str, bytes], *, first: Callable[[], No
         finally:
             shutil.rmtree(aside, ignore_errors=True)
     except OSError as error:
-        raise _unwritable(folder, error) from error
+        raise _unwritable(folder, error, after if done else "") from error
 
 
 def _filled(folder: Path) -> bool:
@@ -80,8 +85,8 @@ def _try(folder: Path) -> None:
     tempfile.TemporaryDirectory(dir=folder, prefix=".unfinished-").cleanup()
 
 
-def _unwritable(folder: Path, error: OSError) -> BadInput:
-    mend = "Give a folder that can be written."
+def _unwritable(folder: Path, error: OSError, after: str = "") -> BadInput:
+    mend = f"Give a folder that can be written. {after}".rstrip()
     return BadInput(error.strerror or "It cannot be written.", where=str(folder), mend=mend)
 
 
