@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 from bench.families import family
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 from accord.decision import BadInput
+from accord.stats import proof, witnesses
 from accord.stats.audit import attack, narrow, printed, shown
 from accord.stats.bare import Policy, movable, primary
 from tests.stats.tiny_bare import release, tables
@@ -12,8 +14,10 @@ from tests.stats.tiny_bare import release, tables
 A1 = frozenset({"a0", "a1"})
 
 
+@pytest.mark.parametrize("settled_one_by_one", [60, 0])
 @pytest.mark.parametrize("seed", range(60))
-def test_intervals_are_those_found_by_trying_every_table(seed):
+def test_intervals_are_those_found_by_trying_every_table(seed, settled_one_by_one, monkeypatch):
+    monkeypatch.setattr(witnesses, "_SMALL", settled_one_by_one)
     random = np.random.default_rng(seed)
     bare = release(random.integers(0, 3, [(2, 3), (3, 3), (2, 2, 2)][seed % 3]))
     total = int(bare.values[-1])
@@ -83,3 +87,25 @@ def test_a_release_of_which_all_is_hidden_is_settled_with_few_programs():
     found = attack(shown(bare, small | movable(bare, policy), policy), policy.width, small)
     assert not found.narrow(policy.width)[small].any()
     assert found.programs < small.sum() / 4
+
+
+@pytest.mark.parametrize("need", [2, 5])
+def test_a_large_component_is_settled_as_another_solver_settles_it(need):
+    """Of a release of which only the small counts are hidden: its tables fit, and what is narrow has no others."""
+    bare, policy = family("linked", 12, seed=3), Policy(width=need)
+    small = primary(bare, policy)
+    prints = shown(bare, small, policy)
+    found = attack(prints, need, small)
+    plain, _ = proof.proved(bare, small, policy)
+    assert all("are not shown to keep" in fault for fault in proof.faults(bare, small, plain))
+    cells, random = np.flatnonzero(small), np.random.default_rng(need)
+    right = -(prints.equations @ prints.known)
+    every = LinearConstraint(prints.equations[:, cells], right, right)
+    bounds = Bounds(prints.low[cells], prints.high[cells])
+    narrow = found.narrow(need)[cells]
+    for at in [*random.choice(np.flatnonzero(narrow), 8), *random.choice(np.flatnonzero(~narrow), 4)]:
+        one = (np.arange(len(cells)) == at).astype(np.float64)
+        ends = [
+            round(sign * milp(sign * one, bounds=bounds, constraints=every, integrality=1).fun) for sign in (1.0, -1.0)
+        ]
+        assert (ends[1] - ends[0] + 1 < need) == narrow[at]

@@ -30,7 +30,8 @@ from accord.stats.reduced import reduced
 
 _WHOLE_SIZES = (300, 1000, 10**9)
 """Sizes of neighborhoods in which whole numbers are sought for one unknown."""
-_NEARBY = 300
+_AROUND, _NEARBY = 600, 300
+"""Sizes of neighborhoods in which many unknowns are pushed, and in which the end of one is bounded."""
 _EFFORT = 0.01
 """What moving an unknown by one costs, where moving one that is open earns 1."""
 _IDLE = 2
@@ -73,13 +74,14 @@ class Witnesses:
         return low, np.where(enough, self._most, self.part.high), ~self._open()
 
     def _search(self) -> None:
-        """From the cheap to the dear: moves all over, neighborhoods, and what their equations alone rule out."""
+        """From the cheap to the dear: moves all over, neighborhoods, goals, and what nearby equations rule out."""
         self._moves()
-        self._stage(600)
+        self._stage(_AROUND)
         self._moves()
+        self._goals()
         self._bound_near()
-        self._stage(1000)
         self._moves()
+        self._goals()
 
     def _open(self) -> Flags:
         """The wanted unknowns of which more must be known."""
@@ -136,13 +138,47 @@ class Witnesses:
         zero = np.zeros(len(part.right))
         program = Program(matrix, (np.zeros(2 * count), np.append(up, down)), (zero, zero), self._clock, **COLD)
         while idle < _IDLE and (left := self._open()).sum() >= _FEW:
-            upward = (self._random.random(count) < 0.5) & (self._most < part.high) | (self._least <= part.low)
+            upward = self._upward()
             price = np.full(2 * count, -_EFFORT)
             price[:count][left & upward] = price[count:][left & ~upward] = 1.0
             answer, _ = program.best(price)
             if answer is not None:
                 self._note(np.arange(count), self.base + answer[:count] - answer[count:])
             idle = idle + 1 if self._open().sum() > 0.9 * left.sum() else 0
+
+    def _goals(self) -> None:
+        """Let as many as can reach how far they must go at once, in fractions first; then a whole table where they do.
+
+        The goals that a table in fractions reaches are bounds that take the component apart: what is left is nearly
+        always made whole, and each such table settles dozens.
+        """
+        part, idle = self.part, 0
+        while idle < _IDLE and (left := self._open()).any():
+            low, high, up = self._limits(left)
+            price = np.where(left, np.where(up, 1.0, -1.0), 0.0) * self._random.random(len(part))
+            program = Program(part.columns, (low, high), (part.right, part.right), self._clock, **COLD)
+            table, _ = program.best(price)
+            if table is None:
+                return
+            goal = np.where(up, high, low)
+            reached = np.flatnonzero(left & (np.abs(table - goal) < WHOLE))
+            while len(reached) and not self._reach(reached, goal[reached]):
+                reached = self._random.permutation(reached)[: len(reached) // 2]
+            idle = idle + 1 if self._open().sum() > 0.9 * left.sum() else 0
+
+    def _limits(self, left: Flags) -> tuple[Floats, Floats, Flags]:
+        """Bounds that end these unknowns where they need go no further, and which of them go up."""
+        low, high, up = self.part.low.copy(), self.part.roofed(), self._upward()
+        if self._need is not None:
+            high = np.where(left & up, np.minimum(high, self._least + self._need - 1), high)
+            low = np.where(left & ~up, np.maximum(low, self._most - self._need + 1), low)
+        return low, high, up
+
+    def _upward(self) -> Flags:
+        """A way for each unknown, by chance where both are open."""
+        chance = self._random.random(len(self.part)) < 0.5
+        flags: Flags = chance & (self._most < self.part.high) | (self._least <= self.part.low)
+        return flags
 
     def _bound_near(self) -> None:
         """Ends of what is open by the equations nearby alone: all else goes as far as its bounds let it."""
@@ -186,7 +222,7 @@ class Witnesses:
         self._note(every, table)
         for size in _WHOLE_SIZES:
             if size >= len(every):
-                self._reach(cell, sign, best)
+                self._farthest(cell, sign, best)
             seen = self._most[cell] if sign > 0 else -self._least[cell]
             if not self._open()[cell] or seen >= math.floor(best + WHOLE):
                 return
@@ -196,22 +232,28 @@ class Witnesses:
             if len(cells) == len(self.part):
                 self._bound(cell, sign, found)
 
-    def _reach(self, cell: int, sign: float, best: float) -> None:
-        """Seek a table in which the unknown is as far as it must be: that bound often takes the component apart."""
+    def _farthest(self, cell: int, sign: float, best: float) -> None:
+        """Seek a table in which the unknown is as far as it must be, where it can go no further than the best."""
+        goal = sign * math.floor(best + WHOLE)
+        if self._need is not None:
+            more = self._need[cell] - 1
+            goal = min(goal, self._least[cell] + more) if sign > 0 else max(goal, self._most[cell] - more)
+        self._reach(np.array([cell]), np.array([goal]))
+
+    def _reach(self, cells: Ints, goal: Floats) -> bool:
+        """Seek a table in which these unknowns are where they must be or beyond; whether it was found."""
         part, low, high = self.part, self.part.low.copy(), self.part.roofed()
-        end, more = sign * math.floor(best + WHOLE), math.inf if self._need is None else self._need[cell] - 1
-        if sign > 0:
-            low[cell] = min(end, self._least[cell] + more)
-        else:
-            high[cell] = end if math.isinf(more) else max(end, self._most[cell] - more)
+        up = goal > self._most[cells]
+        low[cells[up]], high[cells[~up]] = goal[up], goal[~up]
         try:
             small = reduced(part.rows, part.right, low, high)
             table = np.zeros(len(small.low))
-            for cells, one in components(small.matrix, small.right, small.low, small.high):
-                table[cells] = first_table(one, self._clock, patient=False)
+            for at, one in components(small.matrix, small.right, small.low, small.high):
+                table[at] = first_table(one, self._clock, patient=False)
         except BadInput:
-            return
+            return False
         self._note(np.arange(len(part)), small.each(table))
+        return True
 
     def _bound(self, cell: int, sign: float, best: float) -> None:
         """No table goes beyond the best."""
