@@ -69,7 +69,7 @@ def figure(data, table, row, column=CONTACTS):
     return next(one for one in found["rows"] if one["id"] == row)["cells"][column]
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("shape", [{"schools": 1}, {"schools": 4, "students": 300}, {"schools": 12}])
 @pytest.mark.parametrize("contacts", [0, 7, 60, 700])
 def test_no_district_publishes_a_figure_that_can_be_worked_out(seed, shape, contacts):

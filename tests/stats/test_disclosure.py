@@ -66,6 +66,13 @@ def test_a_table_with_two_hidden_in_every_row_and_column_is_found_out():
     assert verify(printed(GRID, made, safe, threshold=10, width=5)).safe
 
 
+def test_a_figure_hidden_for_the_sake_of_others_cannot_be_worked_out_either():
+    # the cheapest way to keep the small figures safe hides an 11 that everybody can work out
+    made = space(GRID, margins(grid((5, 15, 15, 1), (9, 0, 1, 2), (11, 11, 2, 11), (0, 40, 9, 5)), GRID), threshold=10)
+    hidden = protect(made, width=2)
+    assert verify(printed(GRID, made, hidden, threshold=10, width=2)).safe
+
+
 def test_printed_zeros_tell_that_two_hidden_figures_with_the_sum_two_are_one_each():
     made = space(ONE, margins(one(A=20, B=1, C=1, D=0, E=0), ONE), threshold=10)
     found = attack(printed(ONE, made, made.primary, threshold=10, width=5))
@@ -208,7 +215,7 @@ def test_no_hidden_figure_is_recoverable_when_every_table_is_tried(case):
         assert high - low + 1 >= 3 or high == CAP
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=40)
 @given(
     st.lists(st.lists(st.sampled_from([0, 0, 1, 2, 5, 9, 11, 15, 40]), min_size=4, max_size=4), min_size=4, max_size=4),
     st.sampled_from([2, 5, 8]),

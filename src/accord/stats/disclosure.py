@@ -18,7 +18,7 @@ from scipy import sparse
 
 from accord.stats import pattern
 from accord.stats.audit import narrow
-from accord.stats.bare import UNKNOWN, Bare, Flags, Ints, Need, Policy, small_sums
+from accord.stats.bare import UNKNOWN, Bare, Flags, Ints, Need, Policy, primary, small_sums
 from accord.stats.cells import Problem
 
 SECONDS = 60.0
@@ -51,13 +51,13 @@ def protect(problem: Problem, *, threshold: int = 10, width: int = 5, keep: Iter
     release, policy = bare(problem, threshold, keep), Policy(threshold=threshold, width=width, small_sums=False)
     also = np.zeros(len(release), dtype=np.bool_)
     while True:
-        hidden = _searched(replace(release, need=np.where(also, Need.ALWAYS, release.need)), policy)
-        more = _narrow(release, hidden, policy)
+        watched = replace(release, need=np.where(also, Need.ALWAYS, release.need))
+        found = _searched(watched, policy)
+        more = _narrow(release, found.hidden, policy, besides=found.primary)
         if not len(more):
             break
         also[more] = True
-    if also.any():
-        hidden = _thinned_out(release, hidden, policy, problem.primary)
+    hidden = _thinned_out(release, found.hidden, policy) if also.any() else found.hidden
     return frozenset(np.flatnonzero(hidden[: len(problem.cells)]).tolist())
 
 
@@ -91,10 +91,10 @@ def bare(problem: Problem, threshold: int, keep: Iterable[int] = ()) -> Bare:
     )
 
 
-def _needs(size: int, primary: Iterable[int], count: int) -> Ints:
+def _needs(size: int, always: Iterable[int], count: int) -> Ints:
     """Primary figures must keep their values, whatever they are; cells after the first `count` are no figures."""
     needs = np.full(size, Need.BY_COUNT.value)
-    needs[list(primary)], needs[count:] = Need.ALWAYS, Need.NEVER
+    needs[list(always)], needs[count:] = Need.ALWAYS, Need.NEVER
     return needs
 
 
@@ -110,23 +110,23 @@ def _matrix(rows: Sequence[Mapping[int, float]], size: int) -> sparse.csr_array:
     return sparse.csr_array((factor, (row, column)), shape=(len(rows), size))
 
 
-def _searched(release: Bare, policy: Policy) -> Flags:
+def _searched(release: Bare, policy: Policy) -> pattern.Pattern:
     try:
-        return pattern.protect(release, policy, seconds=SECONDS).hidden
+        return pattern.protect(release, policy, seconds=SECONDS)
     except pattern.Unsafe as error:
         cells = map(int, error.cells)
         raise Unsafe(at for at in cells if release.need[at] != Need.NEVER) from error
 
 
-def _narrow(release: Bare, hidden: Flags, policy: Policy) -> Ints:
-    """The hidden figures that keep fewer values than the policy asks for, small or not."""
-    return narrow(release, hidden, hidden & (release.need != Need.NEVER), policy)
+def _narrow(release: Bare, hidden: Flags, policy: Policy, *, besides: Flags | bool = False) -> Ints:
+    """The hidden figures, small or not, that keep fewer values than the policy asks for; some need no look."""
+    return narrow(release, hidden, hidden & (release.need != Need.NEVER) & ~np.asarray(besides), policy)
 
 
-def _thinned_out(release: Bare, hidden: Flags, policy: Policy, primary: frozenset[int]) -> Flags:
+def _thinned_out(release: Bare, hidden: Flags, policy: Policy) -> Flags:
     """Show again, dearest first, every figure whose hiding turns out not to be needed."""
-    figures = np.flatnonzero(hidden & (release.need != Need.NEVER)).tolist()
-    for at in sorted(set(figures) - primary, key=lambda at: (-release.cost[at], at)):
+    more = np.flatnonzero(hidden & ~primary(release, policy) & (release.need != Need.NEVER))
+    for at in sorted(more.tolist(), key=lambda at: (-release.cost[at], at)):
         fewer = hidden.copy()
         fewer[at] = False
         if not len(small_sums(release, fewer, policy)) and not len(_narrow(release, fewer, policy)):
