@@ -14,7 +14,7 @@ import typer
 
 from accord.cli import show
 from accord.cli.crdc import crdc
-from accord.cli.protect import of_few
+from accord.cli.protect_words import of_few
 from accord.stats.bare import On
 
 if TYPE_CHECKING:

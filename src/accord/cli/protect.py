@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from threading import current_thread, main_thread
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from accord.cli import app, show
+from accord.cli.protect_words import of_few, progress, protected
 from accord.decision import BadInput
 from accord.stats.bare import On, Policy, Zeros, primary
 from accord.stats.folder import refuse_unwritable
@@ -30,6 +31,13 @@ if TYPE_CHECKING:
     from accord.stats.space import Space
 
 Answer = TypeVar("Answer")
+
+
+class Instead(StrEnum):
+    """How counts are told where none is hidden."""
+
+    ROUNDED = "rounded"
+    BANDS = "bands"
 
 
 @app.command(short_help="Hide small counts so that nobody can work them out")
@@ -66,6 +74,9 @@ def protect(
     alternatives: Annotated[
         bool, typer.Option("--alternatives", help="Weigh other ways to publish the same counts, too.")
     ] = False,
+    instead: Annotated[
+        Instead | None, typer.Option(help="Hide nothing: tell every count rounded to 5, or as a band.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Answer with the certificate as JSON.")] = False,
 ) -> None:
     """Choose which cells to hide at the least loss, prove that no small count can be worked out, and write the result.
@@ -76,7 +87,7 @@ def protect(
     if out is None:
         raise BadInput("There is no folder to write to.", where="--out", mend="Name a folder for the release.")
     refuse_unwritable(out)
-    asked = Asked(decided.policy, seconds, json=json, alternatives=alternatives)
+    asked = Asked(decided.policy, seconds, json=json, alternatives=alternatives, instead=instead)
     if counts is None:
         if not (cells and equations):
             mend = "Give a file of counts and --by, or --cells and --equations."
@@ -92,6 +103,7 @@ def protect(
             beneath=beneath,
             published=published,
             title=title,
+            instead=instead,
         )
         _bare(cells, equations, out, asked)
         return
@@ -118,6 +130,12 @@ class Asked:
     seconds: float
     json: bool
     alternatives: bool
+    instead: Instead | None = None
+
+    def __post_init__(self) -> None:
+        if self.instead and self.alternatives:
+            mend = "Weigh the alternatives first, then choose one."
+            raise BadInput("This weighs and chooses at once.", where="--alternatives", mend=mend)
 
 
 @dataclass(frozen=True)
@@ -158,7 +176,7 @@ def _bare(cells: Path, equations: Path, out: Path, asked: Asked) -> None:
     bare = bare_files.read(cells, equations)
 
     def made() -> tuple[Pattern, Mapping[str, bytes]]:
-        found = search(bare, asked.policy, seconds=asked.seconds, told=_progress)
+        found = search(bare, asked.policy, seconds=asked.seconds, told=progress)
         return found, certificate.files(bare, found, asked.policy)
 
     found, contents = _or_refused(made, bare, (), asked)
@@ -171,9 +189,14 @@ def _counts(
 ) -> None:
     from accord.stats import folder, hierarchies, ledger
     from accord.stats.disguised import refuse_totals
+    from accord.stats.inexact import publication as inexactly
+    from accord.stats.mixed import Way
     from accord.stats.publication import publication, refuse_others
 
     links, groups, shelf, out = paths
+    if asked.instead and not shelf:
+        mend = "Name the folder of earlier releases; an empty one before the first."
+        raise BadInput("The same counts must never be rounded twice in two ways.", where="--published", mend=mend)
     if not chosen.by:
         raise BadInput("Nothing is counted by.", where="--by", mend="Name the columns: --by school,race,outcome.")
     trees = hierarchies.read(links) if links else {}
@@ -183,10 +206,9 @@ def _counts(
         refuse_unwritable(shelf)
     made = _space(chosen, groups, trees, decided)
     sys.stderr.write(refuse_totals(made, chosen.no_total))
-    options: dict[str, Any] = {"earlier": earlier, "hierarchies": trees, "title": chosen.title, "told": _progress}
-    found = _or_refused(
-        lambda: publication(made, asked.policy, seconds=asked.seconds, **options), made.bare, chosen.by, asked
-    )
+    options: dict[str, Any] = {"earlier": earlier, "hierarchies": trees, "title": chosen.title, "told": progress}
+    way = partial(inexactly, way=Way(asked.instead)) if asked.instead else publication
+    found = _or_refused(lambda: way(made, asked.policy, seconds=asked.seconds, **options), made.bare, chosen.by, asked)
     refuse_others(out, found.files)
 
     folder.write(out, found.files, first=partial(_noted, shelf, found), after=_IN_LEDGER if shelf else "")
@@ -269,28 +291,8 @@ def _tell(proof: Mapping[str, Any], others: Sequence[Alternative], asked: Asked)
     if asked.json:
         show({**proof, **({"alternatives": [asdict(one) for one in others]} if others else {})})
         return
-    proved = "proved minimal" if proof["gap"] == 0 else f"at most {proof['gap']:.1%} above minimal"
-    sys.stdout.write(
-        f"{proof['cells']} cells: {proof['primary']} small ones hidden, {proof['complementary']} more at a cost of "
-        f"{proof['cost']:.2f}, {proved}. Every small count keeps {proof['width']} values or more.\n"
-    )
-    sys.stdout.write(of_few(proof))
+    sys.stdout.write(protected(proof) + of_few(proof))
     if others:
         from accord.stats.alternatives import words
 
         sys.stdout.write(f"\n{words(others)}")
-
-
-def of_few(proof: Mapping[str, Any]) -> str:
-    """What is to be said where some counts could never be as many numbers as are promised; "" where there are none."""
-    if not proof["of_few"]:
-        return ""
-    return (
-        f"Except in groups of few students: {proof['of_few']} of those counts could never be {proof['width']} "
-        "different numbers, since so few are enrolled. Each may still be every number that can be.\n"
-    )
-
-
-def _progress(cost: float, bound: float) -> None:
-    best = "none yet" if math.isinf(cost) else f"{cost:.2f}, gap {(cost - bound) / cost if cost else 0:.1%}"
-    sys.stderr.write(f"bound {bound:.2f}, best safe pattern {best}\n")

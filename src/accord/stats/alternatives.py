@@ -19,11 +19,8 @@ from accord.stats.bare import Bare, Flags, Policy, primary
 from accord.stats.coarser import Coarser, Step, coarsened, steps
 from accord.stats.layout import Layout, layout
 from accord.stats.pattern import Unsafe, protect
-from accord.stats.rounding import banded, rounded
+from accord.stats.rounding import BASE, banded, rounded
 from accord.stats.survival import Survives, detail, near
-
-BASE = 5
-"""What counts are rounded to."""
 
 _OF_ONE = 2
 """Proposals of one dimension before those of others come in."""

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from accord.stats.protected import Figure, NotCounted, ProtectedTable, Suppressed
+from accord.stats.protected import Band, Figure, NotCounted, ProtectedTable, Suppressed
 
 METHOD_VERSION = "3"
 """Changes whenever the same rows would give other figures."""
@@ -156,4 +156,4 @@ def _table(table: ProtectedTable) -> dict[str, Any]:
 
 
 def _plain(value: Figure | float | None) -> int | float | str | None:
-    return str(value) if isinstance(value, Suppressed | NotCounted) else value
+    return str(value) if isinstance(value, Suppressed | NotCounted | Band) else value

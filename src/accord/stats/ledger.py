@@ -23,6 +23,8 @@ from accord.stats.schema import ALL
 from accord.stats.space import Space
 
 FORMAT = "accord-release-1"
+INEXACT = "accord-inexact-release-1"
+"""The format of a release that tells counts rounded or as bands: nobody may take it for one that tells them exactly."""
 FILE = "release.json"
 Key = tuple[tuple[str, str], ...]
 """What a cell counts: a code for each dimension in which it is not the total, and for the period; sorted."""
@@ -41,6 +43,7 @@ class Release:
         above_zero: whether a star stood for a count of at least 1, since zeros were always printed.
         after: hashes of the releases it was checked against.
         sha256: its own hash.
+        way: how counts are told: `hidden` (exactly or not at all), or inexactly.
     """
 
     measure: str
@@ -51,6 +54,7 @@ class Release:
     above_zero: bool
     after: tuple[str, ...]
     sha256: str
+    way: str = "hidden"
 
 
 def keys(space: Space) -> list[Key]:
@@ -73,8 +77,13 @@ def _identities(axis: Axis) -> list[str]:
     return [total, *axis.codes[1:]]
 
 
-def release(space: Space, hidden: Flags, policy: Policy, after: Iterable[str]) -> bytes:
-    """The file of a release: canonical JSON, the same bytes for the same release."""
+def release(
+    space: Space, hidden: Flags, policy: Policy, after: Iterable[str], inexact: Mapping[str, Any] | None = None
+) -> bytes:
+    """The file of a release: canonical JSON, the same bytes for the same release.
+
+    `inexact`: the `way` in which counts are told that are not told exactly, and what else belongs to it.
+    """
     shown = space.bare.values[: len(space)].tolist()
     rows = [[*map(list, key)] for key in keys(space)]
     equations = space.bare.equations
@@ -84,7 +93,8 @@ def release(space: Space, hidden: Flags, policy: Policy, after: Iterable[str]) -
         if cells.max() < len(space):
             sums.append([*cells[factors > 0].tolist(), *sorted(cells[factors < 0].tolist())])
     body: dict[str, Any] = {
-        "format": FORMAT,
+        "format": INEXACT if inexact else FORMAT,
+        **(inexact or {}),
         "measure": space.measure,
         "policy": asdict(policy),
         "after": sorted(after),
@@ -128,7 +138,7 @@ def read(folder: Path) -> tuple[Release, ...]:
 def _read(path: Path) -> Release:
     try:
         data = json.loads(path.read_bytes())
-        fine = data["format"] == FORMAT and data["sha256"] == digest(data)
+        fine = data["format"] == (INEXACT if "way" in data else FORMAT) and data["sha256"] == digest(data)
         listed = [(tuple((str(name), str(code)) for name, code in key), _count(value)) for key, value in data["cells"]]
         names = [key for key, _ in listed]
         most = zip(names, map(_count, data.get("most", [None] * len(names))), strict=True)
@@ -141,6 +151,7 @@ def _read(path: Path) -> Release:
             above_zero=(data["policy"]["zeros"], data["policy"]["on"]) == (Zeros.PRINTED, On.COUNT),
             after=tuple(map(str, data["after"])),
             sha256=str(data["sha256"]),
+            way=str(data.get("way", "hidden")),
         )
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
         mend = f"Keep nothing but releases under names that end in {FILE}."

@@ -44,7 +44,18 @@ class NotCounted(_NoNumber):
         return self.state
 
 
-Figure = int | Suppressed | NotCounted
+@dataclass(frozen=True)
+class Band(_NoNumber):
+    """A figure that is told by the numbers it lies between, both included."""
+
+    low: int
+    high: int
+
+    def __str__(self) -> str:
+        return str(self.low) if self.low == self.high else f"{self.low}\u2013{self.high}"
+
+
+Figure = int | Suppressed | NotCounted | Band
 Derived = float | Suppressed | None
 
 
@@ -52,7 +63,7 @@ def derive(formula: Callable[..., float | None], *inputs: Figure | float | None)
     """What a formula makes of figures: hidden when any of them is, None when any is not known or not counted."""
     if any(isinstance(one, Suppressed) for one in inputs):
         return Suppressed()
-    if any(one is None or isinstance(one, NotCounted) for one in inputs):
+    if any(one is None or isinstance(one, NotCounted | Band) for one in inputs):
         return None
     return formula(*inputs)
 
@@ -79,7 +90,7 @@ class Row:
 
 @dataclass(frozen=True)
 class ProtectedTable:
-    """A table that may be printed: every count is a number above `threshold`, a zero, or Suppressed.
+    """A table that may be printed: every count is a number above `threshold`, a zero, a band, or Suppressed.
 
     The last row is the total of the others. `columns` pairs codes with labels. `down` names the dimensions of the rows
     where there are several.
@@ -143,7 +154,7 @@ def guarded(count: int, threshold: int) -> Figure:
 
 
 def _check_figure(figure: Any, threshold: int, where: str) -> None:
-    if isinstance(figure, Suppressed | NotCounted):
+    if isinstance(figure, Suppressed | NotCounted | Band):
         return
     if not isinstance(figure, int) or isinstance(figure, bool) or figure < 0:
         raise ValueError(f"{where}: {figure!r} is neither a count nor suppressed")

@@ -23,6 +23,7 @@ from accord.stats.bare_files import status_lines
 from accord.stats.hierarchies import Hierarchy
 from accord.stats.joint import joined
 from accord.stats.ledger import Release
+from accord.stats.mixed import Way, exactly, refuse_mixed
 from accord.stats.pattern import Pattern, Told, Unsafe, protect
 from accord.stats.protected import MARK, ProtectedTable
 from accord.stats.release_files import files
@@ -62,10 +63,11 @@ def publication(
     """Protect a release and draw its files.
 
     Raises:
-        BadInput: when the earlier releases cannot be true of these counts.
+        BadInput: when the earlier releases cannot be true of these counts, or tell them inexactly.
         Unsafe: when no safe pattern was found in time.
     """
-    joint = joined(space, earlier, hierarchies or {}, policy)
+    refuse_mixed(space, Way.HIDDEN, earlier)
+    joint = joined(space, exactly(earlier), hierarchies or {}, policy)
     pattern = protect(joint, policy, seconds=seconds, told=told)
     shown = tables(space, pattern.hidden, policy, joint.published)
     release = ledger.release(space, pattern.hidden, policy, (one.sha256 for one in earlier))
@@ -77,7 +79,7 @@ def publication(
         "publish": "everything but this file: cost and numbers of cells say something about hidden counts",
     }
     made = {
-        **files(shown, title or _title(space)),
+        **files(shown, title or title_of(space)),
         **_bare_files(joint, pattern.hidden),
         ledger.FILE: release,
         "certificate.json": (json.dumps(proof, indent=2) + "\n").encode(),
@@ -90,7 +92,8 @@ def _own(pattern: Pattern, count: int) -> Pattern:
     return replace(pattern, hidden=pattern.hidden[:count], primary=pattern.primary[:count])
 
 
-def _title(space: Space) -> str:
+def title_of(space: Space) -> str:
+    """What a release is called when nobody says."""
     words = "Counts" if space.measure == "count" else space.measure.replace("_", " ").capitalize()
     return f"{words}, {space.period}" if space.period else words
 

@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import parquet
 
-from accord.stats.protected import Derived, Figure, NotCounted, ProtectedTable, Row, Suppressed
+from accord.stats.protected import Band, Derived, Figure, NotCounted, ProtectedTable, Row, Suppressed
 from accord.stats.render import inert
 
 _IN_WORDS = 12
@@ -185,7 +185,13 @@ def _rounded(value: Derived) -> Any:
 
 
 def _plain(value: Figure | Derived) -> Any:
-    return str(value) if isinstance(value, Suppressed | NotCounted) else _rounded(value) if value is not None else None
+    return (
+        str(value)
+        if isinstance(value, Suppressed | NotCounted | Band)
+        else _rounded(value)
+        if value is not None
+        else None
+    )
 
 
 def _json(value: Any) -> bytes:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -40,6 +41,13 @@ def tables(space: Space, hidden: Flags, policy: Policy, before: Flags | None = N
     figures = _figures(space, hidden)
     least = _threshold(space, policy, before)
     return tuple(_table(space, table, figures, least, policy) for table in space.tables)
+
+
+def inexact(space: Space, figures: Sequence[Figure], notes: Sequence[str]) -> tuple[ProtectedTable, ...]:
+    """Every table of a release that tells its counts inexactly, without any figure that would be made from them."""
+    plain = replace(space, denominators=np.full(len(space.denominators), UNKNOWN))
+    drawn = [_table(plain, table, figures, 0, Policy()) for table in space.tables]
+    return tuple(replace(one, notes=tuple(notes)) for one in drawn)
 
 
 def _figures(space: Space, hidden: Flags) -> list[Figure]:

@@ -9,16 +9,16 @@ Never for counts that are also told exactly with some hidden: a rounded copy and
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
-from accord.decision import BadInput
-from accord.stats.bare import Bare, Ints, On, Policy, Zeros
+from accord.stats.bare import Ints, On, Policy, Zeros
 from accord.stats.layout import Layout
 from accord.stats.totals import sums
+
+BASE = 5
+"""What counts are rounded to."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,22 +37,27 @@ class Banded:
     high: Ints
 
 
-def rounded(now: Layout, base: int = 5) -> Rounded:
+def rounded(now: Layout, base: int = BASE, start: int = 0) -> Rounded:
     """Round the finest counts to one of the two multiples around them, so that running sums stay near the true ones.
 
-    The finest counts are put in the order of their dimensions and summed up; the running sums are rounded down from a
-    start that depends on all counts, and each count is the step from one to the next. So a multiple stays as it is, a
-    0 stays a 0, and every total of cells that lie side by side (a school, a district) is off by less than `base`.
-    Someone who knows the method, but not the start, still has `base` or more values for every count.
+    The finest counts are put in `order` and summed up; the running sums are rounded down from a start, and each count
+    is the step from one to the next. So a multiple stays as it is, a 0 stays a 0, and every total of cells that lie
+    side by side (a school, a district) is off by less than `base`. Someone who knows the method, but not the start,
+    still has `base` or more values for every count. A start that follows from the counts would be known to whoever
+    guesses them, and would rule out most guesses: for publication it is drawn at random, and kept nowhere.
 
     Raises:
         BadInput: when tables share totals.
     """
-    order = sorted(np.flatnonzero(now.leaf).tolist(), key=lambda cell: _path(now, cell))
-    start = _start(now.bare, base)
+    cells = order(now)
     leaves = np.zeros(len(now.bare), dtype=np.int64)
-    leaves[order] = stepped(now.bare.values[order], start, base)
+    leaves[cells] = stepped(now.bare.values[cells], start, base)
     return Rounded(sums(now) @ leaves, base)
+
+
+def order(now: Layout) -> list[int]:
+    """The finest cells in the order of their dimensions, in which they are rounded."""
+    return sorted(np.flatnonzero(now.leaf).tolist(), key=lambda cell: _path(now, cell))
 
 
 def stepped(counts: Ints, start: int, base: int) -> Ints:
@@ -90,31 +95,3 @@ def _ends(policy: Policy, most: int) -> Ints:
 def _path(now: Layout, cell: int) -> tuple[tuple[str, ...], ...]:
     codes = now.at[cell]
     return tuple(now.above(axis, code)[::-1] for axis, code in enumerate(codes)) if codes else ()
-
-
-def _start(bare: Bare, base: int) -> int:
-    """Where the running sum begins: the same for the same counts, so that telling them again tells nothing new."""
-    return int.from_bytes(hashlib.sha256(bare.values.tobytes()).digest()[:8], "big") % base
-
-
-def refuse_mixed(way: str, names: Iterable[str], earlier: Iterable[tuple[str, Iterable[str]]]) -> None:
-    """Refuse to tell counts in one way that an earlier release tells in another.
-
-    Args:
-        way: how they are told now: "hidden" (exactly, some hidden), "rounded" or "banded".
-        names: the cells told.
-        earlier: of each earlier release its way and its cells.
-
-    Raises:
-        BadInput: naming a cell that is told in both ways.
-    """
-    told = set(names)
-    for other, cells in earlier:
-        if other != way and (both := next((cell for cell in cells if cell in told), None)):
-            raise BadInput(
-                f"The count {both} is told {_SAID[other]} already; told {_SAID[way]} as well, the two narrow it down.",
-                mend=f"Tell these counts {_SAID[other]}, or other counts.",
-            )
-
-
-_SAID = {"hidden": "exactly or not at all", "rounded": "rounded", "banded": "as a band"}
