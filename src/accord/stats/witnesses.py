@@ -155,7 +155,7 @@ class Witnesses:
         part, idle = self.part, 0
         while idle < _IDLE and (left := self._open()).any():
             low, high, up = self._limits(left)
-            price = np.where(left, np.where(up, 1.0, -1.0), 0.0) * self._random.random(len(part))
+            price = np.where(left, np.where(up, 1.0, -1.0), 0.0) * self._random.uniform(0.5, 1.0, len(part))
             program = Program(part.columns, (low, high), (part.right, part.right), self._clock, **COLD)
             table, _ = program.best(price)
             if table is None:
