@@ -55,18 +55,19 @@ def attack(
 
     The hidden values are taken out before the attack begins. Exit code 1 when a small count keeps fewer than --width
     values, or time ran out before that was ruled out; where hidden values are blank, as in a published release, when a
-    cell of which all possible values are small does. With --check, exit code 1 when the certificate does not hold.
+    cell of which all possible values are small does. With --check, exit code 1 when the certificate does not hold;
+    where hidden values are blank, it is held against what is printed.
     """
     if out:
         folder.refuse_unwritable_file(out)
-    bare = bare_files.read(cells, equations, blanks=check is None)
+    bare = bare_files.read(cells, equations, blanks=True)
     hidden = bare_files.read_status(status, bare.names)
-    if check:
-        _check(bare, hidden, check, json=json)
-        return
     if len(blank := np.flatnonzero(~hidden & (bare.values == UNKNOWN))):
         mend = "Give the value of every published cell."
         raise BadInput(f"{bare.names[blank[0]]} is published and has no value.", where=str(cells), mend=mend)
+    if check:
+        _check(bare, hidden, check, json=json)
+        return
     policy = _policy(status, threshold=threshold, width=width, on=on)
     told = _assumed(assume) if assume else audit.assumptions(policy)
     small = primary(bare, policy)
@@ -134,9 +135,19 @@ def _check(bare: Bare, hidden: Flags, path: Path, *, json: bool) -> None:
     if json:
         show({"holds": not wrong, "faults": wrong})
     else:
-        sys.stdout.write("".join(f"{fault}\n" for fault in wrong) or "The certificate holds.\n")
+        sys.stdout.write("".join(f"{fault}\n" for fault in wrong) or _holds(bare, hidden))
     if wrong:
         raise typer.Exit(1)
+
+
+def _holds(bare: Bare, hidden: Flags) -> str:
+    """What was shown. Which hidden counts are small nobody can tell who does not have the counts."""
+    if (bare.values[hidden] != UNKNOWN).all():
+        return "The certificate holds.\n"
+    return (
+        "The certificate holds for what is printed and the small counts that it names. "
+        "Whether it names them all, who has the counts can check.\n"
+    )
 
 
 def _rows(bare: Bare, hidden: Flags, found: audit.Intervals) -> list[tuple[str, int, int | None]]:

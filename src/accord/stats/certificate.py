@@ -43,21 +43,23 @@ def certificate(bare: Bare, pattern: Pattern, policy: Policy) -> dict[str, Any]:
 
 
 def files(bare: Bare, pattern: Pattern, policy: Policy) -> dict[str, bytes]:
-    """The files by name, audited again as they will be read.
+    """The files by name, held against the cells as they will be read, by sums alone.
 
     Raises:
-        Unsafe: when the audit of the written status finds a small count that can be worked out.
+        Unsafe: when what is written does not show of a small count that it keeps enough values.
     """
-    lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
     writer.writerows([("cell", "status"), *status_lines(bare.names, pattern.hidden)])
-    status = lines.getvalue().encode()
+    status = text.getvalue().encode()
     written = dict(csv.reader(io.StringIO(status.decode(), newline="")))
-    evidence, bad = proof.proved(bare, np.array([written[name] == "s" for name in bare.names]), policy)
-    if bad.any():
-        raise Unsafe("The audit found small counts that can be worked out.", tuple(np.array(bare.names)[bad]))
-    told = json.dumps({**certificate(bare, pattern, policy), "proof": evidence}, separators=(",", ":"))
-    return {"status.csv": status, "certificate.json": told.encode() + b"\n"}
+    hidden = np.array([written[name] == "s" for name in bare.names])
+    told = {**certificate(bare, pattern, policy), "proof": proof.written(bare, hidden, policy, pattern.tables)}
+    lines = json.dumps(told, separators=(",", ":")).encode() + b"\n"
+    if wrong := list(proof.faults(bare, hidden, json.loads(lines)["proof"])):
+        cells = proof.unproved(bare, hidden, policy, pattern.tables)
+        raise Unsafe(f"The certificate does not hold: {wrong[0]}", tuple(bare.names[cell] for cell in cells))
+    return {"status.csv": status, "certificate.json": lines}
 
 
 def read(path: Path) -> Mapping[str, Any]:

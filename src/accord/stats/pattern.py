@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from accord.stats.audit import narrow
+from accord.stats.audit import Tables, attack, shown
 from accord.stats.bare import Bare, Flags, Policy, primary, small_sums
 from accord.stats.benders import Found, search
-from accord.stats.ceilings import refusal
+from accord.stats.ceilings import refusal, widths
 from accord.stats.presolve import Piece, pieces
 
 _SEARCH = 0.75
@@ -39,13 +39,17 @@ class Unsafe(Exception):  # noqa: N818
 
 @dataclass(frozen=True, eq=False)
 class Pattern:
-    """A safe pattern. `cost` and `bound` speak of complementary cells only; the least cost lies between them."""
+    """A safe pattern. `cost` and `bound` speak of complementary cells only; the least cost lies between them.
+
+    `tables` are whole tables that the audit found, which show that every small count keeps the values it must.
+    """
 
     hidden: Flags
     primary: Flags
     cost: float
     bound: float
     seconds: float
+    tables: Tables | None = None
 
     @property
     def gap(self) -> float:
@@ -75,7 +79,9 @@ def protect(bare: Bare, policy: Policy, *, seconds: float = 60.0, told: Told = l
             raise Unsafe("Some small counts cannot be protected whatever is hidden.", _names(bare, cells[must[cells]]))
         hidden |= _spread(part, chosen, len(bare))
     deadline = max(started + _OVER * seconds, time.monotonic() + _AUDIT)
-    if len(leaks := narrow(bare, hidden, must, policy, deadline)):
+    need = widths(bare, policy)
+    audit = attack(shown(bare, hidden, policy), need, must, deadline)
+    if len(leaks := np.flatnonzero(must & audit.narrow(need))):
         if time.monotonic() >= deadline:
             raise Unsafe("The audit did not end in time: give more --time.", _names(bare, leaks), late=True)
         raise Unsafe("The audit found small counts that can be worked out.", _names(bare, leaks))
@@ -84,7 +90,7 @@ def protect(bare: Bare, policy: Policy, *, seconds: float = 60.0, told: Told = l
         raise Unsafe("The hidden parts of a printed sum come to a small count.", _names(bare, cells[hidden[cells]]))
     cost = float(bare.cost[hidden & ~must].sum())
     bound = sum(result.bound for result in results)
-    return Pattern(hidden, must, cost, bound, time.monotonic() - started)
+    return Pattern(hidden, must, cost, bound, time.monotonic() - started, audit.tables)
 
 
 def _names(bare: Bare, cells: np.ndarray) -> tuple[str, ...]:
