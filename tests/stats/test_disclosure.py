@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accord.stats import pattern
 from accord.stats.attack import Contradiction, attack, verify
+from accord.stats.bare import Policy
 from accord.stats.cells import Layout
-from accord.stats.disclosure import Unsafe, protect
+from accord.stats.disclosure import Unsafe, bare, protect
 from accord.stats.schema import ALL
 from accord.stats.tally import Cell
 from tests.stats.tiny import CAP, fitting, given_away, margins, printed, space
@@ -162,6 +165,25 @@ def test_a_rate_beside_a_hidden_count_is_found_because_it_gives_the_count_back()
     row = next(row for row in edition["tables"][0]["rows"] if row["id"] == "C")
     row["per_1000"]["contacts"] = 5.0
     assert "rate" in verify(edition).faults[0]
+
+
+def test_the_search_over_an_edition_ends_by_proof_so_that_no_clock_has_a_say_in_its_bytes():
+    chance = random.Random(4)
+    schools, races = tuple(f"s{at}" for at in range(12)), tuple("abcdefg")
+    layouts = tuple(
+        Layout(name, name, groups, ("contacts", "arrest", "search"))
+        for name, groups in (("school", schools), ("race", races), ("sex", ("f", "m")))
+    )
+    counts: Counter[Cell] = Counter()
+    for _ in range(600):
+        spots = [((layout.dimension, chance.choice(layout.groups)),) for layout in layouts]
+        happened = ["contacts", *(name for name in ("arrest", "search") if chance.random() < 0.15)]
+        counts.update(Cell(measure, at) for measure in happened for at in ((), *spots))
+    made = space(layouts, counts, threshold=10)
+    found = pattern.protect(bare(made, 10), Policy(small_sums=False))
+    assert found.gap == 0
+    assert found.cost > 0
+    assert found.hidden[: len(made.cells)].sum() == len(protect(made))
 
 
 @st.composite
