@@ -25,11 +25,12 @@ def commands():
 
 
 @needs_shared
-def test_every_district_of_the_real_file_has_a_profile_that_survives_the_attack(tmp_path):
-    done = CliRunner().invoke(app, [*SOME, "--out", str(tmp_path / "out"), "--json"])
+@pytest.mark.parametrize("of", Outcome)
+def test_every_district_of_the_real_file_has_a_profile_that_survives_the_attack(tmp_path, of):
+    done = CliRunner().invoke(app, [*SOME, "--of", of, "--out", str(tmp_path / "out"), "--json"])
     assert done.exit_code == 0, done.output
     facts = json.loads(done.stdout)
-    assert (facts["schools"], facts["recovered"], facts["valid"]) == (2317, 0, True)
+    assert (facts["schools"] + facts["schools_left_out"], facts["recovered"], facts["valid"]) == (2317, 0, True)
     assert facts["of_few"] > 0, "some groups of the real file have one to four students"
     with (tmp_path / "out" / "district_race.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
@@ -37,6 +38,14 @@ def test_every_district_of_the_real_file_has_a_profile_that_survives_the_attack(
     figures = [row[name] for row in rows for name in row if name in ("black", "white", "hispanic", "all")]
     assert not [one for one in figures if one not in ("", "*") and one.isdigit() and 1 <= int(one) <= 10]
     assert any(row["white_ratio"] not in ("", "*") for row in rows)
+    states = [row for row in rows if len(row["district"]) == 2]
+    assert len(states) == 6
+    assert all(row["all_risk"] for row in states), "no state is without risks for want of one school's enrollment"
+    with (tmp_path / "out" / "left_out.csv").open(newline="") as file:
+        named = list(csv.DictReader(file))
+    assert len(named) == facts["schools_left_out"]
+    assert sum(int(one["enrolled"] or 0) for one in named) == facts["students_left_out"]
+    assert f"{len(named)} schools are left out of every figure" in (tmp_path / "out" / "index.html").read_text()
     assert (tmp_path / "out" / "officers.csv").read_text().splitlines()[-1] == "all,448.62"
 
 

@@ -6,7 +6,9 @@ from itertools import combinations, product
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
+from accord.cli import app, load
 from accord.decision import BadInput
 from accord.stats import bare_files, ledger, proof
 from accord.stats.audit import attack, shown
@@ -141,8 +143,14 @@ def test_a_star_in_a_small_group_keeps_every_number_that_enrollment_allows(tmp_p
     assert release.proof["of_few"] == 1
     for name, content in release.files.items():
         (tmp_path / name).write_bytes(content)
-    read = bare_files.read(tmp_path / "cells.csv", tmp_path / "equations.csv", blanks=True)
-    assert (read.most == space.bare.most).all(), "whoever has the files has the ceilings"
+    load()
+    names = ("cells", "equations", "status")
+    attacked = ["attack", *(part for name in names for part in (f"--{name}", str(tmp_path / f"{name}.csv")))]
+    told = CliRunner().invoke(app, attacked)
+    assert (told.exit_code, "s0|r0,1,4" in told.stdout.splitlines()) == (0, True)
+    assert "1 small counts keep fewer than 5 values: all that enrollment allows." in told.stderr
+    unaware = CliRunner().invoke(app, [*attacked, "--assume", "a0,a1"]).stdout.splitlines()
+    assert int(next(line for line in unaware if line.startswith("s0|r0,")).rsplit(",", 1)[1]) > 4
 
 
 def test_a_star_for_the_only_student_of_a_group_is_refused_unless_zeros_of_small_groups_are_hidden(tmp_path):
@@ -207,6 +215,15 @@ def test_a_file_of_cells_tells_what_they_cannot_be_above(tmp_path):
     hidden = np.array([False, True, True, False])
     found = attack(shown(bare, hidden, Policy()))
     assert (found.low[1:3].tolist(), found.high[1:3].tolist()) == ([1, 3], [5, 7])
+    load()
+    files = ["--cells", str(cells), "--equations", str(equations)]
+    done = CliRunner().invoke(app, ["protect", *files, "--width", "3", "--out", str(tmp_path / "out")])
+    assert done.exit_code == 0, done.output
+    status, proof_ = tmp_path / "out" / "status.csv", tmp_path / "out" / "certificate.json"
+    check = ["attack", *files, "--status", str(status), "--check", str(proof_)]
+    assert CliRunner().invoke(app, check).stdout == "The certificate holds.\n"
+    cells.write_text(cells.read_text().replace("a,4,5", "a,4,4"))
+    assert "a a value that it cannot have" in CliRunner().invoke(app, check).stdout
     cells.write_text("cell,value,most\nall,48,\na,4,3\nb,4,\nc,40,\n")
     with pytest.raises(BadInput, match="a is 4 and can be at most 3"):
         bare_files.read(cells, equations)

@@ -58,11 +58,15 @@ def of_few(bare: Bare, policy: Policy) -> Flags:
 def refusal(bare: Bare, policy: Policy, cells: Ints) -> str:
     """Why these small counts cannot be protected whatever is hidden, and what would mend it."""
     free = reach(bare, policy, ~movable(bare, policy))
-    bounded = np.isfinite(upper(bare)).any() and (free[0] < free[1])[cells].any()
+    bounded = (bare.most != UNKNOWN).any() and (free[0] < free[1])[cells].any()
     if not (bounded or (widths(bare, policy)[cells] < 2).any()):
         return "Some small counts follow from printed figures whatever is hidden."
-    both = "hide zeros of small groups too (--on both), " if policy.on is not On.BOTH else ""
+    ways = ["publish larger groups"]
+    if policy.zeros is Zeros.PRINTED:
+        ways.append("let zeros be hidden (--zeros hideable)")
+    if policy.on is On.COUNT:
+        ways.append("hide zeros of small groups too (--on both)")
     return (
         "Stars, printed zeros and the number enrolled leave some small counts too few values, whatever is hidden. To "
-        f"mend it, {both}let zeros be hidden (--zeros hideable), or publish larger groups."
+        f"mend it: {', or '.join(reversed(ways))}."
     )
