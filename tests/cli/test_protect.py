@@ -109,6 +109,21 @@ def test_what_was_published_can_be_attacked_by_anybody_who_has_it(tmp_path):
     assert "has no value" in call(*words, file(tmp_path, status, "s.csv")).exception.what
 
 
+def test_a_proof_kept_apart_is_checked_with_what_was_published(tmp_path):
+    out, proof = tmp_path / "out", tmp_path / "proof.json"
+    with pytest.raises(BadInput, match="which hidden counts are small"):
+        raise call("protect", file(tmp_path), *BY, "--out", out, "--proof", out / "proof.json").exception
+    assert call("protect", file(tmp_path), *BY, "--out", out, "--proof", proof).exit_code == 0
+    assert "proof" not in json.loads((out / "certificate.json").read_text())
+    words = ("attack", "--cells", out / "cells.csv", "--equations", out / "equations.csv", "--status")
+    check = call(*words, out / "status.csv", "--check", proof)
+    assert (check.exit_code, check.stdout.split(" for ")[0]) == (0, "The certificate holds")
+    told = json.loads(proof.read_text())
+    told["proof"]["tables"]["first"][0] += 1
+    proof.write_text(json.dumps(told))
+    assert call(*words, out / "status.csv", "--check", proof).exit_code == 1
+
+
 def test_parquet_gives_the_same_release(tmp_path):
     pyarrow.parquet.write_table(pyarrow.csv.read_csv(file(tmp_path)), tmp_path / "counts.parquet")
     for name in ("counts.csv", "counts.parquet"):

@@ -1,6 +1,7 @@
 """A certificate is checked by sums alone, and whatever is changed in it or beside it is told in words."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from typer.testing import CliRunner
 from accord.cli import app, load
 from accord.decision import BadInput
 from accord.stats import certificate, proof
-from accord.stats.bare import Policy, Zeros, primary
+from accord.stats.bare import UNKNOWN, Policy, Zeros, primary
 from accord.stats.bare_files import read, read_status
 from accord.stats.pattern import Pattern, Unsafe, protect
 from tests.stats.tiny_bare import release
@@ -89,6 +90,7 @@ def first(plain):
         (lambda plain: plain["tables"]["moves"][0][1].__setitem__(0, 40), "Table 2 does not fit"),
         (lambda plain: plain["tables"].update(moves=[]), "small counts are not shown to keep 3 values"),
         (lambda plain: plain["policy"].update(width=30), "are not shown to keep 30 values"),
+        (lambda plain: (plain["small"].pop(), plain["keep"].pop()), "Other counts are small"),
         (lambda plain: plain["policy"].update(threshold=60), "small and printed"),
         (lambda plain: plain["sha256"].update(equations="0"), "The equations are not those"),
     ],
@@ -104,6 +106,7 @@ def test_a_proof_that_was_changed_is_told(made, change, told):
         lambda plain: plain["tables"]["moves"].append([[999], [1]]),
         lambda plain: plain["tables"]["moves"].append([[0], [0.5]]),
         lambda plain: plain["policy"].update(on="everything"),
+        lambda plain: plain["small"].append(0),
         lambda plain: plain.pop("sha256"),
     ],
 )
@@ -148,3 +151,30 @@ def test_the_command_checks_what_the_command_wrote(tmp_path):
     bad = run(app, [*check, str(tmp_path / "out/certificate.json")])
     assert bad.exit_code == 1
     assert "The cells are not those that were proved." in bad.stdout
+
+
+def test_whoever_has_what_is_printed_alone_checks_a_certificate(made):
+    """Without the hidden counts the proof holds against the print, and a printed count that changed is told."""
+    bare, hidden, _ = made
+    blank = replace(bare, values=np.where(hidden, UNKNOWN, bare.values))
+    assert faults(made, bare=blank) == []
+    assert any("keep 3 values" in one for one in faults(made, lambda plain: plain["tables"].update(moves=[]), blank))
+    other = blank.values.copy()
+    other[~hidden] += 1
+    told = faults(made, bare=replace(blank, values=other))
+    assert "The figures printed are not those that were proved." in told
+
+
+def test_a_release_without_small_counts_is_proved_by_no_table():
+    bare = replace(release([[30, 40], [50, 60]]), hidden=np.arange(9) < 4)
+    assert set(certificate.files(bare, protect(bare, POLICY), POLICY)) == {"status.csv", "certificate.json"}
+
+
+def test_the_same_release_gives_the_same_bytes_but_for_the_time_it_took():
+    bare, policy = family("linked", 3, seed=4), Policy(width=3)
+    made = [certificate.files(bare, protect(bare, policy, seconds=20), policy) for _ in range(2)]
+    told = [json.loads(one["certificate.json"]) for one in made]
+    assert told[0]["gap"] == 0, "the search ended by itself"
+    assert [one.pop("seconds") > 0 for one in told] == [True, True]
+    assert told[0] == told[1]
+    assert made[0]["status.csv"] == made[1]["status.csv"]

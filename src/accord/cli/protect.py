@@ -19,7 +19,7 @@ from accord.cli import app, show
 from accord.cli.protect_words import of_few, progress, protected
 from accord.decision import BadInput
 from accord.stats.bare import On, Policy, Zeros, primary
-from accord.stats.folder import refuse_unwritable
+from accord.stats.folder import refuse_unwritable, refuse_unwritable_file
 
 if TYPE_CHECKING:
     from accord.stats.alternatives import Alternative
@@ -61,6 +61,9 @@ def protect(
     ] = None,
     equations: Annotated[Path | None, typer.Option(help="With --cells: row,cell,coef; rows sum to zero.")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the release.")] = None,
+    proof: Annotated[
+        Path | None, typer.Option(help="File outside --out that is not published: whole tables that prove the release.")
+    ] = None,
     title: Annotated[str, typer.Option(help="Heading of the page.")] = "",
     policy: Annotated[Path | None, typer.Option(help="TOML: what the Board decided, and what is dear.")] = None,
     threshold: Annotated[int | None, typer.Option(min=1, max=10, help="Counts from 1 to this are hidden. [10]")] = None,
@@ -87,7 +90,7 @@ def protect(
     if out is None:
         raise BadInput("There is no folder to write to.", where="--out", mend="Name a folder for the release.")
     refuse_unwritable(out)
-    asked = Asked(decided.policy, seconds, json=json, alternatives=alternatives, instead=instead)
+    asked = Asked(decided.policy, seconds, json=json, alternatives=alternatives, instead=instead, proof=proof)
     if counts is None:
         if not (cells and equations):
             mend = "Give a file of counts and --by, or --cells and --equations."
@@ -104,9 +107,11 @@ def protect(
             published=published,
             title=title,
             instead=instead,
+            proof=proof,
         )
         _bare(cells, equations, out, asked)
         return
+    _refuse_published(proof, out)
     if cells or equations:
         raise BadInput(
             "These are two releases.", where="--cells", mend="Give either counts or --cells and --equations."
@@ -122,6 +127,16 @@ def _refuse_unread(**given: Path | str | None) -> None:
         raise BadInput("Bare cells are protected without it.", where=f"--{unread.replace('_', '-')}", mend=mend)
 
 
+def _refuse_published(proof: Path | None, out: Path) -> None:
+    """A proof names the small counts among the hidden ones, so it must not lie with what is published."""
+    if proof is None:
+        return
+    if out.resolve() in proof.resolve().parents:
+        mend = "Name a file in a folder where the counts themselves are kept."
+        raise BadInput("A proof tells which hidden counts are small.", where="--proof", mend=mend)
+    refuse_unwritable_file(proof)
+
+
 @dataclass(frozen=True)
 class Asked:
     """What is asked of any release."""
@@ -131,8 +146,12 @@ class Asked:
     json: bool
     alternatives: bool
     instead: Instead | None = None
+    proof: Path | None = None
 
     def __post_init__(self) -> None:
+        if self.instead and self.proof:
+            mend = "Leave --proof out."
+            raise BadInput("Where no count is hidden there is nothing to prove.", where="--proof", mend=mend)
         if self.instead and self.alternatives:
             mend = "Weigh the alternatives first, then choose one."
             raise BadInput("This weighs and chooses at once.", where="--alternatives", mend=mend)
@@ -187,7 +206,7 @@ def _bare(cells: Path, equations: Path, out: Path, asked: Asked) -> None:
 def _counts(
     chosen: Chosen, paths: tuple[Path | None, Path | None, Path | None, Path], decided: Decided, asked: Asked
 ) -> None:
-    from accord.stats import folder, hierarchies, ledger
+    from accord.stats import folder, hierarchies, ledger, tally_files
     from accord.stats.disguised import refuse_totals
     from accord.stats.inexact import publication as inexactly
     from accord.stats.mixed import Way
@@ -208,9 +227,15 @@ def _counts(
     sys.stderr.write(refuse_totals(made, chosen.no_total))
     options: dict[str, Any] = {"earlier": earlier, "hierarchies": trees, "title": chosen.title, "told": progress}
     way = partial(inexactly, way=Way(asked.instead)) if asked.instead else publication
-    found = _or_refused(lambda: way(made, asked.policy, seconds=asked.seconds, **options), made.bare, chosen.by, asked)
-    refuse_others(out, found.files)
 
+    def searched() -> tuple[Publication, bytes]:
+        found = way(made, asked.policy, seconds=asked.seconds, **options)
+        return found, found.evidence() if asked.proof and found.evidence else b""
+
+    found, evidence = _or_refused(searched, made.bare, chosen.by, asked)
+    refuse_others(out, found.files)
+    if asked.proof:
+        tally_files.whole(asked.proof, lambda aside: Path(aside).write_bytes(evidence))
     folder.write(out, found.files, first=partial(_noted, shelf, found), after=_IN_LEDGER if shelf else "")
     _tell(found.proof, _alternatives(made.bare, found.hidden[: len(made.bare)], chosen.by, asked), asked)
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -54,12 +55,21 @@ def files(bare: Bare, pattern: Pattern, policy: Policy) -> dict[str, bytes]:
     status = text.getvalue().encode()
     written = dict(csv.reader(io.StringIO(status.decode(), newline="")))
     hidden = np.array([written[name] == "s" for name in bare.names])
-    told = {**certificate(bare, pattern, policy), "proof": proof.written(bare, hidden, policy, pattern.tables)}
+    return {"status.csv": status, "certificate.json": evidence(bare, replace(pattern, hidden=hidden), policy)}
+
+
+def evidence(bare: Bare, pattern: Pattern, policy: Policy) -> bytes:
+    """A certificate with the proof of a pattern, for those who may know which hidden counts are small.
+
+    Raises:
+        Unsafe: when the proof does not hold.
+    """
+    told = {**certificate(bare, pattern, policy), "proof": proof.written(bare, pattern.hidden, policy, pattern.tables)}
     lines = json.dumps(told, separators=(",", ":")).encode() + b"\n"
-    if wrong := list(proof.faults(bare, hidden, json.loads(lines)["proof"])):
-        cells = proof.unproved(bare, hidden, policy, pattern.tables)
+    if wrong := list(proof.faults(bare, pattern.hidden, json.loads(lines)["proof"])):
+        cells = proof.unproved(bare, pattern.hidden, policy, pattern.tables)
         raise Unsafe(f"The certificate does not hold: {wrong[0]}", tuple(bare.names[cell] for cell in cells))
-    return {"status.csv": status, "certificate.json": lines}
+    return lines
 
 
 def read(path: Path) -> Mapping[str, Any]:
@@ -72,7 +82,7 @@ def read(path: Path) -> Mapping[str, Any]:
         told = json.loads(path.read_bytes())
         return dict(told["proof"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        mend = "Give the certificate.json that accord protect --cells wrote."
+        mend = "Give the certificate.json that accord protect --cells wrote, or what --proof wrote."
         raise BadInput("This is no certificate with a proof.", where=str(path), mend=mend) from error
 
 

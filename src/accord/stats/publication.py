@@ -9,8 +9,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ class Publication:
         proof: what was proved.
         hidden: which cells are hidden: those of the space first, then those of earlier releases.
         known: whether an earlier release printed the very same.
+        evidence: gives a certificate with its proof, not to be published; None where nothing is hidden.
     """
 
     files: Mapping[str, bytes]
@@ -48,6 +50,7 @@ class Publication:
     proof: Mapping[str, Any]
     hidden: Flags
     known: bool
+    evidence: Callable[[], bytes] | None = None
 
 
 def publication(
@@ -58,9 +61,10 @@ def publication(
     hierarchies: Mapping[str, Hierarchy] | None = None,
     seconds: float = 60.0,
     title: str = "",
+    notes: Sequence[str] = (),
     told: Told = lambda cost, bound: None,
 ) -> Publication:
-    """Protect a release and draw its files.
+    """Protect a release and draw its files, with these further notes on every table.
 
     Raises:
         BadInput: when the earlier releases cannot be true of these counts, or tell them inexactly.
@@ -69,7 +73,9 @@ def publication(
     refuse_mixed(space, Way.HIDDEN, earlier)
     joint = joined(space, exactly(earlier), hierarchies or {}, policy)
     pattern = protect(joint, policy, seconds=seconds, told=told)
-    shown = tables(space, pattern.hidden, policy, joint.published)
+    shown = tuple(
+        replace(one, notes=(*one.notes, *notes)) for one in tables(space, pattern.hidden, policy, joint.published)
+    )
     release = ledger.release(space, pattern.hidden, policy, (one.sha256 for one in earlier))
     if same := next((one for one in earlier if one.sha256 == ledger.known(earlier, release)), None):
         release = ledger.release(space, pattern.hidden, policy, same.after)
@@ -85,7 +91,8 @@ def publication(
         "certificate.json": (json.dumps(proof, indent=2) + "\n").encode(),
     }
     read_again(made, space, pattern.hidden)
-    return Publication(made, shown, proof, pattern.hidden, known=same is not None)
+    evidence = partial(certificate.evidence, joint, pattern, policy)
+    return Publication(made, shown, proof, pattern.hidden, known=same is not None, evidence=evidence)
 
 
 def _own(pattern: Pattern, count: int) -> Pattern:
