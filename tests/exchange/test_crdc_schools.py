@@ -105,3 +105,21 @@ def test_another_file_and_a_school_given_twice_are_refused(tmp_path):
     path.write_text("a,b\n1,2\n")
     with pytest.raises(BadInput, match="not the public school file"):
         crdc_schools.read(path)
+
+
+def test_a_school_that_lacks_a_figure_or_its_enrollment_is_left_out_with_what_it_lacks():
+    rows = [
+        school(1, SCH_ENR_HI_M=40),
+        school(2, SCH_ENR_HI_M=30, SCH_DISCWODIS_REF_BL_F=-9),
+        school(3, SCH_ENR_WH_F=-11),
+        school(4, SCH_ENR_WH_F=-11, SCH_DISCWDIS_REF_IDEA_WH_M=-5),
+        school(5, SCH_DISCWDIS_REF_504_M=-9),
+    ]
+    whole, others = crdc_schools.complete(pa.Table.from_pylist(rows), crdc_schools.REFERRALS)
+    assert [key[-1] for key in whole["COMBOKEY"].to_pylist()] == ["1", "5"], "figures without a race are not asked for"
+    assert [(one.school[-1], one.lacks, one.enrolled) for one in others] == [
+        ("2", "referrals", 30),
+        ("3", "enrollment", None),
+        ("4", "referrals and enrollment", None),
+    ]
+    assert len(crdc_schools.complete(pa.Table.from_pylist(rows), crdc_schools.ARRESTS)[1]) == 2

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -15,9 +17,11 @@ import typer
 from accord.cli import show
 from accord.cli.crdc import crdc
 from accord.cli.protect_words import of_few
+from accord.decision import BadInput
 from accord.stats.bare import On
 
 if TYPE_CHECKING:
+    from accord.exchange.crdc_schools import LeftOut
     from accord.stats.bare import Policy
     from accord.stats.space import Space
     from accord.stats.tallied import Tally
@@ -55,12 +59,22 @@ def profile(
     from accord.stats.pattern import Unsafe
     from accord.stats.publication import publication
 
-    table = crdc_schools.read(file)
+    every = crdc_schools.read(file)
+    table, others = crdc_schools.complete(every, of)
+    if not len(table):
+        mend = "Take another outcome, or a file that was filled in."
+        raise BadInput(f"No school has every figure of {of} and of those enrolled.", where=str(file), mend=mend)
     found = counted(table, of)
     policy = Policy(threshold, width, on)
     made = space_of(found, of, crdc_schools.links(table))
     try:
-        release = publication(made, policy, seconds=seconds, title=f"Students with {of}, by district and race")
+        release = publication(
+            made,
+            policy,
+            seconds=seconds,
+            title=f"Students with {of}, by district and race",
+            notes=[_without(others, of)] if others else (),
+        )
         narrow = attacked(release.files, made, policy)
         if narrow:
             raise Unsafe("The files were attacked, and small counts can be worked out.", tuple(narrow))
@@ -68,12 +82,12 @@ def profile(
         first = f" {len(unsafe.cells)} cells, the first: {', '.join(unsafe.cells[:5])}." if unsafe.cells else ""
         sys.stderr.write(f"{unsafe.reason}{first}\nNothing was written.\n")
         raise typer.Exit(1) from unsafe
-    folder.write(out, {**release.files, **officers(table)})
-    facts = {"schools": len(table), **told(found, of), **release.proof, "recovered": 0}
+    folder.write(out, {**release.files, **officers(every), **left_out(others)})
+    facts = {"schools": len(table), **told(found, of), **_sizes(others), **release.proof, "recovered": 0}
     if as_json:
         show(facts)
     else:
-        sys.stdout.write(_words(facts))
+        sys.stdout.write(_words(facts, f"{_without(others, of)}\n" if others else ""))
 
 
 def counted(table: Any, of: Outcome) -> Tally:
@@ -92,6 +106,38 @@ def counted(table: Any, of: Outcome) -> Tally:
         measures=[of],
         enrollment=crdc_schools.long(table, crdc_schools.enrolled()),
         hierarchies=hierarchies(crdc_schools.links(table), "the file"),
+    )
+
+
+def left_out(others: Sequence[LeftOut]) -> dict[str, bytes]:
+    """A file of the schools that are not counted, and what each lacks; none where all are counted."""
+    if not others:
+        return {}
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(("school", "district", "state", "lacks", "enrolled"))
+    writer.writerows((one.school, one.district, one.state, one.lacks, one.enrolled) for one in others)
+    return {"left_out.csv": text.getvalue().encode()}
+
+
+def _sizes(others: Sequence[LeftOut]) -> dict[str, int]:
+    """How many schools are left out, and how many students of those of which that is known."""
+    return {
+        "schools_left_out": len(others),
+        "students_left_out": sum(one.enrolled or 0 for one in others),
+        "schools_of_unknown_size": sum(one.enrolled is None for one in others),
+    }
+
+
+def _without(others: Sequence[LeftOut], of: str) -> str:
+    """Who is left out, in words."""
+    sizes = _sizes(others)
+    unknown = f", and {sizes['schools_of_unknown_size']:,} of unknown enrollment" * bool(
+        sizes["schools_of_unknown_size"]
+    )
+    return (
+        f"{sizes['schools_left_out']:,} schools are left out of every figure, for they did not report all {of} or all "
+        f"students by race: {sizes['students_left_out']:,} students{unknown}. They are named in left_out.csv."
     )
 
 
@@ -149,17 +195,16 @@ def attacked(files: Mapping[str, bytes], made: Space, policy: Policy) -> list[st
 
 
 def told(found: Tally, of: Outcome) -> dict[str, Any]:
-    """How many districts there are, what was counted in all, and how many figures of schools are no counts."""
+    """How many districts there are, and what was counted in all."""
     districts = set(found.axes[0].leaves)
     everything = next(row for row in found.table().to_pylist() if row["district"] == row["race"] == "all")
-    return {"districts": len(districts), str(of): everything["count"], "figures_not_counted": everything["uncounted"]}
+    return {"districts": len(districts), str(of): everything["count"]}
 
 
-def _words(facts: Mapping[str, Any]) -> str:
+def _words(facts: Mapping[str, Any], left: str) -> str:
     proved = "proved minimal" if facts["gap"] == 0 else f"at most {facts['gap']:.1%} above minimal"
     return (
-        f"{facts['schools']:,} schools of {facts['districts']:,} districts; {facts['figures_not_counted']:,} figures "
-        f"of schools are reserve codes and counted as nothing.\n"
+        f"{facts['schools']:,} schools of {facts['districts']:,} districts.\n{left}"
         f"{facts['cells']:,} cells: {facts['primary']:,} small ones hidden, {facts['complementary']:,} more, {proved}. "
         f"Attacked as written: every small count keeps {facts['width']} values or more.\n"
         f"{of_few(facts)}"

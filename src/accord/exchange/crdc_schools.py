@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import reduce
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet
 
@@ -102,6 +104,44 @@ def long(table: pa.Table, groups: Iterator[Group]) -> pa.Table:
         }
         parts.append(pa.table(columns))
     return pa.concat_tables(parts)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A school that lacks some figure of those whose share is asked, or of those enrolled (None: not all known)."""
+
+    school: str
+    district: str
+    state: str
+    lacks: str
+    enrolled: int | None
+
+
+def complete(table: pa.Table, of: str) -> tuple[pa.Table, list[LeftOut]]:
+    """The schools that have every figure of an outcome by race and of those enrolled, and the others.
+
+    A risk needs both from the same schools: students of a school that did not report would count as students to whom
+    nothing happened.
+    """
+    counted = [group.columns[of] for group in outcomes() if group.race is not Race.UNKNOWN]
+    students = [column for group in enrolled() for column in group.columns.values()]
+    has = {of: _numbers(table, counted), "enrollment": _numbers(table, students)}
+    both = pc.and_(*has.values())
+    left = table.filter(pc.invert(both))
+    lacks = zip(*(flags.filter(pc.invert(both)).to_pylist() for flags in has.values()), strict=True)
+    sizes = zip(*(left[column].to_pylist() for column in students), strict=True)
+    names = zip(*(left[name].to_pylist() for name in (SCHOOL, DISTRICT, STATE)), strict=True)
+    others = []
+    for (school, district, state), there, size in zip(names, lacks, sizes, strict=True):
+        lacking = " and ".join(name for name, one in zip(has, there, strict=True) if not one)
+        others.append(LeftOut(school, district, state, lacking, sum(map(int, size)) if there[1] else None))
+    return table.filter(both), others
+
+
+def _numbers(table: pa.Table, columns: list[str]) -> pa.ChunkedArray:
+    """Which schools have a number, and no reserve code, in all of these columns."""
+    whole = [pc.match_substring_regex(table[column], r"^\s*\d+\s*$") for column in columns]
+    return reduce(pc.and_, whole)
 
 
 def officers(table: pa.Table) -> pa.Table | None:
