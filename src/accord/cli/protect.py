@@ -6,8 +6,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
-from enum import StrEnum
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from threading import current_thread, main_thread
@@ -16,10 +15,11 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from accord.cli import app, show
+from accord.cli.protect_asked import Asked, Chosen, Instead, listed, listed_tables, refuse_published, refuse_unread
 from accord.cli.protect_words import of_few, progress, protected
 from accord.decision import BadInput
-from accord.stats.bare import On, Policy, Zeros, primary
-from accord.stats.folder import refuse_unwritable, refuse_unwritable_file
+from accord.stats.bare import On, Zeros, primary
+from accord.stats.folder import refuse_unwritable
 
 if TYPE_CHECKING:
     from accord.stats.alternatives import Alternative
@@ -31,13 +31,6 @@ if TYPE_CHECKING:
     from accord.stats.space import Space
 
 Answer = TypeVar("Answer")
-
-
-class Instead(StrEnum):
-    """How counts are told where none is hidden."""
-
-    ROUNDED = "rounded"
-    BANDS = "bands"
 
 
 @app.command(short_help="Hide small counts so that nobody can work them out")
@@ -95,7 +88,7 @@ def protect(
         if not (cells and equations):
             mend = "Give a file of counts and --by, or --cells and --equations."
             raise BadInput("There is nothing to protect.", where="accord protect", mend=mend)
-        _refuse_unread(
+        refuse_unread(
             by=by,
             tables=tables,
             measure=measure,
@@ -111,72 +104,15 @@ def protect(
         )
         _bare(cells, equations, out, asked)
         return
-    _refuse_published(proof, out)
+    refuse_published(proof, out)
     if cells or equations:
         raise BadInput(
             "These are two releases.", where="--cells", mend="Give either counts or --cells and --equations."
         )
-    chosen = Chosen(counts, _listed(by), _tables(tables), measure, _listed(overlapping), _tables(beneath), title)
-    _counts(replace(chosen, no_total=_listed(no_total)), (hierarchy, enrollment, published, out), decided, asked)
-
-
-def _refuse_unread(**given: Path | str | None) -> None:
-    """Options that go with counts: who gives --published with bare cells would believe that the ledger was asked."""
-    if unread := next((name for name, value in given.items() if value), None):
-        mend = "Leave it out, or give a file of counts."
-        raise BadInput("Bare cells are protected without it.", where=f"--{unread.replace('_', '-')}", mend=mend)
-
-
-def _refuse_published(proof: Path | None, out: Path) -> None:
-    """A proof names the small counts among the hidden ones, so it must not lie with what is published."""
-    if proof is None:
-        return
-    if out.resolve() in proof.resolve().parents:
-        mend = "Name a file in a folder where the counts themselves are kept."
-        raise BadInput("A proof tells which hidden counts are small.", where="--proof", mend=mend)
-    refuse_unwritable_file(proof)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is asked of any release."""
-
-    policy: Policy
-    seconds: float
-    json: bool
-    alternatives: bool
-    instead: Instead | None = None
-    proof: Path | None = None
-
-    def __post_init__(self) -> None:
-        if self.instead and self.proof:
-            mend = "Leave --proof out."
-            raise BadInput("Where no count is hidden there is nothing to prove.", where="--proof", mend=mend)
-        if self.instead and self.alternatives:
-            mend = "Weigh the alternatives first, then choose one."
-            raise BadInput("This weighs and chooses at once.", where="--alternatives", mend=mend)
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """Which counts are published."""
-
-    path: Path
-    by: tuple[str, ...]
-    tables: list[tuple[str, ...]]
-    measure: str
-    overlapping: tuple[str, ...]
-    beneath: list[tuple[str, ...]]
-    title: str
-    no_total: tuple[str, ...] = ()
-
-
-def _listed(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
-
-
-def _tables(text: str) -> list[tuple[str, ...]]:
-    return [_listed(table) for table in text.split(";") if table]
+    chosen = Chosen(
+        counts, listed(by), listed_tables(tables), measure, listed(overlapping), listed_tables(beneath), title
+    )
+    _counts(replace(chosen, no_total=listed(no_total)), (hierarchy, enrollment, published, out), decided, asked)
 
 
 def _decided(path: Path | None, *, sums: bool, **given: Any) -> Decided:
