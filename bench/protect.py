@@ -1,6 +1,6 @@
 """How long it takes to protect a district's edition and to attack it, and what the attack finds.
 
-Goal of the first form: 12 schools, protected and attacked in under 10 seconds on one core, nothing found. For
+Goal: 12 schools, protected and attacked in under 10 seconds on one core, nothing found. For
 comparison, the same attack on editions in which only the small figures are hidden, as is often done.
 """
 
