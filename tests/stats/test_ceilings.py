@@ -177,6 +177,14 @@ def test_printed_zeros_do_not_pass_the_ceiling_of_one_group_on_to_a_total_unseen
     assert found.widths[space.bare.names.index("s0|r0")] == 5
 
 
+def test_a_total_without_an_enrollment_of_its_own_is_of_those_of_its_parts():
+    bare = release([[1, 2], [30, 40]])
+    told = {"0-0": 2, "0-1": 2}
+    bare = replace(bare, most=np.array([told.get(name, UNKNOWN) for name in bare.names]))
+    assert widths(bare, Policy()).tolist() == [2, 2, 4, 5, 5, 5, 5, 5, 5]
+    assert of_few(bare, Policy()).sum() == 3
+
+
 @pytest.mark.parametrize(("measure", "refused"), [("students.arrest", True), ("arrest", False)])
 def test_more_students_than_are_enrolled_are_refused_and_more_events_are_not(tmp_path, measure, refused):
     rows = [("s0", "a", 5, measure), ("s0", "b", 20, measure)]

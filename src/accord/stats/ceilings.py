@@ -40,13 +40,21 @@ def widths(bare: Bare, policy: Policy) -> Ints:
 
     One, where enrollment and the star tell the count: no pattern protects such a cell.
     """
-    every = upper(bare) - lower(bare, policy) + 1
+    every = _enrolled(bare) - lower(bare, policy) + 1
     small = of_small_group(bare, policy)
     if policy.zeros is Zeros.PRINTED and small.any():
         low, high = reach(bare, policy, (bare.values == 0) & ~movable(bare, policy))
         every = np.where(small, np.minimum(every, high - low + 1), every)
     kept: Ints = np.minimum(every, policy.width).astype(np.int64)
     return kept
+
+
+def _enrolled(bare: Bare) -> Floats:
+    """What no count is above as enrollment alone has it: of a total the ceilings of its parts, where it has none."""
+    if not (bare.most != UNKNOWN).any():
+        return upper(bare)
+    _, high = tighten(bare.equations, np.zeros(len(bare)), upper(bare))
+    return high
 
 
 def of_few(bare: Bare, policy: Policy) -> Flags:
