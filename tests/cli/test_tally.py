@@ -122,13 +122,19 @@ def test_what_is_wrong_is_said_in_two_lines(files, arguments, said):
     assert plain.code == 2
 
 
-@pytest.mark.parametrize("engine", [engine for engine in Engine if engine is not Engine.SPARK])
+@pytest.mark.parametrize("engine", Engine)
 @pytest.mark.parametrize(("row", "values"), [("b,s2,black", 3), ("b,s2,black,yes,no", 5)])
 def test_a_row_that_is_too_short_or_too_long_is_the_same_fault_on_every_engine(files, engine, row, values):
     (files / "ragged.csv").write_text(GOOD + row + "\n")
     plain = told(run(files / "ragged.csv", "--by", "school", "--engine", engine).exception)
     assert plain is not None
     assert f"row 5: The row has {values} values and the head names 4." in plain.what
+
+
+def test_a_blank_line_is_no_row_and_an_engine_that_takes_it_for_one_does_not_count(files):
+    (files / "blank.csv").write_text(GOOD.replace("\n", "\n\n", 2))
+    assert run(files / "blank.csv", "--by", "school").stdout == run(files / "events.csv", "--by", "school").stdout
+    assert "blank line" in told(run(files / "blank.csv", "--by", "school", "--engine", "polars").exception).what
 
 
 @pytest.mark.parametrize("engine", [engine for engine in Engine if engine is not Engine.SPARK])

@@ -8,6 +8,7 @@ from itertools import product
 import polars
 import pytest
 
+from accord.decision import BadInput
 from accord.stats.engines import Engine, Reading, opened
 from accord.stats.hierarchies import hierarchies
 from accord.stats.periods import Period
@@ -47,6 +48,30 @@ def test_spark_counts_invented_rows_as_duckdb_does(tmp_path):
     polars.DataFrame(students).write_csv(paths[1])
     plan = {"by": ["school", "race"], "measures": MEASURES, "hierarchies": SCHOOLS, "period": Period.QUARTER}
     assert counted(Engine.SPARK, paths, **plan).equals(counted(Engine.DUCKDB, paths, **plan))
+
+
+@pytest.mark.usefixtures("spark")
+@pytest.mark.parametrize(
+    "rows",
+    [
+        'a,"north, ""old""",black\nb,s2,white\n',
+        'a,"north\n\nold",black\nb,s2,white',
+        "a,s\\1,black\n\nb,s2,white\n\n",
+        "a,s1\nb,s2,white\n",
+        "a,s1,black,x\nb,s2,white\n",
+        "",
+    ],
+)
+def test_spark_takes_odd_lines_for_the_rows_that_duckdb_takes_them_for(tmp_path, rows):
+    (tmp_path / "odd.csv").write_text("student,school,race\n" + rows)
+
+    def told(engine):
+        try:
+            return counted(engine, [tmp_path / "odd.csv"], by=["school"], measures=["students"]).to_pydict()
+        except BadInput as bad:
+            return str(bad)
+
+    assert told(Engine.SPARK) == told(Engine.DUCKDB)
 
 
 @needs_shared

@@ -16,6 +16,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from narwhals.exceptions import ComputeError
+
 from accord.decision import BadInput
 from accord.stats import ragged
 
@@ -65,7 +67,7 @@ def opened(paths: Sequence[Path], reading: Reading) -> Iterator[list[Any]]:
             raise BadInput("the file is empty", where=str(path), mend="Give a file with a head and rows.")
         ragged.refuse_twice(path, is_parquet=_is_parquet(path))
         if reading.engine is not Engine.DUCKDB and not _is_parquet(path):
-            ragged.refuse_ragged(path)
+            (ragged.refuse_blank if reading.engine is Engine.POLARS else ragged.refuse_ragged)(path)
     with _OPEN[reading.engine](paths, reading) as frames:
         yield frames
 
@@ -132,10 +134,12 @@ def _polars(paths: Sequence[Path], reading: Reading) -> Iterator[list[Any]]:
         raise _absent("Polars", "polars") from error
     try:
         yield [
-            polars.scan_parquet(path) if _is_parquet(path) else polars.scan_csv(path, infer_schema=False)
+            polars.scan_parquet(path)
+            if _is_parquet(path)
+            else polars.scan_csv(path, infer_schema=False, null_values=[""])
             for path in paths
         ]
-    except polars.exceptions.PolarsError as error:
+    except (polars.exceptions.PolarsError, ComputeError) as error:
         raise _damaged(paths, error) from error
 
 
@@ -165,11 +169,16 @@ def _spark(paths: Sequence[Path], reading: Reading) -> Iterator[list[Any]]:
         yield [
             running.read.parquet(str(path))
             if _is_parquet(path)
-            else running.read.csv(str(path), header=True, escape='"')
+            else running.read.csv(str(path), header=True, escape='"', multiLine=_over_lines(path))
             for path in paths
         ]
     except AnalysisException as error:
         raise _damaged(paths, error) from error
+
+
+def _over_lines(path: Path) -> bool:
+    """Whether Spark must read a file as a whole: it would cut a value that goes over several lines into rows."""
+    return ragged.more_lines(path, ragged.refuse_ragged(path))
 
 
 def session(master: str) -> Any:
