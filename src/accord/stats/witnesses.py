@@ -81,7 +81,7 @@ class Witnesses:
         self._goals()
         self._bound_near()
         self._moves()
-        self._goals()
+        self._goals(0.0)
 
     def _open(self) -> Flags:
         """The wanted unknowns of which more must be known."""
@@ -146,11 +146,11 @@ class Witnesses:
                 self._note(np.arange(count), self.base + answer[:count] - answer[count:])
             idle = idle + 1 if self._open().sum() > 0.9 * left.sum() else 0
 
-    def _goals(self) -> None:
+    def _goals(self, share: float = 0.1) -> None:
         """Let as many as can reach how far they must go at once, in fractions first; then a whole table where they do.
 
         The goals that a table in fractions reaches are bounds that take the component apart: what is left is nearly
-        always made whole, and each such table settles dozens.
+        always made whole, and each such table settles dozens. Ends when two in a row settle no more than a share.
         """
         part, idle = self.part, 0
         while idle < _IDLE and (left := self._open()).any():
@@ -164,7 +164,7 @@ class Witnesses:
             reached = np.flatnonzero(left & (np.abs(table - goal) < WHOLE))
             while len(reached) and not self._reach(reached, goal[reached]):
                 reached = self._random.permutation(reached)[: len(reached) // 2]
-            idle = idle + 1 if self._open().sum() > 0.9 * left.sum() else 0
+            idle = idle + 1 if self._open().sum() >= (1 - share) * left.sum() else 0
 
     def _limits(self, left: Flags) -> tuple[Floats, Floats, Flags]:
         """Bounds that end these unknowns where they need go no further, and which of them go up."""
