@@ -38,21 +38,6 @@ def test_what_is_narrow_is_what_the_attack_finds_narrow(seed):
         assert {cell for cell in cells if widths[cell] < policy.width} == watched_cells(piece, narrow)
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_a_widened_pattern_is_safe_and_hides_all_that_was_hidden(seed):
-    random = np.random.default_rng(seed)
-    bare = release(random.integers(1, 9, (3, 4)))
-    policy = Policy(threshold=5, width=3)
-    for piece in pieces(bare, policy)[0]:
-        wide = Circuits(piece).widened(piece.given, NEVER)
-        if wide is None:
-            everything = np.ones(len(piece.cost), dtype=np.bool_)
-            assert Circuits(piece).narrow(everything, NEVER).any()
-        else:
-            assert wide[piece.given].all()
-            assert not Circuits(piece).narrow(wide, NEVER).any()
-
-
 def odd_cycle() -> Bare:
     """Pairs of x, y, z come to at most 5, so all three to 7.5 in fractions and to 7 in whole numbers."""
     names = ("w", "x", "y", "z", "xy", "yz", "xz", "sxy", "syz", "sxz", "txy", "tyz", "txz")

@@ -7,7 +7,7 @@ import pytest
 from bench.families import FAMILIES, family
 from scipy import sparse
 
-from accord.stats import benders, circuits, pattern, separation
+from accord.stats import circuits, pattern
 from accord.stats.audit import assumptions, attack, narrow, printed
 from accord.stats.bare import UNKNOWN, Bare, Policy, Zeros, movable, primary, usual_cost
 from accord.stats.orders import with_orders
@@ -51,8 +51,7 @@ def test_the_cost_is_the_least_there_is(seed):
 def test_asking_near_a_cell_first_as_large_releases_do_finds_the_same_least_cost(kind, seed, monkeypatch):
     bare, policy = family(kind, 3, seed=seed), Policy(width=2, small_sums=True)
     usual = protect(bare, policy, seconds=20)
-    for module, name in ((circuits, "LARGE"), (benders, "LARGE"), (separation, "_LARGE")):
-        monkeypatch.setattr(module, name, 10)
+    monkeypatch.setattr(circuits, "LARGE", 10)
     near = protect(bare, policy, seconds=20)
     assert usual.gap == near.gap == 0
     assert near.cost == pytest.approx(usual.cost)

@@ -1,4 +1,4 @@
-"""What the outsider asks for holds for every safe pattern, and is not there yet in the choice it was asked of."""
+"""What the outsider asks for holds for every safe pattern, and is not there yet in the pattern it was asked of."""
 
 import math
 
@@ -7,6 +7,7 @@ import pytest
 
 from accord.stats.bare import Policy
 from accord.stats.circuits import Circuits
+from accord.stats.mending import Mending
 from accord.stats.presolve import pieces
 from accord.stats.separation import Separation
 from tests.stats.tiny_bare import release
@@ -14,8 +15,8 @@ from tests.stats.tiny_bare import release
 NEVER = math.inf
 
 
-def never() -> bool:
-    return False
+def mending(piece):
+    return Mending(piece, Circuits(piece), Separation(piece))
 
 
 def safe_patterns(piece, random):
@@ -27,31 +28,42 @@ def safe_patterns(piece, random):
             yield hidden
 
 
-@pytest.mark.parametrize("seed", range(18))
+@pytest.mark.parametrize("seed", range(36))
 def test_no_cut_takes_a_safe_pattern_away(seed):
     random = np.random.default_rng(seed)
-    bare = release(random.integers(0, 9, [(2, 3), (2, 4), (2, 2, 2)][seed % 3]))
-    width = [2, 3, 5][seed // 3 % 3]
+    shape = [(2, 3), (2, 4), (2, 2, 2), (3, 4)][seed % 4]
+    bare = release(random.integers(0, 9, shape))
+    width = [2, 3, 5][seed // 4 % 3]
     for piece in pieces(bare, Policy(threshold=4, width=width))[0]:
-        none = np.zeros(len(piece.cost), dtype=np.bool_)
-        chosen = np.where(piece.given, 1.0, random.random(len(piece.cost)) * 0.6)
-        cuts = [
-            *Separation(piece).asked(piece.given.astype(float), none, NEVER, never, 99).cuts,
-            *Separation(piece).asked(chosen, none, NEVER, never, 99).cuts,
-        ]
+        chosen = piece.given | (random.random(len(piece.cost)) < 0.3)
+        cuts = [*mending(piece).mended(piece.given, math.inf, NEVER).cuts]
+        cuts += mending(piece).mended(chosen, math.inf, NEVER).cuts
         for hidden in safe_patterns(piece, random):
             assert all(cut.weights @ hidden[cut.columns] >= 1 - 1e-6 for cut in cuts)
 
 
-def test_a_choice_is_raised_until_it_has_what_was_asked_for():
+@pytest.mark.parametrize("seed", range(20))
+def test_a_mended_pattern_is_safe_and_hides_all_that_was_hidden(seed):
+    random = np.random.default_rng(seed)
+    bare = release(random.integers(1, 9, (3, 4)))
+    for piece in pieces(bare, Policy(threshold=5, width=3))[0]:
+        made = mending(piece).mended(piece.given, math.inf, NEVER)
+        if made.safe:
+            assert made.hidden[piece.given].all()
+            assert not Circuits(piece).narrow(made.hidden, NEVER).any()
+        else:
+            everything = np.ones(len(piece.cost), dtype=np.bool_)
+            assert Circuits(piece).narrow(everything, NEVER).any()
+
+
+def test_what_was_asked_for_is_given():
     bare = release([[3, 40, 20], [50, 60, 30], [25, 40, 50]])
     (piece,), _ = pieces(bare, Policy(threshold=6, width=3))
-    separation = Separation(piece)
-    asked = separation.asked(piece.given.astype(float), ~piece.watched, NEVER, never, 99)
-    assert asked.cuts
-    assert asked.raised is not None
-    assert all(cut.weights @ piece.given[cut.columns] < 1 for cut in asked.cuts)
-    assert not separation.asked(asked.raised, ~piece.watched, NEVER, never, 99).cuts
+    made = mending(piece).mended(piece.given, math.inf, NEVER)
+    assert made.cuts
+    assert made.hidden is not None
+    assert all(cut.weights @ piece.given[cut.columns] < 1 for cut in made.cuts)
+    assert not mending(piece).mended(made.hidden, math.inf, NEVER).cuts
 
 
 def test_what_nothing_can_give_is_said():
@@ -59,4 +71,6 @@ def test_what_nothing_can_give_is_said():
     bare = release([[1, 1], [1, 1]])
     object.__setattr__(bare, "published", np.array(["2" in name for name in bare.names]))
     (piece,), _ = pieces(bare, Policy(threshold=5, width=2))
-    assert Separation(piece).asked(piece.given.astype(float), ~piece.watched, NEVER, never, 99).raised is None
+    made = mending(piece).mended(piece.given, math.inf, NEVER)
+    assert made.hidden is None
+    assert not made.safe

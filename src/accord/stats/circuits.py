@@ -12,7 +12,7 @@ import highspy
 import numpy as np
 
 from accord.stats.bare import Flags, Floats, Ints
-from accord.stats.kept import Bounds, Kept
+from accord.stats.kept import Kept
 from accord.stats.moves import WHOLE, Moves
 from accord.stats.neighborhood import Block, Neighborhood
 from accord.stats.presolve import Piece
@@ -22,18 +22,18 @@ _UNHIDDEN = 50.0
 """What a step costs for each unit of cost of a column that is not hidden, where those may be used."""
 _NEAR = 300
 _TRIES = 3
-_WORTHWHILE = 10
-"""Many columns are asked about at once as long as that settles so many of them..."""
-_IDLE = 2
-"""... in one of so many turns."""
+_WORTHWHILE = 0.2
+"""Many columns are asked about at once as long as that settles this share of them..."""
+_FEWER = 4
+"""... then so many times fewer..."""
+_GROUP = 4
+"""... while there are more than this."""
 _TURNS = 200
 _SECONDS = 3.0
 LARGE = 15_000
 """With more columns than this, no program is asked about all of them if it can be helped."""
-_FEW_OF_LARGE = 500
-"""... unless no more columns than this are in question."""
 _FEW = 20
-"""Up to so many narrow columns are widened one by one, more all at once."""
+"""So many narrow columns are looked at for one that is proved narrow."""
 
 
 class Circuits:
@@ -46,14 +46,7 @@ class Circuits:
         self._spare = program(piece.matrix[:, :1], highspy.ObjSense.kMinimize, dual=True)
         self._kept = Kept(piece)
         self._random = np.random.default_rng(3)
-
-    def reached(self, chosen: Floats) -> Bounds:
-        """How far columns go by kept circuits; see `Kept.reached`."""
-        return self._kept.reached(chosen)
-
-    def enough(self, bounds: Bounds) -> Flags:
-        """The columns for which going so far up and down is enough."""
-        return self._kept.enough(bounds)
+        self._falls = piece.down > 0
 
     def left(self, hidden: Flags) -> Flags:
         """The watched columns that kept circuits do not show to keep their whole numbers."""
@@ -65,16 +58,26 @@ class Circuits:
         Kept circuits first, then many columns at once, then each with the columns near it, then, if `far`, with all.
         Past `until` all that is left is named.
         """
-        if self._n > LARGE:
-            self._sweep_parts(hidden, until)
-        else:
-            self._sweep(self._moves, np.arange(self._n), hidden, until)
+        self.pushed(hidden, until)
         for column in np.flatnonzero(self.left(hidden)):
             if time.monotonic() > until:
                 break
             if self.left(hidden)[column] and not self.shown(hidden, int(column), until) and far:
-                self._ask(self._moves, np.arange(self._n), hidden, int(column), until)
+                self.asked(hidden, int(column), until)
         return self.left(hidden)
+
+    def pushed(self, hidden: Flags, until: float) -> None:
+        """Push many of the columns that are left at once."""
+        if self._n > LARGE:
+            self._sweep_parts(hidden, until)
+        else:
+            self._sweep(self._moves, np.arange(self._n), hidden, until)
+
+    def asked(self, hidden: Flags, column: int, until: float) -> bool:
+        """Whether circuits show that a column keeps its whole numbers: those of small steps are looked for first."""
+        return any(
+            self._ask(self._moves, np.arange(self._n), hidden, column, until, wide=wide) for wide in (False, True)
+        )
 
     def shown(self, hidden: Flags, column: int, until: float) -> bool:
         """Whether circuits near a column show that it keeps its whole numbers."""
@@ -133,45 +136,16 @@ class Circuits:
             reach += 0.0 if move is None else abs(float(move[column]))
         return not self._moves.late and reach < self._piece.room[column] - WHOLE
 
-    def widened(self, hidden: Flags, until: float) -> Flags | None:
-        """More columns hidden until all watched ones keep their whole numbers; None if time or columns run out."""
-        hidden = hidden.copy()
-        for _ in range(_TURNS):
-            left = self.narrow(hidden, until, far=self._n <= LARGE)
-            if self._n > LARGE and left.sum() <= _FEW_OF_LARGE:
-                left = self.narrow(hidden, until)
-            if not left.any():
-                return hidden
-            before = hidden.copy()
-            if left.sum() > _FEW and self._n <= LARGE:
-                hidden |= self._cheapest(hidden, left, until)
-            if (hidden == before).all():
-                self._widen_each(hidden, left, until)
-            if (hidden == before).all() or time.monotonic() > until:
-                return None
-        return None
-
-    def _widen_each(self, hidden: Flags, left: Flags, until: float) -> None:
-        """Hide for each of these columns what the shortest circuit through it takes, if it is narrow still."""
-        for column in np.flatnonzero(left):
-            if time.monotonic() > until:
-                return
-            for _ in range(_TURNS):
-                if not self.left(hidden)[column]:
-                    break
-                used = self._cheapest_of_one(hidden, int(column), until)
-                if not (used & ~hidden).any():
-                    break
-                hidden |= used
-
-    def _ask(self, moves: Moves, columns: Ints, hidden: Flags, column: int, until: float) -> bool:
+    def _ask(
+        self, moves: Moves, columns: Ints, hidden: Flags, column: int, until: float, *, wide: bool = False
+    ) -> bool:
         """Look for circuits of one column, up and down, in whole numbers where fractions are found first."""
         away, at = hidden[columns], int(np.searchsorted(columns, column))
         reach, in_fractions = 0.0, []
-        for sign in (1.0, -1.0):
+        for sign in (1.0, -1.0) if self._falls[column] else (1.0,):
             price = np.zeros(len(columns))
             price[at] = sign
-            move = moves.best(away, price, 1.0, until)
+            move = moves.best(away, price, 1.0, until, wide=wide)
             if move is None:
                 continue
             reach += abs(float(move[at]))
@@ -197,29 +171,21 @@ class Circuits:
         return not self.left(hidden)[columns[at]]
 
     def _sweep(self, moves: Moves, columns: Ints, hidden: Flags, until: float) -> None:
-        """Push many columns at once, in varying directions, as long as that settles many."""
-        left, idle = self.left(hidden)[columns], 0
-        while left.sum() > _WORTHWHILE and idle < _IDLE and time.monotonic() < until:
-            signs = np.where(left, self._random.choice([-1.0, 1.0], len(columns)), 0.0)
+        """Push many columns at once, in varying directions: all, then fewer, who are less in each other's way."""
+        left, share = self.left(hidden)[columns], 1.0
+        while left.sum() * share > _GROUP and time.monotonic() < until:
+            some = left & (self._random.random(len(columns)) < share)
+            signs = np.where(some, self._random.choice([-1.0, 1.0], len(columns)), 0.0)
             for price in (signs, -signs):
-                move = moves.best(hidden[columns], price, 1.0, until)
+                down = price < 0
+                move = moves.best(hidden[columns], np.where(down & ~self._falls[columns], 0.0, price), 1.0, until)
                 if move is not None:
                     self._kept.keep(columns, move)
             before, left = left.sum(), self.left(hidden)[columns]
-            idle = idle + 1 if before - left.sum() < _WORTHWHILE else 0
+            if before - left.sum() < _WORTHWHILE * some.sum():
+                share /= _FEWER
 
-    def _cheapest(self, hidden: Flags, left: Flags, until: float) -> Flags:
-        """Columns of short circuits through all these columns, hidden ones first."""
-        every, used = np.ones(self._n, dtype=np.bool_), np.zeros(self._n, dtype=np.bool_)
-        signs = np.where(left, self._random.choice([-1.0, 1.0], self._n), 0.0)
-        for price in (signs, -signs):
-            move = self._moves.best(every, price, self._steps(hidden | used), until)
-            if move is not None:
-                self._kept.keep(np.arange(self._n), move)
-                used |= move != 0
-        return used
-
-    def _cheapest_of_one(self, hidden: Flags, column: int, until: float) -> Flags:
+    def shortest(self, hidden: Flags, column: int, until: float) -> Flags:
         """Columns of a short circuit through one column: near it if it can be, in whole numbers if it must be."""
         block = self._near.block(column, np.ones(self._n, dtype=np.bool_), _NEAR)
         near, far = self._around(block), self._moves

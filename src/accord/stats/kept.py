@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
@@ -14,8 +12,6 @@ from accord.stats.presolve import Piece
 
 _FACTORS = (1, 2, 3, 4, 6)
 _MOST = 100_000
-Bounds: TypeAlias = tuple[Floats, Floats]
-"""How far each column can be shown to go above and below its true value, both at least 0."""
 
 
 class Kept:
@@ -26,29 +22,26 @@ class Kept:
         self._kept: list[tuple[Ints, Floats, Floats]] = []
         self._flat: tuple[Ints, Ints, Floats, Floats] | None = None
         self._asked_of: Flags | None = None
-        self._seen: Bounds = np.zeros(self._n), np.zeros(self._n)
-
-    def reached(self, chosen: Floats) -> Bounds:
-        """How far columns go that are hidden by these shares: a circuit as far as its least hidden column lets it."""
-        high, low = np.zeros(self._n), np.zeros(self._n)
-        if self._kept:
-            owner, columns, up, down = self._flattened()
-            share = np.ones(len(self._kept))
-            np.minimum.at(share, owner, chosen[columns])
-            np.maximum.at(high, columns, up * share[owner])
-            np.maximum.at(low, columns, down * share[owner])
-        return high, low
-
-    def enough(self, bounds: Bounds) -> Flags:
-        """The columns for which going so far up and down is enough."""
-        flags: Flags = bounds[0] + bounds[1] >= self._piece.room - WHOLE
-        return flags
+        self._seen = np.zeros(self._n), np.zeros(self._n)
 
     def left(self, hidden: Flags) -> Flags:
         """The watched columns that kept circuits do not show to keep their whole numbers."""
         if self._asked_of is None or not np.array_equal(self._asked_of, hidden):
-            self._asked_of, self._seen = hidden.copy(), self.reached(hidden.astype(np.float64))
-        return self._piece.watched & ~self.enough(self._seen)
+            self._asked_of, self._seen = hidden.copy(), self._reached(hidden)
+        flags: Flags = self._piece.watched & (self._seen[0] + self._seen[1] < self._piece.room - WHOLE)
+        return flags
+
+    def _reached(self, hidden: Flags) -> tuple[Floats, Floats]:
+        """How far above and below its true value each column goes, by circuits whose columns are all hidden."""
+        high, low = np.zeros(self._n), np.zeros(self._n)
+        if self._kept:
+            owner, columns, up, down = self._flattened()
+            whole = np.ones(len(self._kept), dtype=np.bool_)
+            whole[owner[~hidden[columns]]] = False
+            stands = whole[owner]
+            np.maximum.at(high, columns[stands], up[stands])
+            np.maximum.at(low, columns[stands], down[stands])
+        return high, low
 
     def keep(self, columns: Ints, move: Floats, at: int | None = None) -> bool:
         """Keep the parts of a move that are whole; whether the one with the column at `at` is among them."""

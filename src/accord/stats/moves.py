@@ -21,7 +21,7 @@ _WORTH = 1e4
 """What a step of the columns asked about is worth, in steps of others."""
 _SECONDS = 5.0
 _FAR = 100
-"""How many times as far as asked for other columns may go in whole numbers."""
+"""How many times as far as asked for other columns may go where that is allowed."""
 
 
 class Moves:
@@ -37,9 +37,11 @@ class Moves:
         self.late = False
         """Whether an answer was not there in time."""
 
-    def best(self, hidden: Flags, price: Floats, steps: Floats | float, until: float) -> Floats | None:
-        """The best move of hidden columns, in fractions; None if none moves."""
-        return self._answer(False, hidden, price, steps, self._room, until)
+    def best(
+        self, hidden: Flags, price: Floats, steps: Floats | float, until: float, *, wide: bool = False
+    ) -> Floats | None:
+        """The best move of hidden columns, in fractions; None if none moves. `wide`: the others may go further."""
+        return self._answer(False, hidden, price, steps, _FAR * self._room if wide else self._room, until)
 
     def best_whole(self, hidden: Flags, price: Floats, steps: Floats | float, until: float) -> Floats | None:
         """The best move in whole numbers, the others with room to spare."""

@@ -10,10 +10,12 @@ from scipy import sparse
 from accord.stats.bare import Flags, Ints
 
 _HOPS = 3
+_LONG = 12
+"""An equation of more columns than this leads too far away, unless the column itself stands in it."""
 
 
 class Block(NamedTuple):
-    """Columns of a piece, all equations that touch them, and those equations' entries in these columns."""
+    """Some equations of a piece, and their entries in some columns."""
 
     columns: Ints
     rows: Ints
@@ -29,9 +31,13 @@ class Neighborhood:
 
     def __init__(self, matrix: sparse.csc_array) -> None:
         self._by_column, self._by_row = matrix, matrix.tocsr()
+        self._short = np.diff(self._by_row.indptr) <= _LONG
 
     def block(self, column: int, within: Flags, enough: int) -> Block:
-        """The columns near one column among those `within`, fewer steps away first, until there are `enough`."""
+        """The columns near one column among those `within`, fewer steps away first, until there are `enough`.
+
+        With all equations that touch them: what moves in the block moves in the piece.
+        """
         inside = np.zeros(len(within), dtype=np.bool_)
         inside[column] = True
         met = np.zeros(self._by_row.shape[0], dtype=np.bool_)
@@ -45,9 +51,21 @@ class Neighborhood:
             inside[front] = True
             if not len(front) or inside.sum() >= enough:
                 break
-        return self._cut_out(np.flatnonzero(inside))
+        return self._of_columns(np.flatnonzero(inside))
 
-    def _cut_out(self, columns: Ints) -> Block:
+    def around(self, column: int, hidden: Flags) -> Block:
+        """The equations of a column and the short ones of its hidden neighbors, with all their columns.
+
+        Other equations are left out: what cannot move in the block cannot move in the piece.
+        """
+        rows = _picked(self._by_column, np.array([column]))
+        near = np.unique(_picked(self._by_row, rows))
+        further = _picked(self._by_column, near[hidden[near]])
+        rows = np.union1d(rows, further[self._short[further]])
+        columns = np.unique(_picked(self._by_row, rows))
+        return Block(columns, rows, self._by_row[rows][:, columns].tocsc())
+
+    def _of_columns(self, columns: Ints) -> Block:
         own = self._by_column[:, columns]
         rows = np.unique(own.indices)
         matrix = sparse.csc_array(
