@@ -7,6 +7,7 @@ import io
 import json
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 import pyarrow as pa
 import pytest
@@ -29,6 +30,11 @@ FRAMES = district(3, contacts=400)
 
 def make(events, enrollment, **changes):
     return edition(events, enrollment, **{**YEAR, **changes})
+
+
+@cache
+def usual():
+    return make(*FRAMES)
 
 
 def rows(*changes, **same):
@@ -89,7 +95,7 @@ def test_other_thresholds_and_widths_hold_as_well(threshold, width):
 
 
 def test_what_is_shown_is_true_and_what_is_hidden_stands_in_no_file():
-    made = make(*FRAMES)
+    made = usual()
     data = made.as_json()
     names = tuple(item.name for item in OUTCOMES)
     groupings = [(), *((spec.dimension,) for spec in TABLES), ("kind",), ("initiated_by", "kind")]
@@ -125,7 +131,7 @@ def test_the_same_rows_in_another_order_give_the_same_bytes():
 
 
 def test_the_digest_belongs_to_the_data():
-    made = make(*FRAMES)
+    made = usual()
     data = json.loads(made.to_bytes())
     assert data == made.as_json()
     assert digest_of(data) == data["digest"] == made.digest
@@ -259,14 +265,14 @@ def test_a_district_with_hardly_any_students_gets_no_tables():
 
 
 def test_every_table_has_notes_totals_and_at_most_two_dimensions():
-    for table in make(*FRAMES).as_json()["tables"]:
+    for table in usual().as_json()["tables"]:
         assert table["notes"]
         assert table["rows"][-1]["id"] == ALL
         assert table["across"] in ("measure", "kind")
 
 
 def test_an_edition_accepts_protected_tables_only():
-    made = make(*FRAMES)
+    made = usual()
     with pytest.raises(TypeError):
         replace(made, tables=({"id": "raw"},))
 
