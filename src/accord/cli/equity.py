@@ -42,6 +42,12 @@ def equity(
     pool: Annotated[
         bool, typer.Option("--pool", help="Take up to three years together where the newest alone is too small.")
     ] = False,
+    clustered: Annotated[
+        str,
+        typer.Option(
+            help="Column of schools (stratum, in a table of groups): an interval that takes schools for units."
+        ),
+    ] = "",
     full: Annotated[bool, typer.Option("--full", help="With --json, every figure, after the usual ones.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Answer as JSON, one object for each group.")] = False,
 ) -> None:
@@ -57,7 +63,9 @@ def equity(
     """
     from accord.stats import equity_counts, profiles
 
-    told = equity_counts.told(table, equity_counts.Choice(by, stratum, measure, hierarchy))
+    if clustered and stratum not in ("", clustered):
+        raise BadInput("Schools are the strata here.", where="--clustered", mend="Name the same column as --stratum.")
+    told = equity_counts.told(table, equity_counts.Choice(by, stratum, measure, hierarchy), clustered)
     question, source = _question(told.entries, preset=preset, reference=reference, method=method, cell=cell, n=n)
     question = replace(
         question,
@@ -66,6 +74,7 @@ def equity(
         consecutive=consecutive or question.consecutive,
         fall=fall,
         pool=pool,
+        clustered=bool(clustered),
         way=replace(question.way, sizes=replace(question.way.sizes, either_fails=not literal)),
     )
     found = profiles.profiles(told.entries, question)

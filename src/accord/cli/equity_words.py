@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from accord.stats.clustered import FEWEST_EVENTS, FEWEST_SCHOOLS
+
 if TYPE_CHECKING:
     from accord.stats.profiles import Profile, Question
 
@@ -32,6 +34,9 @@ def _more(one: Profile) -> dict[str, Any]:
         "within_ratio": within and within.ratio,
         "within_low": within and within.low,
         "within_high": within and within.high,
+        "clustered_low": one.clustered and one.clustered.low,
+        "clustered_high": one.clustered and one.clustered.high,
+        "schools": one.clustered and one.clustered.schools,
         "over": [{"year": year, "over": over} for year, over in one.over] if stands else None,
         "progress": stands and stands.progress,
         "significant": stands and stands.significant,
@@ -45,7 +50,7 @@ def words(found: list[Profile], question: Question, source: str) -> str:
     """The answer for the terminal: one block for each thing the table tells of."""
     width = max(5, *(len(one.measures.group) for one in found))
     lines = [f"Compared with {question.way.reference}." + (f" {source}" if source else "")]
-    for block in (_compared, _volume, _within, _standing, _searched):
+    for block in (_compared, _volume, _within, _clustered, _standing, _searched):
         lines += block(found, question, width)
     return "\n".join(lines) + "\nA high ratio is a reason to review, not a finding of discrimination.\n"
 
@@ -92,6 +97,20 @@ def _within(found: list[Profile], _: Question, width: int) -> list[str]:
         if one.within:
             between = _between(one.within.low, one.within.high)
             lines.append(f"{one.measures.group:{width}} {_plain(one.within.ratio)}  {between}")
+    return lines
+
+
+def _clustered(found: list[Profile], _: Question, width: int) -> list[str]:
+    if not any(one.clustered for one in found):
+        return []
+    lines = ["", f"{'group':{width}} 95 % interval of the ratio where students of one school are alike"]
+    for one in found:
+        if one.clustered:
+            between = _between(one.clustered.low, one.clustered.high)
+            few = (
+                "" if one.clustered.low is not None else f" (needs {FEWEST_SCHOOLS} schools and {FEWEST_EVENTS} events)"
+            )
+            lines.append(f"{one.measures.group:{width}} {between} over {one.clustered.schools} schools{few}")
     return lines
 
 

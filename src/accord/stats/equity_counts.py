@@ -25,6 +25,9 @@ from accord.stats.schema import ALL, State
 _A_YEAR = f" {Period.YEAR}"
 """How the label of a school year ends."""
 
+STRATUM = "stratum"
+"""The column of a table of groups that splits them."""
+
 _OTHER = ("measure", "count", "enrolled", "state", "uncounted", "period", "students")
 
 
@@ -50,8 +53,10 @@ class Choice:
     hierarchy: Path | None = None
 
 
-def told(path: Path, choice: Choice) -> Told:
+def told(path: Path, choice: Choice, schools: str = "") -> Told:
     """The groups of a file: counts in long form, or a table of groups, which `choice` says nothing about.
+
+    `schools`: the column that must split the groups; in a table of groups it is called stratum.
 
     Raises:
         BadInput: when the file cannot be read or has lines that cannot be right, when a column or measure is not there
@@ -59,11 +64,14 @@ def told(path: Path, choice: Choice) -> Told:
     """
     head, lines = open_table(path)
     if {"count", "enrolled"} <= {*head} and "events" not in head:
-        return _counted(head, lines, choice, str(path))
+        return _counted(head, lines, replace(choice, stratum=choice.stratum or schools), str(path))
     if choice != Choice():
         mend = "Leave --by, --stratum, --measure and --hierarchy out."
         raise BadInput("this is a table of groups, not of counts by several columns", where=str(path), mend=mend)
     check_head(head, str(path))
+    if schools and (schools != STRATUM or STRATUM not in head):
+        mend = f"Give a column {STRATUM}, a line for each group in each school, and name it."
+        raise BadInput(f"the table has no schools in a column {schools}", where="--clustered", mend=mend)
     return Told(entries(lines, str(path)))
 
 

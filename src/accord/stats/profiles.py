@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from accord.stats.clustered import Clustered, by_school
 from accord.stats.equity import (
     Discovery,
     Measures,
@@ -54,6 +55,7 @@ class Question:
         consecutive: how many years in a row must be over it.
         fall: drop of the ratio in each of two years that counts as reasonable progress; None where none is set.
         pool: take up to three years together for a group that is too small in the newest alone.
+        clustered: whether the strata are schools whose students are taken to be alike, for one more interval.
     """
 
     way: Way = field(default_factory=Way)
@@ -63,11 +65,13 @@ class Question:
     consecutive: int = 3
     fall: float | None = None
     pool: bool = False
+    clustered: bool = False
 
 
 @dataclass(frozen=True)
 class Profile:
-    """One group. `within`, `standing` and `discovery` are None where the table has no strata, years or searches.
+    """One group. `within`, `standing` and `discovery` are None where the table has no strata, years or searches,
+    `clustered` where it was not asked for.
 
     `fewer` is how many students with the outcome fewer would bring the ratio to `Question.reach`; `over` pairs each
     year that the standing looked at with whether the ratio was over the threshold (None: no ratio).
@@ -80,6 +84,7 @@ class Profile:
     standing: Standing | None
     over: tuple[tuple[str, bool | None], ...]
     discovery: Discovery | None
+    clustered: Clustered | None = None
 
 
 def profiles(entries: Sequence[Entry], question: Question = Question()) -> list[Profile]:
@@ -102,6 +107,7 @@ def profiles(entries: Sequence[Entry], question: Question = Question()) -> list[
                 where,
                 over,
                 _searches(one.group, newest),
+                _clustered(one, newest, question),
             )
         )
     return found
@@ -175,15 +181,35 @@ def _within(found: Measures, entries: Sequence[Entry], way: Way) -> Pooled | Non
     """The common ratio within the strata; None where there are none, for the reference, and without a plain ratio."""
     if found.risk_ratio is None or found.group == way.reference or not any(one.stratum for one in entries):
         return None
+    return mantel_haenszel(_pairs(found.group, entries, way))
+
+
+def _clustered(found: Measures, entries: Sequence[Entry], question: Question) -> Clustered | None:
+    """The interval by schools of the ratio; None where it was not asked for, and where there is no such ratio.
+
+    Where groups overlap, the others of a school are known from the line of the group alone.
+    """
+    if not question.clustered or found.risk_ratio is None or found.group == question.way.reference:
+        return None
+    own = [one.row for one in entries if one.row.group == found.group]
+    of_newest_year = found.n == sum(row.count.students for row in own)
+    others_known = not any(row.rest for row in own) or len(own) == len({one.stratum for one in entries})
+    if not (of_newest_year and others_known):
+        return None
+    return by_school(_pairs(found.group, entries, question.way))
+
+
+def _pairs(group: str, entries: Iterable[Entry], way: Way) -> list[tuple[Count, Count]]:
+    """In every stratum the group and whom it is compared with; nobody where the stratum has no line of one of them."""
     strata: dict[str, list[Row]] = {}
     for one in entries:
         strata.setdefault(one.stratum, []).append(one.row)
-    return mantel_haenszel(
-        (row.count, compared_with(row, rows, way.reference)[0])
-        for rows in strata.values()
-        for row in rows
-        if row.group == found.group
-    )
+    return [_pair(group, rows, way) for rows in strata.values()]
+
+
+def _pair(group: str, rows: Sequence[Row], way: Way) -> tuple[Count, Count]:
+    row = next((one for one in rows if one.group == group), Row(group, 0, 0))
+    return row.count, compared_with(row, rows, way.reference)[0]
 
 
 def _searches(group: str, entries: Iterable[Entry]) -> Discovery | None:
