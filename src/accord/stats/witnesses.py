@@ -30,7 +30,7 @@ from accord.stats.reduced import reduced
 
 _WHOLE_SIZES = (300, 1000, 10**9)
 """Sizes of neighborhoods in which whole numbers are sought for one unknown."""
-_AROUND, _NEARBY = 600, 300
+_AROUND, _FARTHER, _NEARBY = 600, 1000, 300
 """Sizes of neighborhoods in which many unknowns are pushed, and in which the end of one is bounded."""
 _EFFORT = 0.01
 """What moving an unknown by one costs, where moving one that is open earns 1."""
@@ -74,12 +74,13 @@ class Witnesses:
         return low, np.where(enough, self._most, self.part.high), ~self._open()
 
     def _search(self) -> None:
-        """From the cheap to the dear: moves all over, neighborhoods, goals, and what nearby equations rule out."""
+        """From the cheap to the dear; before the dearest, what nearby equations rule out is no longer pushed."""
+        self._moves()
+        self._goals(0.2)
         self._moves()
         self._stage(_AROUND)
-        self._moves()
-        self._goals()
         self._bound_near()
+        self._stage(_FARTHER)
         self._moves()
         self._goals(0.0)
 
@@ -146,14 +147,14 @@ class Witnesses:
                 self._note(np.arange(count), self.base + answer[:count] - answer[count:])
             idle = idle + 1 if self._open().sum() > 0.9 * left.sum() else 0
 
-    def _goals(self, share: float = 0.1) -> None:
+    def _goals(self, share: float) -> None:
         """Let as many as can reach how far they must go at once, in fractions first; then a whole table where they do.
 
         The goals that a table in fractions reaches are bounds that take the component apart: what is left is nearly
-        always made whole, and each such table settles dozens. Ends when two in a row settle no more than a share.
+        always made whole, and each such table settles dozens. Ends when three in a row settle no more than this share.
         """
         part, idle = self.part, 0
-        while idle < _IDLE and (left := self._open()).any():
+        while idle <= _IDLE and (left := self._open()).any():
             low, high, up = self._limits(left)
             price = np.where(left, np.where(up, 1.0, -1.0), 0.0) * self._random.uniform(0.5, 1.0, len(part))
             program = Program(part.columns, (low, high), (part.right, part.right), self._clock, **COLD)
