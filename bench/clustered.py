@@ -1,8 +1,8 @@
 """How often does the interval that takes schools for units hold the true ratio, beside the one that takes students?
 
 Invented schools, 4,000 tables for each number: sizes from sixty to thousands of students, a group that is a sixth
-of them but unevenly so, risks that differ from school to school. The true ratio is 1: in every school, or on the average
-of schools in which it differs too.
+of them but unevenly so, risks that differ from school to school. The true ratio is 1: in every school, or on the
+average of schools in which it differs too.
 
 python -m bench.clustered     the table of docs/explanation/intervals.md
 """
