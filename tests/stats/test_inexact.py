@@ -71,6 +71,9 @@ def test_what_is_written_tells_every_count_inexactly_and_adds_up(tmp_path, way):
     else:
         assert rows[0]["cells"]["r0"] == "1\u201310"
         assert rows[0]["cells"]["r2"] == "0"
+        bars = json.loads(made.files["charts.json"])[0]
+        assert "s0 1\u201310" in bars["alt"]
+        assert [bar["value"] for bar in bars["bars"]] == [None] * 3
         assert ((told <= space.bare.values) & (space.bare.values <= body["high"])).all()
     assert "risk" not in rows[0]
     assert any("says more of small groups" in note for note in made.tables[0].notes)

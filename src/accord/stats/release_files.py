@@ -92,7 +92,7 @@ def as_plain(table: ProtectedTable) -> dict[str, Any]:
 def chart(table: ProtectedTable, column: int) -> dict[str, Any]:
     """What a bar chart of one column draws, and the words for those who cannot see it. Totals are no bars.
 
-    A hidden figure has no height: its value is null, as is one that was not counted.
+    A hidden figure has no height: its value is null, as is one that was not counted, and one told as a band.
     """
     rows = {row.id: row for row in table.rows}
     bars = [rows[id] for id in table.order(column) if not _is_total(rows[id], table)]
@@ -117,7 +117,7 @@ def _is_total(row: Row, table: ProtectedTable) -> bool:
 
 
 def _words(table: ProtectedTable, column: int, bars: Sequence[Row]) -> str:
-    shown = [row for row in bars if isinstance(row.cells[column], int)]
+    shown = [row for row in bars if isinstance(row.cells[column], int | Band)]
     told = "; ".join(f"{row.label} {row.cells[column]}" for row in shown[:_IN_WORDS])
     more = f"; and {len(shown) - _IN_WORDS} more" if len(shown) > _IN_WORDS else ""
     hidden = sum(isinstance(row.cells[column], Suppressed) for row in bars)
