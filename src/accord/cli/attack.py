@@ -120,7 +120,9 @@ def _tell(bare: Bare, small: Flags, found: audit.Intervals, need: Ints, width: i
     every = short & (found.widths >= np.maximum(need, 2))
     narrow = np.flatnonzero(short & ~every)
     if every.any():
-        sys.stderr.write(f"{every.sum()} small counts keep fewer than {width} values: all that enrollment allows.\n")
+        sys.stderr.write(
+            f"{every.sum()} small counts keep fewer than {width} values: all that can be in groups of so few.\n"
+        )
     if len(narrow):
         first = ", ".join(bare.names[cell] for cell in narrow[:5])
         sys.stderr.write(f"{len(narrow)} small counts keep fewer than {width} values, the first: {first}.\n")

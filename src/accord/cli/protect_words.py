@@ -29,7 +29,8 @@ def of_few(proof: Mapping[str, Any]) -> str:
         return ""
     return (
         f"Except in groups of few students: {proof['of_few']} of those counts could never be {proof['width']} "
-        "different numbers, since so few are enrolled. Each may still be every number that can be.\n"
+        "different numbers, since so few are enrolled, those left aside of whom printed zeros tell. Each may still be "
+        "every number that can be.\n"
     )
 
 
