@@ -109,3 +109,10 @@ def test_a_large_component_is_settled_as_another_solver_settles_it(need):
             round(sign * milp(sign * one, bounds=bounds, constraints=every, integrality=1).fun) for sign in (1.0, -1.0)
         ]
         assert (ends[1] - ends[0] + 1 < need) == narrow[at]
+
+
+def test_a_table_shows_something_of_many_counts_at_once():
+    """One program for every twenty small counts or fewer; two for each would answer the same."""
+    bare, policy = family("linked", 100), Policy(width=2)
+    small = primary(bare, policy)
+    assert attack(shown(bare, small, policy), policy.width, small).programs < small.sum() / 20
