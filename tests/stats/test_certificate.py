@@ -6,12 +6,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from bench.families import family
+from scipy import sparse
 from typer.testing import CliRunner
 
 from accord.cli import app, load
 from accord.decision import BadInput
 from accord.stats import certificate, proof
-from accord.stats.bare import UNKNOWN, Policy, Zeros, primary
+from accord.stats.bare import UNKNOWN, Bare, Policy, Zeros, primary
 from accord.stats.bare_files import read, read_status
 from accord.stats.pattern import Pattern, Unsafe, protect
 from tests.stats.tiny_bare import release
@@ -105,7 +106,12 @@ def test_a_proof_that_was_changed_is_told(made, change, told):
         lambda plain: first(plain).pop(),
         lambda plain: plain["tables"]["moves"].append([[999], [1]]),
         lambda plain: plain["tables"]["moves"].append([[0], [0.5]]),
+        lambda plain: plain["tables"]["moves"].append([[0, 0], [-9, 9]]),
         lambda plain: plain["policy"].update(on="everything"),
+        lambda plain: plain["policy"].update(threshold="10"),
+        lambda plain: plain["policy"].update(width=None),
+        lambda plain: plain["policy"].update(students="yes"),
+        lambda plain: plain["keep"].__setitem__(0, 1),
         lambda plain: plain["small"].append(0),
         lambda plain: plain.pop("sha256"),
     ],
@@ -122,6 +128,26 @@ def test_a_table_below_what_a_star_tells_is_told():
     plain, _ = proof.proved(bare, hidden, POLICY)
     plain["tables"] = {"first": [0, 7, 23, 22], "moves": [[[0, 1, 2, 3], [5, -5, -5, 5]]]}
     assert any("0-0 a value that it cannot have" in one for one in proof.faults(bare, hidden, plain))
+
+
+@pytest.mark.parametrize("far", [2**52, 2**60])
+def test_tables_of_numbers_too_great_for_exact_sums_prove_nothing(far):
+    """Whatever the sum and its rest are, 30 - 27 tells the 3; beside 2**60 in both, 4 more of it would be rounded off.
+
+    Such a table would fit every sum as floating point numbers have it.
+    """
+    rows = sparse.csr_array(np.array([[-1.0, 1, 1, 0, 0], [-1, 1, 0, 1, -1]]))
+    values = np.array([103, 100, 3, 30, 27])
+    bare = Bare(("all", "rest", "a", "b", "c"), values, np.full(5, UNKNOWN), np.ones(5), rows)
+    hidden = np.array([True, True, True, False, False])
+    plain, bad = proof.proved(bare, hidden, POLICY)
+    assert np.flatnonzero(bad).tolist() == [2]
+    plain["tables"] = {"first": [103, 100, 3], "moves": [[[0, 1, 2], [far, far, 4]]]}
+    if far > 2**52:
+        with pytest.raises(BadInput):
+            list(proof.faults(bare, hidden, plain))
+    else:
+        assert any("too great" in one for one in proof.faults(bare, hidden, plain))
 
 
 def test_files_are_not_made_of_an_unsafe_pattern():

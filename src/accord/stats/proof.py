@@ -24,6 +24,8 @@ from accord.stats.bare import UNKNOWN, Bare, Flags, Ints, On, Policy, Zeros, pri
 from accord.stats.ceilings import widths
 
 _POLICY = tuple(one.name for one in fields(Policy))
+_GREATEST = 2**52
+"""Sums of numbers up to this are exact."""
 _NAMED = {"cells": "The cells are not", "printed": "The figures printed are not", "equations": "The equations are not"}
 
 
@@ -152,11 +154,14 @@ def _read(proof: Mapping[str, Any], hidden: int) -> Proof:
     try:
         told = dict(proof["policy"])
         policy = Policy(**{**told, "on": On(told["on"]), "zeros": Zeros(told["zeros"])})
+        _refuse_odd(policy)
         first, small, keep = _whole(proof["tables"]["first"]), _whole(proof["small"]), _whole(proof["keep"])
         moves = tuple((_whole(at), _whole(change)) for at, change in proof["tables"]["moves"])
         pairs = [*moves, (small, keep)]
-        if not all(len(at) == len(other) and ((at >= 0) & (at < hidden)).all() for at, other in pairs):
+        if not all(len(at) == len(other) and _places(at, hidden) for at, other in pairs):
             raise ValueError("places")
+        if (keep < min(policy.width, 2)).any():
+            raise ValueError("keep")
         if len(first) != hidden and (len(first) or moves):
             raise ValueError("first")
         return Proof(policy, dict(proof["sha256"]), small, keep, Tables(np.arange(hidden), first, moves))
@@ -167,8 +172,20 @@ def _read(proof: Mapping[str, Any], hidden: int) -> Proof:
         ) from error
 
 
+def _refuse_odd(policy: Policy) -> None:
+    numbers = _whole([policy.threshold, policy.width])
+    answers = (policy.students, policy.whole_groups, policy.empty_groups, policy.small_sums)
+    if (numbers < 1).any() or not all(isinstance(one, bool) for one in answers):
+        raise ValueError("policy")
+
+
+def _places(at: Ints, hidden: int) -> bool:
+    """Are these places of hidden cells, each once? One that moved twice would move otherwise in the sums."""
+    return bool(((at >= 0) & (at < hidden)).all()) and len(np.unique(at)) == len(at)
+
+
 def _whole(numbers: Any) -> Ints:
-    if not all(isinstance(one, int) for one in numbers):
+    if not all(isinstance(one, int) and abs(one) <= _GREATEST for one in numbers):
         raise ValueError("not whole")
     return np.array(numbers, dtype=np.int64)
 
@@ -185,6 +202,10 @@ def _misfits(bare: Bare, print_: Print, tables: Tables) -> Iterator[str]:
     if off.size:
         yield f"Table {off[0] + 2} does not fit the printed sums."
     least, most = _span(tables)
+    greatest = np.abs(print_.known)
+    greatest[cells] = np.maximum(np.abs(least), np.abs(most))
+    if (abs(print_.equations) @ greatest > _GREATEST).any():
+        yield "The tables hold numbers too great to be summed exactly."
     beyond = cells[(least < print_.low[cells]) | (most > print_.high[cells])]
     if beyond.size:
         yield f"A table gives {bare.names[beyond[0]]} a value that it cannot have."
