@@ -113,6 +113,10 @@ def test_a_proof_kept_apart_is_checked_with_what_was_published(tmp_path):
     out, proof = tmp_path / "out", tmp_path / "proof.json"
     with pytest.raises(BadInput, match="which hidden counts are small"):
         raise call("protect", file(tmp_path), *BY, "--out", out, "--proof", out / "proof.json").exception
+    (shelf := tmp_path / "shelf").mkdir()
+    for place in (out, shelf / "proof.json"):
+        refused = call("protect", file(tmp_path), *BY, "--out", out, "--published", shelf, "--proof", place)
+        assert "which hidden counts are small" in str(refused.exception)
     assert call("protect", file(tmp_path), *BY, "--out", out, "--proof", proof).exit_code == 0
     assert "proof" not in json.loads((out / "certificate.json").read_text())
     words = ("attack", "--cells", out / "cells.csv", "--equations", out / "equations.csv", "--status")

@@ -13,12 +13,13 @@ from typer.testing import CliRunner
 
 from accord.cli import app, load
 from accord.decision import BadInput
-from accord.stats import ledger
+from accord.stats import inexact, ledger
 from accord.stats.audit import attack
 from accord.stats.bare import Policy
 from accord.stats.inexact import of_rounded, publication
 from accord.stats.layout import layout
-from accord.stats.mixed import Way, apart
+from accord.stats.ledger import Way
+from accord.stats.mixed import apart
 from accord.stats.pattern import Unsafe
 from accord.stats.publication import publication as exactly
 from accord.stats.rounding import order, rounded
@@ -188,3 +189,26 @@ def test_the_command_writes_the_chosen_way_once_and_keeps_a_ledger(tmp_path):
     assert len(list(shelf.iterdir())) == 1
     words[5] = "bands"
     assert "would narrow" in str(call("--published", shelf).exception)
+
+
+def test_a_csv_file_that_tells_another_figure_is_not_what_was_attacked(tmp_path):
+    made = publication(of(tmp_path), Policy(), way=Way.BANDS)
+    low = np.array([cell[1] for cell in json.loads(made.files[ledger.FILE])["cells"]])
+    inexact.read_again(made.files, made.tables, low)
+    changed = {**made.files, "school_race.csv": made.files["school_race.csv"].replace("\u2013".encode(), b"-", 1)}
+    with pytest.raises(Unsafe, match=r"school_race\.csv"):
+        inexact.read_again(changed, made.tables, low)
+
+
+def test_a_ledger_with_a_way_that_nobody_knows_is_refused(tmp_path):
+    body = json.loads(publication(of(tmp_path), Policy(), way=Way.BANDS).files[ledger.FILE]) | {"way": "guessed"}
+    (tmp_path / "shelf").mkdir()
+    (tmp_path / "shelf" / ledger.FILE).write_bytes(ledger.canonical({**body, "sha256": ledger.digest(body)}))
+    with pytest.raises(BadInput, match="no release"):
+        ledger.read(tmp_path / "shelf")
+
+
+@pytest.mark.parametrize("way", [Way.ROUNDED, Way.BANDS])
+def test_the_certificate_says_that_it_follows_from_the_counts(tmp_path, way):
+    made = publication(of(tmp_path), Policy(), way=way)
+    assert json.loads(made.files["certificate.json"])["publish"].startswith("everything but this file")

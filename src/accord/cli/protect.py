@@ -55,7 +55,8 @@ def protect(
     equations: Annotated[Path | None, typer.Option(help="With --cells: row,cell,coef; rows sum to zero.")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the release.")] = None,
     proof: Annotated[
-        Path | None, typer.Option(help="File outside --out that is not published: whole tables that prove the release.")
+        Path | None,
+        typer.Option(help="File outside --out and --published, never published: tables that prove the release."),
     ] = None,
     title: Annotated[str, typer.Option(help="Heading of the page.")] = "",
     policy: Annotated[Path | None, typer.Option(help="TOML: what the Board decided, and what is dear.")] = None,
@@ -104,7 +105,7 @@ def protect(
         )
         _bare(cells, equations, out, asked)
         return
-    refuse_published(proof, out)
+    refuse_published(proof, out, published)
     if cells or equations:
         raise BadInput(
             "These are two releases.", where="--cells", mend="Give either counts or --cells and --equations."
@@ -145,7 +146,6 @@ def _counts(
     from accord.stats import folder, hierarchies, ledger, tally_files
     from accord.stats.disguised import refuse_totals
     from accord.stats.inexact import publication as inexactly
-    from accord.stats.mixed import Way
     from accord.stats.publication import publication, refuse_others
 
     links, groups, shelf, out = paths
@@ -162,7 +162,7 @@ def _counts(
     made = _space(chosen, groups, trees, decided)
     sys.stderr.write(refuse_totals(made, chosen.no_total))
     options: dict[str, Any] = {"earlier": earlier, "hierarchies": trees, "title": chosen.title, "told": progress}
-    way = partial(inexactly, way=Way(asked.instead)) if asked.instead else publication
+    way = partial(inexactly, way=ledger.Way(asked.instead)) if asked.instead else publication
 
     def searched() -> tuple[Publication, bytes]:
         found = way(made, asked.policy, seconds=asked.seconds, **options)

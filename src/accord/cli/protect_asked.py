@@ -28,11 +28,12 @@ def refuse_unread(**given: Path | str | None) -> None:
         raise BadInput("Bare cells are protected without it.", where=f"--{unread.replace('_', '-')}", mend=mend)
 
 
-def refuse_published(proof: Path | None, out: Path) -> None:
+def refuse_published(proof: Path | None, *folders: Path | None) -> None:
     """A proof names the small counts among the hidden ones, so it must not lie with what is published."""
     if proof is None:
         return
-    if out.resolve() in proof.resolve().parents:
+    place = proof.resolve()
+    if any(folder and folder.resolve() in (place, *place.parents) for folder in folders):
         mend = "Name a file in a folder where the counts themselves are kept."
         raise BadInput("A proof tells which hidden counts are small.", where="--proof", mend=mend)
     refuse_unwritable_file(proof)

@@ -24,11 +24,11 @@ from accord.stats.bare import Bare, Flags, Ints, Policy, primary, upper
 from accord.stats.ceilings import of_few, widths
 from accord.stats.hierarchies import Hierarchy
 from accord.stats.layout import Layout, layout
-from accord.stats.ledger import Release
-from accord.stats.mixed import Way, refuse_mixed
+from accord.stats.ledger import Release, Way
+from accord.stats.mixed import refuse_mixed
 from accord.stats.pattern import Told, Unsafe
 from accord.stats.protected import Band, Figure, NotCounted
-from accord.stats.publication import Publication, title_of
+from accord.stats.publication import Publication, figures_of, title_of
 from accord.stats.release_files import files
 from accord.stats.released import inexact
 from accord.stats.rounding import BASE, banded, order, rounded
@@ -74,13 +74,14 @@ def publication(
         "of_few": int(of_few(space.bare, policy)[: len(space)].sum()),
         "off_by": _off(space.bare, low, high),
         "promise": list(shown[0].notes),
+        "publish": "everything but this file: how many counts are small, and how far figures are off, follow from them",
     }
     written = {
         **files(shown, title or title_of(space)),
         ledger.FILE: made,
         "certificate.json": (json.dumps(proof, indent=2) + "\n").encode(),
     }
-    _read_again(written, shown, low)
+    read_again(written, shown, low)
     return Publication(written, shown, proof, np.zeros(len(space), dtype=np.bool_), known=same)
 
 
@@ -188,7 +189,7 @@ def notes(way: Way, policy: Policy) -> tuple[str, ...]:
     )
 
 
-def _read_again(made: Mapping[str, bytes], shown: Sequence[Any], low: Ints) -> None:
+def read_again(made: Mapping[str, bytes], shown: Sequence[Any], low: Ints) -> None:
     """See that what is written is what was attacked.
 
     Raises:
@@ -201,3 +202,5 @@ def _read_again(made: Mapping[str, bytes], shown: Sequence[Any], low: Ints) -> N
         figures = [[str(figure) for figure in row.cells] for row in table.rows]
         if figures != [[str(value) for value in row["cells"].values()] for row in drawn["rows"]]:
             raise Unsafe(f"What was written is not what was attacked: {table.id}.", ())
+        if figures_of(made[f"{table.id}.csv"], drawn) != figures:
+            raise Unsafe(f"What was written is not what was attacked: {table.id}.csv.", ())

@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,14 @@ Key = tuple[tuple[str, str], ...]
 """What a cell counts: a code for each dimension in which it is not the total, and for the period; sorted."""
 
 
+class Way(StrEnum):
+    """How the counts of a release are told: exactly or not at all, or inexactly."""
+
+    HIDDEN = "hidden"
+    ROUNDED = "rounded"
+    BANDS = "bands"
+
+
 @dataclass(frozen=True)
 class Release:
     """One release as it was printed.
@@ -43,7 +52,7 @@ class Release:
         above_zero: whether a star stood for a count of at least 1, since zeros were always printed.
         after: hashes of the releases it was checked against.
         sha256: its own hash.
-        way: how counts are told: `hidden` (exactly or not at all), or inexactly.
+        way: how counts are told.
     """
 
     measure: str
@@ -54,7 +63,7 @@ class Release:
     above_zero: bool
     after: tuple[str, ...]
     sha256: str
-    way: str = "hidden"
+    way: Way = Way.HIDDEN
 
 
 def keys(space: Space) -> list[Key]:
@@ -151,7 +160,7 @@ def _read(path: Path) -> Release:
             above_zero=(data["policy"]["zeros"], data["policy"]["on"]) == (Zeros.PRINTED, On.COUNT),
             after=tuple(map(str, data["after"])),
             sha256=str(data["sha256"]),
-            way=str(data.get("way", "hidden")),
+            way=Way(data.get("way", Way.HIDDEN)),
         )
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
         mend = f"Keep nothing but releases under names that end in {FILE}."

@@ -10,23 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from enum import StrEnum
 
 from accord.decision import BadInput
 from accord.stats import ledger
 from accord.stats.counts import PERIOD, behind_of
-from accord.stats.ledger import Key, Release
+from accord.stats.ledger import Key, Release, Way
 from accord.stats.periods import Period, code
 from accord.stats.space import Space
-
-
-class Way(StrEnum):
-    """How the counts of a release are told."""
-
-    HIDDEN = "hidden"
-    ROUNDED = "rounded"
-    BANDS = "bands"
-
 
 _SAID = {Way.HIDDEN: "exactly or not at all", Way.ROUNDED: "rounded", Way.BANDS: "as bands"}
 
@@ -43,7 +33,7 @@ def refuse_mixed(space: Space, way: Way, earlier: Sequence[Release]) -> None:
         if way == one.way == Way.HIDDEN or not related & {one.measure, behind_of(one.measure)}:
             continue
         if not apart(own, _periods(one.cells)):
-            before = _SAID[Way(one.way)]
+            before = _SAID[one.way]
             what = f"Counts of {one.measure} were published {before} ({one.sha256[:12]})"
             raise BadInput(
                 f"{what}; published {_SAID[way]} as well, the two would narrow them down.",

@@ -23,8 +23,8 @@ from accord.stats.bare import UNKNOWN, Bare, Flags, Policy
 from accord.stats.bare_files import status_lines
 from accord.stats.hierarchies import Hierarchy
 from accord.stats.joint import joined
-from accord.stats.ledger import Release
-from accord.stats.mixed import Way, exactly, refuse_mixed
+from accord.stats.ledger import Release, Way
+from accord.stats.mixed import exactly, refuse_mixed
 from accord.stats.pattern import Pattern, Told, Unsafe, protect
 from accord.stats.protected import MARK, ProtectedTable
 from accord.stats.release_files import files
@@ -159,12 +159,12 @@ def read_again(made: Mapping[str, bytes], space: Space, hidden: Flags) -> None:
         same = np.array_equal((np.array(shown) == MARK).ravel(), totals_last.ravel())
         stars["tables.json"] = stars.get("tables.json", True) and same
         name = f"{drawn['id']}.csv"
-        stars[name] = _figures(made[name], drawn) == shown
+        stars[name] = figures_of(made[name], drawn) == shown
     if wrong := [name for name, right in stars.items() if not right]:
         raise Unsafe(f"What was written does not hide what was to be hidden: {', '.join(wrong)}.", ())
 
 
-def _figures(table: bytes, drawn: Mapping[str, Any]) -> list[list[str]]:
+def figures_of(table: bytes, drawn: Mapping[str, Any]) -> list[list[str]]:
     """The counts of a table as its CSV file shows them."""
     first = len(drawn["down"]) + any(row["enrolled"] is not None for row in drawn["rows"])
     _, *lines = csv.reader(io.StringIO(table.decode()))
