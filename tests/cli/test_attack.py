@@ -77,6 +77,19 @@ def test_a_release_is_judged_by_what_it_was_made_with_unless_told_otherwise(run,
     assert "threshold of 10 on the count and a width of 5.\n" in run("--json").stderr
 
 
+def test_a_count_of_everybody_is_judged_too_where_the_release_hid_such_counts(run, tmp_path):
+    """Of 93 and 7 under 100 both are hidden, each 1 to 99. 93 is everybody in its group, 7 is more than 3."""
+    (tmp_path / "c.csv").write_text("cell,value,denom\nall,100,\na,7,\nd,93,93\nb,0,\nc,0,\n")
+    (tmp_path / "s.csv").write_text("cell,status\nall,p\na,s\nd,s\nb,p\nc,p\n")
+    made = '{"policy": {"threshold": 3, "width": 100, "on": "count", "whole_groups": %s}}'
+    (tmp_path / "release.json").write_text(made % "false")
+    assert run("--json").exit_code == 0
+    (tmp_path / "release.json").write_text(made % "true")
+    done = run("--json")
+    assert done.exit_code == 1
+    assert "the first: d" in done.stderr
+
+
 def test_a_file_in_no_folder_is_refused_and_the_folder_is_not_made(run, tmp_path):
     done = run("--out", tmp_path / "none" / "x.csv")
     assert "Make the folder" in done.exception.mend

@@ -7,6 +7,7 @@ import io
 import math
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -71,7 +72,7 @@ def attack(
     policy = _policy(status, threshold=threshold, width=width, on=on)
     told = _assumed(assume) if assume else audit.assumptions(policy)
     small = primary(bare, policy)
-    prints = audit.printed(bare, hidden, told, _may_be_zero(bare, policy))
+    prints = audit.printed(bare, hidden, told, bare.blank | of_small_group(bare, policy))
     prints = outside.with_label(prints, small, label_threshold) if label_threshold else prints
     prints = outside.with_known(prints, bare.names, known) if known else prints
     found = audit.attack(prints, deadline=None if seconds is None else time.monotonic() + seconds)
@@ -107,13 +108,6 @@ def _assumed(assume: str) -> frozenset[str]:
     return told
 
 
-def _may_be_zero(bare: Bare, policy: Policy) -> Flags:
-    """Cells that may be hidden although they are 0: those of small groups, where the rule is on the group."""
-    small_group = (bare.denominators >= 1) & (bare.denominators <= policy.threshold)
-    flags: Flags = bare.blank | (small_group if policy.on is not On.COUNT else False)
-    return flags
-
-
 def _tell(bare: Bare, small: Flags, found: audit.Intervals, need: Ints, width: int) -> None:
     """Say what was recovered, and what was not settled, with the exit code. `need`: values that there can be at all."""
     short, late = small & found.settled & (found.widths < width), small & ~found.settled
@@ -133,22 +127,25 @@ def _tell(bare: Bare, small: Flags, found: audit.Intervals, need: Ints, width: i
 
 
 def _check(bare: Bare, hidden: Flags, path: Path, *, json: bool) -> None:
-    wrong = list(proof.faults(bare, hidden, certificate.read(path)))
+    held = certificate.read(path)
+    wrong = list(proof.faults(bare, hidden, held))
     if json:
         show({"holds": not wrong, "faults": wrong})
     else:
-        sys.stdout.write("".join(f"{fault}\n" for fault in wrong) or _holds(bare, hidden))
+        sys.stdout.write("".join(f"{fault}\n" for fault in wrong) or _holds(bare, hidden, held))
     if wrong:
         raise typer.Exit(1)
 
 
-def _holds(bare: Bare, hidden: Flags) -> str:
+def _holds(bare: Bare, hidden: Flags, held: Mapping[str, Any]) -> str:
     """What was shown. Which hidden counts are small nobody can tell who does not have the counts."""
     if (bare.values[hidden] != UNKNOWN).all():
         return "The certificate holds.\n"
+    width, keep = held["policy"]["width"], held["keep"]
     return (
-        "The certificate holds for what is printed and the small counts that it names. "
-        "Whether it names them all, who has the counts can check.\n"
+        f"The certificate holds for what is printed and the {len(keep)} small counts that it names: "
+        f"{sum(one >= width for one in keep)} keep {width} values or more, {sum(one < width for one in keep)} as many "
+        "as it says. Whether it names them all, who has the counts can check.\n"
     )
 
 

@@ -20,6 +20,9 @@ from accord.stats.bare_files import status_lines
 from accord.stats.ceilings import of_few
 from accord.stats.pattern import Pattern, Unsafe
 
+_FURTHER = ("students", "whole_groups", "empty_groups")
+"""What a policy may hide besides small counts."""
+
 
 def certificate(bare: Bare, pattern: Pattern, policy: Policy) -> dict[str, Any]:
     """What was proved: `gap` is the share by which the cost may be above the least, 0 when proved minimal.
@@ -93,11 +96,13 @@ def beside(status: Path) -> tuple[Path, Mapping[str, Any]] | None:
             told = json.loads((status.parent / name).read_bytes())
             policy = told.get("policy") or told.get("proof", {}).get("policy") or told
             on, zeros = On(policy.get("on", On.COUNT)), Zeros(policy.get("zeros", Zeros.PRINTED))
+            further = {name: policy[name] is True for name in _FURTHER if name in policy}
             return status.parent / name, {
                 "threshold": int(policy["threshold"]),
                 "width": int(policy["width"]),
                 "on": on,
                 "zeros": zeros,
+                **further,
             }
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             continue
