@@ -73,8 +73,9 @@ def test_a_release_is_judged_by_what_it_was_made_with_unless_told_otherwise(run,
     assert "threshold of 3 on the count and a width of 7. As" in done.stderr
     assert "1 small counts keep fewer than 7" in done.stderr
     assert run("--json", "--width", 6).exit_code == 0
-    (tmp_path / "release.json").write_text("no release")
-    assert "threshold of 10 on the count and a width of 5.\n" in run("--json").stderr
+    for odd in ("no release", '{"policy": {"threshold": 0, "width": 1}}', '{"policy": {"threshold": 3, "width": -2}}'):
+        (tmp_path / "release.json").write_text(odd)
+        assert "threshold of 10 on the count and a width of 5.\n" in run("--json").stderr
 
 
 def test_a_count_of_everybody_is_judged_too_where_the_release_hid_such_counts(run, tmp_path):

@@ -51,9 +51,10 @@ def test_a_school_in_which_the_group_has_nobody_counts_for_the_others():
         [(0, 20, 3, 200)] * 11 + [(9, 20, 3, 200)],
         [(0, 20, 3, 200)] * 8 + [(1, 20, 3, 200)] * 4,
         [(3, 20, 0, 200)] * 12,
+        [(2, 20, 3, 200)] * 12,
     ],
 )
-def test_with_few_schools_or_events_or_all_events_in_one_school_there_is_none(schools):
+def test_with_few_schools_or_events_or_all_events_in_one_school_or_schools_all_alike_there_is_none(schools):
     found = by_school(pairs(*schools))
     assert (found.low, found.high) == (None, None)
     assert found.schools == len(schools)

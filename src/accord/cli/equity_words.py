@@ -104,12 +104,11 @@ def _clustered(found: list[Profile], _: Question, width: int) -> list[str]:
     if not any(one.clustered for one in found):
         return []
     lines = ["", f"{'group':{width}} 95 % interval of the ratio where students of one school are alike"]
+    needs = f"{FEWEST_SCHOOLS} schools that differ, {FEWEST_EVENTS} events on either side, not all in one school"
     for one in found:
         if one.clustered:
             between = _between(one.clustered.low, one.clustered.high)
-            few = (
-                "" if one.clustered.low is not None else f" (needs {FEWEST_SCHOOLS} schools and {FEWEST_EVENTS} events)"
-            )
+            few = f" (needs {needs})" if one.clustered.low is None else ""
             lines.append(f"{one.measures.group:{width}} {between} over {one.clustered.schools} schools{few}")
     return lines
 

@@ -96,6 +96,8 @@ def beside(status: Path) -> tuple[Path, Mapping[str, Any]] | None:
             told = json.loads((status.parent / name).read_bytes())
             policy = told.get("policy") or told.get("proof", {}).get("policy") or told
             on, zeros = On(policy.get("on", On.COUNT)), Zeros(policy.get("zeros", Zeros.PRINTED))
+            if min(policy["threshold"], policy["width"]) < 1:
+                continue
             further = {name: policy[name] is True for name in _FURTHER if name in policy}
             return status.parent / name, {
                 "threshold": int(policy["threshold"]),

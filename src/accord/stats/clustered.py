@@ -20,6 +20,8 @@ from accord.stats.idea import Count
 FEWEST_SCHOOLS = 10
 FEWEST_EVENTS = 5
 """Of either side together. With fewer schools or events nothing is known of how often the interval holds."""
+_STILL = 1e-9
+"""A logarithm that moves less than this does not move."""
 
 Floats = NDArray[np.float64]
 
@@ -47,7 +49,8 @@ def by_school(pairs: Iterable[tuple[Count, Count]], level: float = 0.95) -> Clus
 def jackknife(x1: Floats, n1: Floats, x2: Floats, n2: Floats, *, level: float = 0.95) -> tuple[Floats, Floats]:
     """The ends, from counts with schools along the last axis; not a number where events are too few.
 
-    One school that holds all events of a side leaves no ratio without it, and then there is no interval either.
+    One school that holds all events of a side leaves no ratio without it, and then there is no interval either. Nor is
+    there one where the ratio does not move at all: that schools do not differ is no proof of a ratio to the last digit.
     """
     from scipy.special import stdtrit
 
@@ -63,4 +66,5 @@ def jackknife(x1: Floats, n1: Floats, x2: Floats, n2: Floats, *, level: float = 
         spread = np.sqrt((schools - 1) / schools * ((without - whole[..., None]) ** 2).sum(axis=-1))
         half = stdtrit(schools - 1, (1 + level) / 2) * spread
     enough = (x1.sum(axis=-1) >= FEWEST_EVENTS) & (x2.sum(axis=-1) >= FEWEST_EVENTS) & np.isfinite(half)
+    enough &= half > _STILL
     return np.where(enough, np.exp(whole - half), np.nan), np.where(enough, np.exp(whole + half), np.nan)
