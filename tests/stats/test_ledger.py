@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import shutil
 from contextlib import suppress
@@ -221,6 +223,20 @@ def test_a_corrected_figure_is_published_anew_and_hides_what_it_hid(tmp_path):
     assert second.files["status.csv"] == first.files["status.csv"]
     before, after = (json.loads(one.files["tables.json"])[0]["rows"][-1]["cells"]["all"] for one in (first, second))
     assert (before, after) == (178, 179)
+
+
+def test_a_hidden_count_that_was_corrected_to_a_zero_is_not_the_only_one_that_may_be_zero(tmp_path):
+    """It stays hidden; were it alone marked so, whoever reads cells.csv would have it, and the 7 beside it."""
+    inner = np.array([[3, 7, 40], [12, 20, 33], [25, 18, 22]])
+    first = publication(of(tmp_path, inner, YEAR), POLICY)
+    ledger.add(tmp_path, first.files[ledger.FILE])
+    inner[0, 0] = 0
+    second = publication(of(tmp_path, inner, YEAR), POLICY, earlier=ledger.read(tmp_path))
+    cells = list(csv.DictReader(io.StringIO(second.files["cells.csv"].decode())))
+    marked = {row["cell"] for row in cells if row["least"] == "0"}
+    starred = {row["cell"] for row in cells if not row["value"]}
+    assert len(marked) > 1
+    assert marked == starred
 
 
 def test_counts_that_contradict_what_was_published_are_refused(tmp_path):

@@ -4,7 +4,7 @@ Cells that count the same are one. What was printed stays printed, what was hidd
 longer periods are tied to their parts in other releases, and events to the students behind them, who are never more.
 The parts that no release prints stand between them as a rest that anybody could calculate, and that must not come out
 small. A figure that was corrected since ties nothing: what an outsider may conclude from the difference of two versions
-is not modelled.
+is not modelled. Where a count that was hidden has become a zero, any hidden one may have: to say which would tell it.
 
 Hidden values of earlier releases are not kept anywhere. Where the new counts do not tell them, any whole numbers that
 fit stand in: what can be worked out depends on what is printed, not on what is hidden. Which of them were small is not
@@ -75,11 +75,14 @@ def joined(space: Space, releases: Sequence[Release], hierarchies: Mapping[str, 
     values = completed(equations, told, _least(first, cells, starred, doubtful), most)
     both = extended(bare, tuple(cells.names[first:]), values[first:], equations, Need.BY_COUNT)
     published, hidden = _flags(shown, len(both)), _flags(starred - shown, len(both))
+    unsure = _flags(doubtful & starred, len(both))
+    if (hidden & (values == 0) & ~unsure).any():
+        unsure |= hidden
     both = replace(
         both,
         published=published,
         hidden=(both.hidden | hidden) & ~published,
-        blank=((both.blank & ~hidden) | _flags(doubtful & starred, len(both)) | (hidden & (values == 0))) & ~published,
+        blank=((both.blank & ~hidden) | unsure) & ~published,
         cost=np.where(hidden | published, 0.0, both.cost),
         need=np.where(_flags({row[2] for row in orders}, len(both)), Need.NEVER, both.need),
         most=np.where(np.isinf(most), UNKNOWN, most).astype(np.int64),
