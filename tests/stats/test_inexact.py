@@ -118,6 +118,8 @@ def test_periods_are_apart_where_they_share_no_month():
     assert not apart(["2025-26 Q1"], ["2025-09"])
     assert not apart(["2025-26 year"], [""])
     assert not apart(["2022-25"], ["2025-26 year"]), "nobody knows what that is"
+    assert not apart(["2011-12"], ["2012-01"]), "a December, or a school year"
+    assert apart(["2011-12"], ["2012-07"])
 
 
 def test_a_rounded_count_that_enrollment_tells_is_refused(tmp_path):

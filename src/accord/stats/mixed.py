@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from accord.decision import BadInput
+from accord.facts.school_years import school_year
 from accord.stats import ledger
 from accord.stats.counts import PERIOD, behind_of
 from accord.stats.ledger import Key, Release, Way
@@ -58,7 +59,10 @@ def _periods(keys: Iterable[Key]) -> set[str]:
 
 
 def _months(periods: Iterable[str]) -> set[date] | None:
-    """The months of some periods; None where one is no month, quarter or school year by its name."""
+    """The months of some periods; None where one is no month, quarter or school year by its name.
+
+    2011-12 is a December, and how people write a school year: all months of either.
+    """
     found: set[date] = set()
     for period in periods:
         if not _NAMED.match(period):
@@ -68,7 +72,7 @@ def _months(periods: Iterable[str]) -> set[date] | None:
         own = {month for month in months if period in {code(month, length) for length in Period}}
         if not own:
             return None
-        found |= own
+        found |= own | {month for month in months if school_year(month) == period}
     return found
 
 
