@@ -18,15 +18,16 @@ from accord.stats.bare import Flags
 from accord.stats.circuits import Circuits
 from accord.stats.master import Master
 from accord.stats.mending import Mended, Mending
+from accord.stats.parts import parts, whole
 from accord.stats.presolve import Cut, Piece
 from accord.stats.prune import pruned
 from accord.stats.separation import Separation
 
 _CLOSE = 1e-6
 _CUTS = 30
-"""So many cuts of one choice are enough: then the master chooses anew..."""
-_FIRST = 0.4
-"""... unless no safe pattern is known after this share of the time."""
+"""So many cuts of one choice are enough: then the master chooses anew, once a safe pattern is known."""
+_LARGE, _PART, _SHARE = 4000, 1600, 0.5
+"""A piece of more columns is taken apart: into parts of so many at most, in so much of the time."""
 _LAST = 1.0
 """Seconds in which the last cuts found may still raise the bound."""
 _SMALL = 0.01
@@ -59,13 +60,14 @@ class _Search:
         self._mending = Mending(piece, self._circuits, Separation(piece))
         self._best: Flags | None = None
         self._cost, self._bound, self._exact = math.inf, 0.0, False
-        now = time.monotonic()
-        self._hurry = now + _FIRST * (until - now)
 
     def run(self) -> Found:
         """Choose and mend in turn; hiding everything is the last resort."""
-        self._circuits.pushed(self._piece.given, self._until)
         chosen: Flags | None = self._piece.given
+        if len(self._piece.cost) > _LARGE:
+            chosen = self._by_parts()
+        else:
+            self._circuits.pushed(self._piece.given, self._until)
         while chosen is not None and self._improved(chosen) and time.monotonic() < self._until and not self._proved():
             chosen = self._choice()
         if not self._proved():
@@ -74,6 +76,28 @@ class _Search:
             self._best = np.ones(len(self._piece.cost), dtype=np.bool_)
             self._cost = float(self._piece.cost.sum())
         return Found(self._best, self._cost, min(self._bound, self._cost))
+
+    def _by_parts(self) -> Flags:
+        """What the parts choose, each by itself; what they ask for is asked of the whole."""
+        chosen, bound = self._piece.given.copy(), 0.0
+        columns_left, ends = len(chosen), time.monotonic() + _SHARE * (self._until - time.monotonic())
+        for columns, part in parts(self._piece, _PART):
+            now = time.monotonic()
+            share = (ends - now) * len(columns) / columns_left
+            one = _Search(part, now + share, lambda found: None)
+            found = one.run()
+            columns_left -= len(columns)
+            bound += found.bound
+            self._master.add([whole(cut, columns) for cut in one.cuts])
+            if found.hidden is not None:
+                chosen[columns[found.hidden]] = True
+            self._raise_bound(bound)
+        return chosen
+
+    @property
+    def cuts(self) -> list[Cut]:
+        """What every safe pattern satisfies, as far as it was found."""
+        return self._master.cuts
 
     def _choice(self) -> Flags | None:
         """What the master chooses, the more exactly the smaller the gap; None when it has no choice, or no time."""

@@ -12,6 +12,7 @@ import highspy
 import numpy as np
 
 from accord.stats.bare import Flags, Floats, Ints
+from accord.stats.hints import reached
 from accord.stats.kept import Kept
 from accord.stats.moves import WHOLE, Moves
 from accord.stats.neighborhood import Block, Neighborhood
@@ -22,15 +23,15 @@ _UNHIDDEN = 50.0
 """What a step costs for each unit of cost of a column that is not hidden, where those may be used."""
 _NEAR = 300
 _TRIES = 3
-_WORTHWHILE = 0.2
-"""Many columns are asked about at once as long as that settles this share of them..."""
-_FEWER = 4
-"""... then so many times fewer..."""
-_GROUP = 4
-"""... while there are more than this."""
+_GROUP = 12
+"""So many columns are asked about at once..."""
+_WORTHWHILE = 0.5
+"""... as long as that settles this share of them..."""
+_IDLE = 3
+"""... in one of so many turns."""
 _TURNS = 200
 _SECONDS = 3.0
-LARGE = 15_000
+LARGE = 4000
 """With more columns than this, no program is asked about all of them if it can be helped."""
 _FEW = 20
 """So many narrow columns are looked at for one that is proved narrow."""
@@ -73,8 +74,14 @@ class Circuits:
         else:
             self._sweep(self._moves, np.arange(self._n), hidden, until)
 
+    def hinted(self, hidden: Flags, until: float) -> None:
+        """Ask for whole tables, where circuits are too many to be looked for one by one."""
+        self._kept.stood(hidden, *reached(self._piece, hidden, until))
+
     def asked(self, hidden: Flags, column: int, until: float) -> bool:
         """Whether circuits show that a column keeps its whole numbers: those of small steps are looked for first."""
+        if self._n > LARGE and self.shown(hidden, column, until):
+            return True
         return any(
             self._ask(self._moves, np.arange(self._n), hidden, column, until, wide=wide) for wide in (False, True)
         )
@@ -171,19 +178,22 @@ class Circuits:
         return not self.left(hidden)[columns[at]]
 
     def _sweep(self, moves: Moves, columns: Ints, hidden: Flags, until: float) -> None:
-        """Push many columns at once, in varying directions: all, then fewer, who are less in each other's way."""
-        left, share = self.left(hidden)[columns], 1.0
-        while left.sum() * share > _GROUP and time.monotonic() < until:
-            some = left & (self._random.random(len(columns)) < share)
-            signs = np.where(some, self._random.choice([-1.0, 1.0], len(columns)), 0.0)
+        """Push some columns at once, in varying directions, as long as that settles as many.
+
+        Only some: one fraction anywhere in a large move spoils it, and many columns are in each other's way.
+        """
+        left, idle = self.left(hidden)[columns], 0
+        while left.sum() > _GROUP and idle < _IDLE and time.monotonic() < until:
+            signs = np.zeros(len(columns))
+            some = self._random.choice(np.flatnonzero(left), _GROUP, replace=False)
+            signs[some] = self._random.choice([-1.0, 1.0], _GROUP)
             for price in (signs, -signs):
-                down = price < 0
-                move = moves.best(hidden[columns], np.where(down & ~self._falls[columns], 0.0, price), 1.0, until)
+                price = np.where(self._falls[columns], price, price.clip(0))
+                move = moves.best(hidden[columns], price, 1.0, until) if price.any() else None
                 if move is not None:
                     self._kept.keep(columns, move)
             before, left = left.sum(), self.left(hidden)[columns]
-            if before - left.sum() < _WORTHWHILE * some.sum():
-                share /= _FEWER
+            idle = idle + 1 if before - left.sum() < _GROUP * _WORTHWHILE else 0
 
     def shortest(self, hidden: Flags, column: int, until: float) -> Flags:
         """Columns of a short circuit through one column: near it if it can be, in whole numbers if it must be."""

@@ -24,7 +24,7 @@ class Answer:
 
 
 class Master:
-    """The 0-1 program over the columns. Cuts are added, none is ever taken away."""
+    """The 0-1 program over the columns. `cuts` are added, none is ever taken away."""
 
     def __init__(self, piece: Piece) -> None:
         self._count = len(piece.cost)
@@ -33,15 +33,18 @@ class Master:
         self._model.addVars(self._count, piece.given.astype(float), np.ones(self._count))
         self._model.changeColsCost(self._count, self._columns, piece.cost)
         self._seen: set[tuple[bytes, bytes]] = set()
+        self.cuts: list[Cut] = []
         self.add(piece.rests)
 
     def add(self, cuts: Sequence[Cut]) -> int:
         """How many of these cuts are new."""
         new = 0
-        for columns, weights in cuts:
+        for cut in cuts:
+            columns, weights = cut
             key = columns.tobytes(), np.round(weights, 6).tobytes()
             if key not in self._seen:
                 self._seen.add(key)
+                self.cuts.append(cut)
                 self._model.addRow(1.0, highspy.kHighsInf, len(columns), columns.astype(np.int32), weights)
                 new += 1
         return new
