@@ -16,6 +16,7 @@ from scipy import sparse
 
 from accord.decision import BadInput
 from accord.stats.bare import UNKNOWN, Bare, Flags, Ints, upper, usual_cost
+from accord.stats.whole_factors import whole_factors
 
 _IN_CSV, _IN_PARQUET = 3, 20
 """How many times its size a file needs in memory while it is read."""
@@ -99,8 +100,16 @@ def frame(path: Path, wanted: Sequence[str], texts: Sequence[str] = ("cell", "ro
     for name in wanted:
         if name not in table.column_names:
             found = ", ".join(table.column_names)
-            raise BadInput(f"The column {name} is missing.", where=str(path), mend=f"The file has: {found}.")
+            mend = f"The file has: {found}.{unparted(table.column_names)}"
+            raise BadInput(f"The column {name} is missing.", where=str(path), mend=mend)
     return _as_texts(table, texts)
+
+
+def unparted(columns: Sequence[str]) -> str:
+    """What to add about a head that is one name, since something else than commas parts it; "" of any other head."""
+    if len(columns) == 1 and any(mark in columns[0] for mark in ";\t"):
+        return " Save it with commas between the columns, not semicolons or tabs."
+    return ""
 
 
 def refuse_larger_than_memory(path: Path, memory: int | None = None) -> None:
@@ -197,7 +206,7 @@ def _equations(path: Path, index: dict[str, int], values: Ints) -> sparse.csr_ar
         row = list(place)[int(off[0])]
         what = f"The equation {row} sums to {(matrix @ values)[off[0]]:g} and not to 0."
         raise BadInput(what, where=str(path), mend="A total is the sum of its parts: mend the counts or the factors.")
-    return matrix
+    return whole_factors(matrix, list(place), str(path))
 
 
 def read_status(path: Path, names: Sequence[str]) -> Flags:
