@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 
 import pytest
@@ -10,6 +11,7 @@ from typer.testing import CliRunner
 
 from accord.cli import app, load
 from accord.cli.crdc_profile import Outcome, attacked, counted, space_of
+from accord.decision import BadInput
 from accord.exchange import crdc_schools
 from accord.stats.bare import Policy
 from accord.stats.publication import publication
@@ -62,3 +64,19 @@ def test_the_attack_on_what_is_written_finds_a_small_count_that_is_left_open():
     files["cells.csv"] = files["cells.csv"].replace(f"{bared},,".encode(), f"{bared},1,".encode())
     files["status.csv"] = files["status.csv"].replace(f"{bared},s".encode(), f"{bared},p".encode())
     assert bared in attacked(files, made, policy)
+
+
+@needs_shared
+def test_a_folder_with_tables_of_another_release_is_refused_and_left_as_it_was(tmp_path):
+    """Nobody has held the two against each other, and both would be published together."""
+    with gzip.open(SIX_STATES, "rt", encoding="utf-8") as file:
+        few = [line for at, line in enumerate(file) if not at or line.startswith(("ND,", '"ND",'))]
+    (tmp_path / "few.csv").write_text("".join(few))
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "tables.json").write_text('[{"id": "school_race"}]')
+    (out / "school_race.csv").write_text("school,race\n")
+    done = CliRunner().invoke(app, ["crdc", "profile", str(tmp_path / "few.csv"), "--out", str(out), "--time", "1"])
+    assert isinstance(done.exception, BadInput), done.output
+    assert "tables of another release: school_race.csv" in done.exception.what
+    assert sorted(path.name for path in out.iterdir()) == ["school_race.csv", "tables.json"]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from accord.decision import BadInput
-from accord.stats import counts
+from accord.stats import counts, enrollment
 from accord.stats.audit import assumptions, attack, printed
 from accord.stats.bare import UNKNOWN, Need, Policy, primary
 from accord.stats.pattern import protect
@@ -264,3 +264,31 @@ def test_a_space_larger_than_memory_says_how_much_it_would_need(tmp_path):
     rows = [(f"a{i}", f"b{i}", f"c{i}", 1) for i in range(200)]
     with pytest.raises(BadInput, match=r"8,120,601 cells, which needs about \d+ GiB"):
         spaced(tmp_path, "x,y,z", rows)
+
+
+def test_a_row_is_named_by_its_place_in_the_file_though_it_counts_something_else_too(tmp_path):
+    """A spreadsheet opened at another row would send its reader looking for a fault that is not there."""
+    rows = [("s0", "search", 1), ("s0", "arrest", 3), ("s1", "search", 1), ("s0", "arrest", 3)]
+    with pytest.raises(BadInput) as refused:
+        counts.read(
+            write(tmp_path / "c.csv", "school,measure,uncounted,count", [(*r[:2], 0, r[2]) for r in rows]),
+            ["school"],
+            "arrest",
+        )
+    assert refused.value.where.endswith("row 4")
+    assert "uncounted" not in refused.value.mend
+
+
+def test_a_head_without_commas_is_told_from_a_column_that_is_missing(tmp_path):
+    with pytest.raises(BadInput) as refused:
+        counts.read(write(tmp_path / "c.csv", "school;count", [("s0;3",)]), ["school"])
+    assert "with commas" in refused.value.mend
+
+
+def test_a_group_twice_in_enrollment_is_refused_and_parts_of_a_group_are_added(tmp_path):
+    parts = write(tmp_path / "parts.csv", "school,sex,count", [("s0", "m", 5), ("s0", "f", 4)])
+    assert enrollment.read(parts, ["school"]).students.tolist() == [5, 4]
+    twice = write(tmp_path / "twice.csv", "school,count", [("s0", 5), ("s1", 5), ("s0", 40)])
+    with pytest.raises(BadInput, match="first in row 1") as refused:
+        enrollment.read(twice, ["school"])
+    assert refused.value.where.endswith("row 3")

@@ -85,6 +85,12 @@ def test_students_whom_the_roster_lacks_are_named_and_can_be_carried():
     assert dict(found.each())["unknown",] == {"instances": 1}
 
 
+def test_enrollment_that_neither_counts_nor_names_students_is_refused():
+    """Each row would be one student, and a school of hundreds would have as many as it has groups."""
+    with pytest.raises(BadInput, match="no column count and no column student"):
+        tally(pa.table(EVENTS), by=["school"], enrollment=pa.table({"school": ["s1"], "n": [400]}))
+
+
 def test_a_roster_with_a_student_twice_is_refused():
     with pytest.raises(BadInput, match="more than once"):
         tally(

@@ -57,7 +57,7 @@ def profile(
     from accord.stats import folder
     from accord.stats.bare import Policy
     from accord.stats.pattern import Unsafe
-    from accord.stats.publication import publication
+    from accord.stats.publication import publication, refuse_others
 
     every = crdc_schools.read(file)
     table, others = crdc_schools.complete(every, of)
@@ -79,9 +79,10 @@ def profile(
         if narrow:
             raise Unsafe("The files were attacked, and small counts can be worked out.", tuple(narrow))
     except Unsafe as unsafe:
-        first = f" {len(unsafe.cells)} cells, the first: {', '.join(unsafe.cells[:5])}." if unsafe.cells else ""
+        first = f" {len(unsafe.cells)} cells, the first: {'; '.join(unsafe.cells[:5])}." if unsafe.cells else ""
         sys.stderr.write(f"{unsafe.reason}{first}\nNothing was written.\n")
         raise typer.Exit(1) from unsafe
+    refuse_others(out, release.files)
     folder.write(out, {**release.files, **officers(every), **left_out(others)})
     facts = {"schools": len(table), **told(found, of), **_sizes(others), **release.proof, "recovered": 0}
     if as_json:

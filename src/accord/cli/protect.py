@@ -217,7 +217,7 @@ def _or_refused(search: Callable[[], Answer], bare: Bare, axes: tuple[str, ...],
             sys.stderr.write(f"{len(bare):,} cells, {small:,} of them small: searching\n")
             return search()
     except Unsafe as unsafe:
-        first = f" {len(unsafe.cells)} cells, the first: {', '.join(unsafe.cells[:5])}." if unsafe.cells else ""
+        first = f" {len(unsafe.cells)} cells, the first: {'; '.join(unsafe.cells[:5])}." if unsafe.cells else ""
         sys.stderr.write(f"{unsafe.reason}{first}\nNothing was written.\n")
         if asked.json:
             show({"valid": False, "reason": unsafe.reason, "cells": list(unsafe.cells)})

@@ -25,6 +25,7 @@ PERIOD = "period"
 EVENTS, STUDENTS = "instances", "students"
 """The measures that count events, and the different students behind them; behind `arrest` stand `students.arrest`."""
 _MOST = 2**53
+_ROW = "row of the file"
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +43,7 @@ class Counts:
         measure: what is counted.
         period: the one period that all rows are of, "" where none is named.
         where: the file.
+        places: of each row its number in the file, the head left out; None where each has its own.
     """
 
     dimensions: tuple[str, ...]
@@ -54,6 +56,7 @@ class Counts:
     measure: str
     period: str
     where: str
+    places: Ints | None = None
 
     def __len__(self) -> int:
         return len(self.values)
@@ -62,6 +65,10 @@ class Counts:
         """A row in words, for messages."""
         codes = (self.codes[axis][code] for axis, code in enumerate(self.at[at]))
         return ", ".join(f"{name} {code}" for name, code in zip(self.dimensions, codes, strict=True))
+
+    def place(self, at: int) -> str:
+        """Where a row stands, for messages."""
+        return f"{self.where}, row {at + 1 if self.places is None else self.places[at]}"
 
 
 def read(path: Path, by: Sequence[str], measure: str = "") -> Counts:
@@ -74,6 +81,7 @@ def read(path: Path, by: Sequence[str], measure: str = "") -> Counts:
     if len(set(by)) < len(by) or not all(by):
         raise BadInput("A dimension stands there twice or is empty.", where="--by", mend="Name each column once.")
     table = frame(path, (*by, "count"), texts=(*by, "measure", "state", PERIOD))
+    table = table.append_column(_ROW, pa.array(np.arange(1, len(table) + 1)))
     table, behind, measure = _measured(table, by, measure, str(path))
     columns = [codes(table, name, str(path)) for name in by]
     at = np.column_stack([column for _, column in columns]) if by else np.zeros((len(table), 0), dtype=np.int64)
@@ -90,6 +98,7 @@ def read(path: Path, by: Sequence[str], measure: str = "") -> Counts:
         measure=measure,
         period=_period(table, by, str(path)),
         where=str(path),
+        places=table.column(_ROW).to_numpy().astype(np.int64),
     )
     _refuse_twice(made, table.column_names)
     return made if behind is None else _with_students(made, behind)
@@ -138,13 +147,20 @@ def codes(table: Any, name: str, where: str) -> tuple[tuple[str, ...], Ints]:
     if empty.any():
         line = int(np.flatnonzero(empty)[0])
         raise BadInput(
-            f"{name} is empty in row {line + 1}.", where=where, mend=f"Write the group's code, or {ALL} for a total."
+            f"{name} is empty in row {_row(table, line)}.",
+            where=where,
+            mend=f"Write the group's code, or {ALL} for a total.",
         )
     coded = column.combine_chunks().dictionary_encode()
     codes = tuple(coded.dictionary.to_pylist())
     if barred := next((code for code in codes if "|" in code), None):
         raise BadInput(f"The code {barred} holds a bar (|).", where=where, mend="Use another sign in its place.")
     return codes, coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+
+
+def _row(table: Any, at: int) -> int:
+    """The number that a row has in its file, where rows of another measure were left out too."""
+    return int(table.column(_ROW)[at].as_py()) if _ROW in table.column_names else at + 1
 
 
 def _states(table: Any) -> list[str]:
@@ -165,7 +181,7 @@ def numbers(table: Any, name: str, where: str, wanted: Flags) -> Ints:
     fine = filled & (numbers >= 0) & (numbers <= _MOST) & (numbers == np.rint(numbers))
     if (bad := np.flatnonzero(wanted & ~fine)).size:
         told = f"{numbers[bad[0]]:g}" if filled[bad[0]] else "empty"
-        what = f"{name} in row {bad[0] + 1} is {told}, which is no count."
+        what = f"{name} in row {_row(table, int(bad[0]))} is {told}, which is no count."
         raise BadInput(what, where=where, mend="Give whole numbers of at least 0.")
     counts: Ints = np.where(wanted & fine, numbers, 0).astype(np.int64)
     return counts
@@ -194,10 +210,10 @@ def _refuse_twice(counts: Counts, columns: Sequence[str]) -> None:
     if len(first) == len(counts):
         return
     again = int(np.setdiff1d(np.arange(len(counts)), first)[0])
-    known = {*counts.dimensions, "count", "measure", "state", PERIOD, STUDENTS, "enrolled"}
+    known = {*counts.dimensions, "count", "measure", "state", PERIOD, STUDENTS, "enrolled", "uncounted", _ROW}
     left = [name for name in columns if name not in known]
     mend = f"The file also has {', '.join(left)}: add what it counts by to --by." if left else "Give each group once."
-    raise BadInput(f"{counts.row(again)} stands there twice.", where=f"{counts.where}, row {again + 1}", mend=mend)
+    raise BadInput(f"{counts.row(again)} stands there twice.", where=counts.place(again), mend=mend)
 
 
 def _with_students(counts: Counts, behind: Any) -> Counts:

@@ -14,6 +14,7 @@ from accord.decision import BadInput
 from accord.facts import PersonRole
 from accord.stats import checks, periods, roster
 from accord.stats import hierarchies as trees
+from accord.stats.bare_files import unparted
 from accord.stats.denominators import COUNT, SCHOOL, YEAR, denominators
 from accord.stats.dimensions import Axis, axis
 from accord.stats.faults import Fault, Kind, refuse
@@ -44,6 +45,8 @@ def tally(plan: Plan, events: Frame, enrollment: Frame | None) -> Tally:
     """Count what the plan says. Errors as `tally.tally` has them."""
     faults: list[Fault] = []
     enrollment = None if enrollment is None else _with_race(enrollment, plan)
+    if enrollment is not None:
+        roster.refuse_neither(enrollment)
     if enrollment is not None and roster.is_roster(enrollment):
         events, faults = roster.joined(events, enrollment, plan.by)
     events = _with_race(events, plan)
@@ -81,7 +84,7 @@ def _check_columns(plan: Plan, events: Frame) -> None:
         raise BadInput(
             f"the file has no column {', '.join(missing)}" if missing else "there is nothing to count",
             where="--by" if missing else "--measure",
-            mend=f"Choose out of {', '.join(columns)}.",
+            mend=f"Choose out of {', '.join(columns)}.{unparted(columns)}",
         )
     twice = sorted({name for name in plan.by if plan.by.count(name) > 1 or name == PERIOD})
     if twice:

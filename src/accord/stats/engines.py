@@ -224,7 +224,7 @@ def _damaged(paths: Sequence[Path], error: Exception) -> BadInput:
     return BadInput(
         f"this cannot be counted: {_first(error)}",
         where=", ".join(map(str, paths)),
-        mend="Give CSV in UTF-8 with commas and a head, or Parquet.",
+        mend="Give CSV in UTF-8 with commas, a head and one kind of line ending, or Parquet.",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -89,5 +90,17 @@ def read(path: Path, by: Sequence[str]) -> Enrollment:
         raise BadInput(f"The file has {len(years)} school years.", where=str(path), mend=mend)
     columns = [counts.codes(table, name, str(path)) for name in names]
     students = counts.numbers(table, number, str(path), np.ones(len(table), dtype=np.bool_))
+    _refuse_twice(table, number, str(path))
     at = np.column_stack([column for _, column in columns])
     return Enrollment({name: found for name, (found, _) in zip(names, columns, strict=True)}, at, students, str(path))
+
+
+def _refuse_twice(table: Any, number: str, where: str) -> None:
+    """See that no group is given twice; rows that differ in a further column (sex) are added up."""
+    keys = [name for name in table.column_names if name != number]
+    seen: dict[tuple[Any, ...], int] = {}
+    for row, key in enumerate(zip(*(table.column(name).to_pylist() for name in keys), strict=True), 1):
+        if key in seen:
+            what = f"{', '.join(map(str, key))} stands there twice, first in row {seen[key]}."
+            raise BadInput(what, where=f"{where}, row {row}", mend="Give each group once.")
+        seen[key] = row

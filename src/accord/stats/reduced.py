@@ -71,7 +71,7 @@ class Reduced:
 
 def contradiction() -> BadInput:
     """The refusal of figures that no table fits."""
-    mend = "Check the equations, the status of the cells and the assumptions."
+    mend = "Check the equations, the status of the cells, the assumptions, and what is said to be known or labeled."
     return BadInput("No whole numbers fit what is printed.", mend=mend)
 
 

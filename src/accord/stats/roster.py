@@ -22,6 +22,19 @@ def is_roster(enrollment: Frame) -> bool:
     return STUDENT.name in columns and COUNT not in columns
 
 
+def refuse_neither(enrollment: Frame) -> None:
+    """See that enrollment says how many students its groups have, or names them.
+
+    Raises:
+        BadInput: when it does neither: each of its rows would be taken for one student.
+    """
+    columns = enrollment.collect_schema().names()
+    if COUNT not in columns and STUDENT.name not in columns:
+        what = f"enrollment has no column {COUNT} and no column {STUDENT.name}: {', '.join(columns)}"
+        mend = f"Name the column of numbers {COUNT}, or give a roster with a row for each {STUDENT.name}."
+        raise BadInput(what, where="--enrollment", mend=mend)
+
+
 def joined(events: Frame, roster: Frame, by: Sequence[str]) -> tuple[Frame, list[Fault]]:
     """Events with those columns of the roster that they lack, and the students whom the roster lacks or has twice.
 

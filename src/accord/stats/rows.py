@@ -35,7 +35,7 @@ def check(counts: Counts, axes: Sequence[Axis], at: Ints, values: Ints) -> None:
         row, cell = int(rows[off[0]]), int(cells[off[0]])
         what = f"{counts.row(row)} is {counts.values[row]}, but its parts come to {values[cell]}."
         mend = "Correct the counts; or tell which codes are groups of others (--hierarchy) or overlap (--overlapping)."
-        raise BadInput(what, where=f"{counts.where}, row {row + 1}", mend=mend)
+        raise BadInput(what, where=counts.place(row), mend=mend)
 
 
 def told(numbers: Ints, counts: Counts, axes: Sequence[Axis], at: Ints) -> Ints:
