@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from accord.cli import main
+
 ACCORD = Path(sys.executable).parent / "accord"
 
 
@@ -108,3 +110,15 @@ def test_a_port_in_use_is_refused_before_anything_is_announced_or_loaded(tmp_pat
 def test_an_address_of_another_machine_is_refused():
     what, _ = two_lines(accord("serve", "--address", "192.0.2.7", ACCORD_SECRET_KEY="x"))
     assert what == "192.0.2.7: This machine has no such address."
+
+
+def test_a_stop_while_commands_are_still_read_is_no_traceback(monkeypatch):
+    """Who types Ctrl-C at once has done nothing wrong."""
+
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pkgutil.iter_modules", stopped)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 130

@@ -42,9 +42,11 @@ def load() -> None:
 
 def main() -> None:
     """Run a command. An error that people meet becomes two lines and an exit code."""
-    load()
     try:
+        load()
         code = app(standalone_mode=False)
+    except KeyboardInterrupt:
+        sys.exit(130)
     except (Exception, SystemExit) as error:
         if isinstance(error, SystemExit) and not isinstance(error.code, str):
             raise

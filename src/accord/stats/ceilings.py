@@ -68,7 +68,8 @@ def refusal(bare: Bare, policy: Policy, cells: Ints) -> str:
     free = reach(bare, policy, ~movable(bare, policy))
     bounded = (bare.most != UNKNOWN).any() and (free[0] < free[1])[cells].any()
     if not (bounded or (widths(bare, policy)[cells] < 2).any()):
-        return "Some small counts follow from printed figures whatever is hidden."
+        helps = " It may help to let zeros be hidden (--zeros hideable)." if policy.zeros is Zeros.PRINTED else ""
+        return f"Some small counts follow from printed figures whatever is hidden.{helps}"
     ways = ["publish larger groups"]
     if policy.zeros is Zeros.PRINTED:
         ways.append("let zeros be hidden (--zeros hideable)")
