@@ -1,22 +1,14 @@
 """A large piece taken apart: what its parts need the whole needs too, and the search of both comes to the same cost."""
 
-import math
-
 import numpy as np
 import pytest
 from bench.families import family
 
-from accord.stats import benders, circuits, mending
+from accord.stats import benders, circuits
 from accord.stats.bare import Policy
-from accord.stats.circuits import Circuits
-from accord.stats.hints import reached
-from accord.stats.kept import Kept
 from accord.stats.parts import parts
 from accord.stats.pattern import protect
 from accord.stats.presolve import pieces
-from tests.stats.tiny_bare import release
-
-NEVER = math.inf
 
 
 def test_parts_hold_every_watched_column_once_and_no_equation_leads_out_of_one():
@@ -38,28 +30,6 @@ def test_a_release_searched_by_parts_costs_what_it_costs_searched_whole(kind, se
     usual = protect(bare, policy, seconds=20)
     for module, name, value in ((benders, "_LARGE", 40), (benders, "_PART", 30), (circuits, "LARGE", 40)):
         monkeypatch.setattr(module, name, value)
-    monkeypatch.setattr(mending, "LARGE", 40)
     taken_apart = protect(bare, policy, seconds=20)
     assert usual.gap == taken_apart.gap == 0
     assert taken_apart.cost == pytest.approx(usual.cost)
-
-
-@pytest.mark.parametrize("seed", range(12))
-def test_what_hints_show_is_what_circuits_show(seed):
-    random = np.random.default_rng(seed)
-    bare = release(random.integers(0, 9, (3, 4)))
-    for piece in pieces(bare, Policy(threshold=5, width=3))[0]:
-        hidden = piece.given | (random.random(len(piece.cost)) < 0.4)
-        high, low = reached(piece, hidden, NEVER)
-        narrow = piece.watched & (high + low < piece.room)
-        assert (narrow == Circuits(piece).narrow(hidden, NEVER)).all()
-
-
-def test_what_stood_under_a_pattern_stands_where_more_is_hidden_and_nowhere_else():
-    (piece,), _ = pieces(release([[3, 4, 20], [5, 6, 30], [25, 40, 50]]), Policy(threshold=6, width=3))
-    kept, far = Kept(piece), np.full(len(piece.cost), 9.0)
-    more = piece.given.copy()
-    more[np.flatnonzero(~piece.given)[0]] = True
-    kept.stood(more, far, far)
-    assert not kept.left(np.ones(len(piece.cost), dtype=np.bool_)).any()
-    assert (kept.left(piece.given) == piece.watched).all()

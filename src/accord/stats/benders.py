@@ -2,7 +2,8 @@
 
 Any-time: each choice of the master is made safe by hiding more, so that a safe pattern is known early and better ones
 follow, with a lower bound that says how far from minimal they may be. Every pattern kept is shown safe by circuits in
-whole numbers; the audit, which shares no code with the search, is asked once at the end.
+whole numbers. Only where none is found in time all is hidden that may be, and then the audit alone, which shares no
+code with the search and is asked of every pattern, says whether that is safe.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from accord.stats.separation import Separation
 
 _CLOSE = 1e-6
 _CUTS = 30
-"""So many cuts of one choice are enough: then the master chooses anew, once a safe pattern is known."""
+"""So many cuts of one choice are enough, once a safe pattern is known: then the master chooses anew."""
 _LARGE, _PART, _SHARE = 4000, 1600, 0.5
 """A piece of more columns is taken apart: into parts of so many at most, in so much of the time."""
 _LAST = 1.0

@@ -12,7 +12,6 @@ import highspy
 import numpy as np
 
 from accord.stats.bare import Flags, Floats, Ints
-from accord.stats.hints import reached
 from accord.stats.kept import Kept
 from accord.stats.moves import WHOLE, Moves
 from accord.stats.neighborhood import Block, Neighborhood
@@ -73,10 +72,6 @@ class Circuits:
             self._sweep_parts(hidden, until)
         else:
             self._sweep(self._moves, np.arange(self._n), hidden, until)
-
-    def hinted(self, hidden: Flags, until: float) -> None:
-        """Ask for whole tables, where circuits are too many to be looked for one by one."""
-        self._kept.stood(hidden, *reached(self._piece, hidden, until))
 
     def asked(self, hidden: Flags, column: int, until: float) -> bool:
         """Whether circuits show that a column keeps its whole numbers: those of small steps are looked for first."""

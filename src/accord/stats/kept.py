@@ -22,7 +22,6 @@ class Kept:
         self._kept: list[tuple[Ints, Floats, Floats]] = []
         self._flat: tuple[Ints, Ints, Floats, Floats] | None = None
         self._asked_of: Flags | None = None
-        self._stood: tuple[Flags, Floats, Floats] | None = None
         self._seen = np.zeros(self._n), np.zeros(self._n)
 
     def left(self, hidden: Flags) -> Flags:
@@ -32,15 +31,9 @@ class Kept:
         flags: Flags = self._piece.watched & (self._seen[0] + self._seen[1] < self._piece.room - WHOLE)
         return flags
 
-    def stood(self, hidden: Flags, high: Floats, low: Floats) -> None:
-        """Columns were seen to go so far under this pattern: so they do wherever no less is hidden."""
-        self._stood, self._asked_of = (hidden.copy(), high, low), None
-
     def _reached(self, hidden: Flags) -> tuple[Floats, Floats]:
         """How far above and below its true value each column goes, by circuits whose columns are all hidden."""
         high, low = np.zeros(self._n), np.zeros(self._n)
-        if self._stood is not None and hidden[self._stood[0]].all():
-            high, low = self._stood[1].copy(), self._stood[2].copy()
         if self._kept:
             owner, columns, up, down = self._flattened()
             whole = np.ones(len(self._kept), dtype=np.bool_)

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from itertools import product
 
 import numpy as np
 
 from accord.stats.bare import Flags
-from accord.stats.circuits import LARGE, Circuits
+from accord.stats.circuits import Circuits
 from accord.stats.presolve import Cut, Piece
 from accord.stats.separation import Separation
 
@@ -20,13 +19,6 @@ _MANY = 20
 """With more narrow columns than this, many are pushed at once..."""
 _FEWER = 0.9
 """... when so many of those of the last time are left."""
-
-_TURNS = 2
-"""So often whole tables are looked for in a large piece, and each column left is asked what it needs..."""
-_STEPS = (1, 2)
-"""... of those so many steps away."""
-_HINTS = 0.25
-"""The share of the time that is left in which whole tables are looked for first."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,8 +46,7 @@ class Mending:
         asker.start(hidden)
         if not all(asker.satisfy(cut) for cut in self._rests):
             return Mended([], None, safe=False)
-        large = len(hidden) > LARGE
-        cuts = self._roughly(until) if large else []
+        cuts: list[Cut] = []
         pushed = np.inf
         while len(cuts) < most and time.monotonic() < until:
             left = circuits.left(asker.hidden)
@@ -73,22 +64,6 @@ class Mending:
             elif not circuits.asked(asker.hidden, column, until) and not self._widened(column, until):
                 break
         return Mended(cuts, asker.hidden, safe=False)
-
-    def _roughly(self, until: float) -> list[Cut]:
-        """What columns of a large piece ask of those near by, further away each time, as far as that is easily told."""
-        asker, cuts = self._separation, list[Cut]()
-        for _ in range(_TURNS):
-            self._circuits.hinted(asker.hidden, time.monotonic() + _HINTS * (until - time.monotonic()))
-            left = self._random.permutation(np.flatnonzero(self._circuits.left(asker.hidden)))
-            before = len(cuts)
-            for steps, column in product(_STEPS, left):
-                while time.monotonic() < until and (cut := asker.cut_near(int(column), steps, until)):
-                    cuts.append(cut)
-                    if not asker.satisfy(cut):
-                        return cuts
-            if len(cuts) == before:
-                break
-        return cuts
 
     def _widened(self, column: int, until: float) -> bool:
         """Hide for a column that is narrow in whole numbers only what the shortest circuits through it take."""

@@ -53,16 +53,15 @@ class Neighborhood:
                 break
         return self._of_columns(np.flatnonzero(inside))
 
-    def around(self, column: int, hidden: Flags, steps: int = 1) -> Block:
-        """The equations of a column and the short ones up to so many steps away by hidden columns, with all columns.
+    def around(self, column: int, hidden: Flags) -> Block:
+        """The equations of a column and the short ones of its hidden neighbors, with all their columns.
 
         Other equations are left out: what cannot move in the block cannot move in the piece.
         """
         rows = _picked(self._by_column, np.array([column]))
-        for _ in range(steps):
-            near = np.unique(_picked(self._by_row, rows))
-            further = _picked(self._by_column, near[hidden[near]])
-            rows = np.union1d(rows, further[self._short[further]])
+        near = np.unique(_picked(self._by_row, rows))
+        further = _picked(self._by_column, near[hidden[near]])
+        rows = np.union1d(rows, further[self._short[further]])
         columns = np.unique(_picked(self._by_row, rows))
         return Block(columns, rows, self._by_row[rows][:, columns].tocsc())
 

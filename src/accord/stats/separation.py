@@ -49,11 +49,7 @@ class Separation:
 
     def cut(self, column: int, until: float) -> Cut | None:
         """What a column asks for beyond what is hidden, None if nothing (or the time is over): those near it first."""
-        return self.cut_near(column, 1, until) or self._cut(column, self._lent_far(column, until))
-
-    def cut_near(self, column: int, steps: int, until: float) -> Cut | None:
-        """What it asks of the columns so many steps away, None if nothing or if it takes more to tell."""
-        return self._cut(column, self._lent_near(column, steps, until))
+        return self._cut(column, self._lent_near(column, until)) or self._cut(column, self._lent_far(column, until))
 
     def satisfy(self, cut: Cut) -> bool:
         """Hide what lends most for its cost until the cut holds; False if nothing is left to hide."""
@@ -81,9 +77,9 @@ class Separation:
             lent += self._worth(price - self._transposed @ _duals(self._model))
         return lent
 
-    def _lent_near(self, column: int, steps: int, until: float) -> Floats | None:
+    def _lent_near(self, column: int, until: float) -> Floats | None:
         """The same where only the equations near by hold: then what is lent near by is all there is."""
-        block = self._near.around(column, self.hidden, steps)
+        block = self._near.around(column, self.hidden)
         model, at = program(block.matrix, highspy.ObjSense.kMaximize, dual=True, into=self._spare), block.place(column)
         count = len(block.columns)
         model.changeColsBounds(count, self._columns[:count], *self._ends(block.columns))
