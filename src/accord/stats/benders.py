@@ -25,7 +25,7 @@ from accord.stats.prune import pruned
 from accord.stats.separation import Separation
 
 _CLOSE = 1e-6
-_CUTS = 30
+_CUTS = 60
 """So many cuts of one choice are enough, once a safe pattern is known: then the master chooses anew."""
 _LARGE, _PART, _SHARE = 4000, 1600, 0.5
 """A piece of more columns is taken apart: into parts of so many at most, in so much of the time."""

@@ -19,8 +19,9 @@ _SEARCH = 0.75
 """The share of the time in which the search must end: the rest is for the audit."""
 _BRIEFLY = 1.0
 """Seconds that every search may take: enough for small releases, where hiding all is the last resort."""
-_OVER, _AUDIT = 1.2, 5.0
-"""The audit ends by this share of the time, or after so many seconds: what it has not settled then is not published."""
+_AUDITED, _OVER, _AUDIT = 1.05, 1.2, 5.0
+"""The audit of what was found ends by the first share of the time, that of hiding all by the second, or after so many
+seconds: what is not settled then is not published."""
 
 Told = Callable[[float, float], None]
 """Hears the cost of the best safe pattern so far (infinite at first) and the bound below it."""
@@ -78,19 +79,36 @@ def protect(bare: Bare, policy: Policy, *, seconds: float = 60.0, told: Told = l
             cells = np.concatenate([members for members, one in zip(part.members, part.watched, strict=True) if one])
             raise Unsafe("Some small counts cannot be protected whatever is hidden.", _names(bare, cells[must[cells]]))
         hidden |= _spread(part, chosen, len(bare))
-    deadline = max(started + _OVER * seconds, time.monotonic() + _AUDIT)
-    need = widths(bare, policy)
-    audit = attack(shown(bare, hidden, policy), need, must, deadline)
-    if len(leaks := np.flatnonzero(must & audit.narrow(need))):
-        if time.monotonic() >= deadline:
-            raise Unsafe("The audit did not end in time: give more --time.", _names(bare, leaks), late=True)
-        raise Unsafe("The audit found small counts that can be worked out.", _names(bare, leaks))
+    every = hidden.copy()
+    for part in parts:
+        every |= _spread(part, np.ones(len(part.cost), dtype=np.bool_), len(bare))
+    hidden, tables = _audited(bare, policy, (hidden, every), started, seconds)
     if not policy.small_sums and len(rows := small_sums(bare, hidden, policy)):
         cells = np.unique(bare.equations[rows].indices)
         raise Unsafe("The hidden parts of a printed sum come to a small count.", _names(bare, cells[hidden[cells]]))
     cost = float(bare.cost[hidden & ~must].sum())
     bound = sum(result.bound for result in results)
-    return Pattern(hidden, must, cost, bound, time.monotonic() - started, audit.tables)
+    return Pattern(hidden, must, cost, bound, time.monotonic() - started, tables)
+
+
+def _audited(
+    bare: Bare, policy: Policy, patterns: tuple[Flags, Flags], started: float, seconds: float
+) -> tuple[Flags, Tables | None]:
+    """The pattern found, if its audit ends in time, else the one that hides all: that is sooner seen to be safe.
+
+    Raises:
+        Unsafe: when the audit finds a primary cell that is not protected, or does not end in time.
+    """
+    must, need = primary(bare, policy), widths(bare, policy)
+    for hidden, share in zip(patterns, (_AUDITED, _OVER), strict=True):
+        deadline = max(started + share * seconds, time.monotonic() + _AUDIT)
+        audit = attack(shown(bare, hidden, policy), need, must, deadline)
+        leaks = np.flatnonzero(must & audit.narrow(need))
+        if not len(leaks):
+            return hidden, audit.tables
+        if time.monotonic() < deadline:
+            raise Unsafe("The audit found small counts that can be worked out.", _names(bare, leaks))
+    raise Unsafe("The audit did not end in time: give more --time.", _names(bare, leaks), late=True)
 
 
 def _names(bare: Bare, cells: np.ndarray) -> tuple[str, ...]:
