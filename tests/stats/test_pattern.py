@@ -66,6 +66,18 @@ def test_without_time_a_large_release_is_safe_and_a_small_one_is_searched_all_th
     assert found.bound <= found.cost
 
 
+def test_where_the_audit_of_what_was_found_is_late_all_that_may_be_hidden_is_and_is_audited(monkeypatch):
+    bare, policy = family("single", 3, seed=1), Policy(width=2)
+    usual = protect(bare, policy, seconds=20)
+    monkeypatch.setattr(pattern, "_AUDITED", -1)
+    monkeypatch.setattr(pattern, "_AUDIT", -60)
+    late = protect(bare, policy, seconds=20)
+    assert late.hidden.sum() > usual.hidden.sum()
+    assert late.hidden[usual.hidden].all()
+    assert late.gap > 0
+    assert not len(narrow(bare, late.hidden, late.primary, policy))
+
+
 @pytest.mark.parametrize("kind", FAMILIES)
 @pytest.mark.parametrize("zeros", Zeros)
 def test_an_invented_release_of_every_family_is_safe(kind, zeros):
