@@ -1,8 +1,10 @@
 """Browsers in which someone is signed in, and a front page that remembers nothing of another test."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from django.test import Client
 
 from accord.web.controls import drawn
@@ -44,3 +46,10 @@ def as_eve(db: None) -> Client:
 def empty_memory() -> None:
     """A test that rolls back goes back to marks that another test may have drawn the front page under."""
     drawn.forget()
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day_of_the_factories() -> Iterator[None]:
+    """The clock goes on from a morning before `factories.AT`: what was filed then is never of the past or future."""
+    with time_machine.travel(datetime(2026, 11, 24, 15, 30, tzinfo=UTC), tick=True):
+        yield
