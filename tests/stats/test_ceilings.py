@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from itertools import combinations, product
+from itertools import product
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ from accord.cli import app, load
 from accord.decision import BadInput
 from accord.stats import bare_files, ledger, proof
 from accord.stats.audit import attack, shown
-from accord.stats.bare import UNKNOWN, On, Policy, Zeros, lower, movable, primary, upper
+from accord.stats.bare import UNKNOWN, On, Policy, Zeros, lower, movable, upper
 from accord.stats.ceilings import of_few, widths
 from accord.stats.coarser import coarsened, steps
 from accord.stats.joint import joined
@@ -20,6 +20,7 @@ from accord.stats.layout import layout
 from accord.stats.pattern import Unsafe, protect
 from accord.stats.publication import publication
 from tests.stats.long_form import grid, spaced
+from tests.stats.searched import cheapest
 from tests.stats.tiny_bare import release
 
 SHAPES = [(2, 2), (2, 3), (3, 3), (2, 2, 2)]
@@ -75,22 +76,6 @@ def test_intervals_are_those_of_every_table_that_enrollment_allows(block):
         need = widths(bare, policy)
         quick = attack(shown(bare, hidden, policy), need)
         assert ((quick.widths >= need) == (np.ptp(every, axis=0) + 1 >= need)).all()
-
-
-def cheapest(bare, policy):
-    """The least cost of a pattern that leaves every small count what it must keep, by trying all; None without one."""
-    must, need = primary(bare, policy), widths(bare, policy)
-    if (need[must] < 2).any():
-        return None
-    more = np.flatnonzero(movable(bare, policy) & ~must)
-    choices = [list(cells) for size in range(len(more) + 1) for cells in combinations(more, size)]
-    for cells in sorted(choices, key=lambda cells: bare.cost[cells].sum()):
-        hidden = must.copy()
-        hidden[cells] = True
-        found = attack(shown(bare, hidden, policy))
-        if (found.widths[must] >= need[must]).all():
-            return float(bare.cost[cells].sum())
-    return None
 
 
 @pytest.mark.parametrize("seed", range(30))

@@ -1,7 +1,6 @@
 """Circuits show exactly the whole numbers that the attack, which shares no code with them, finds possible."""
 
 import math
-import time
 
 import numpy as np
 import pytest
@@ -11,6 +10,7 @@ from accord.stats.audit import assumptions, attack, printed
 from accord.stats.bare import Bare, Need, Policy, Zeros, movable, usual_cost
 from accord.stats.circuits import Circuits
 from accord.stats.presolve import pieces
+from tests.stats.searched import narrow
 from tests.stats.tiny_bare import release
 
 NEVER = math.inf
@@ -34,8 +34,8 @@ def test_what_is_narrow_is_what_the_attack_finds_narrow(seed):
         hidden[list(watched_cells(piece, columns))] = True
         widths = attack(printed(bare, hidden, assumptions(policy))).widths
         cells = watched_cells(piece, piece.watched)
-        narrow = Circuits(piece).narrow(columns, NEVER)
-        assert {cell for cell in cells if widths[cell] < policy.width} == watched_cells(piece, narrow)
+        found = watched_cells(piece, narrow(Circuits(piece), columns))
+        assert {cell for cell in cells if widths[cell] < policy.width} == found
 
 
 def odd_cycle() -> Bare:
@@ -62,19 +62,19 @@ def test_fractions_promise_nothing(width, safe):
     bare, policy = odd_cycle(), Policy(threshold=10, width=width)
     (piece,), _ = pieces(bare, policy)
     circuits = Circuits(piece)
-    assert circuits.narrow(piece.given, NEVER).any() != safe
+    assert narrow(circuits, piece.given).any() != safe
     refuted = circuits.refuted(piece.given, NEVER)
     assert (refuted is None) == safe
     if refuted is not None:
         assert refuted[piece.given].all()
-        assert Circuits(piece).narrow(refuted, NEVER).any()
+        assert narrow(Circuits(piece), refuted).any()
 
 
 def test_a_circuit_found_once_answers_for_every_pattern_that_hides_its_cells():
     bare = release([[3, 4, 20], [5, 6, 30], [25, 40, 50]])
     (piece,), _ = pieces(bare, Policy(threshold=6, width=3))
     circuits = Circuits(piece)
-    assert not circuits.narrow(piece.given, NEVER).any()
+    assert not narrow(circuits, piece.given).any()
     assert not circuits.left(np.ones(len(piece.cost), dtype=np.bool_)).any()
     nothing = np.zeros(len(piece.cost), dtype=np.bool_)
     assert (circuits.left(nothing) == piece.watched).all()
@@ -88,9 +88,3 @@ def test_no_zero_of_an_empty_group_takes_part():
     assert all(
         1 not in watched_cells(piece, np.ones(len(piece.cost), dtype=np.bool_)) for piece in pieces(bare, policy)[0]
     )
-
-
-def test_past_its_time_every_column_that_is_not_shown_is_named():
-    bare = release([[3, 4, 20], [5, 6, 30], [25, 40, 50]])
-    (piece,), _ = pieces(bare, Policy(threshold=6, width=3))
-    assert (Circuits(piece).narrow(piece.given, time.monotonic() - 1) == piece.watched).all()

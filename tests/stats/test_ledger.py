@@ -11,11 +11,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy import sparse
 
 from accord.decision import BadInput
 from accord.stats import hierarchies, ledger
 from accord.stats.audit import attack, printed
 from accord.stats.bare import Policy, Zeros, primary
+from accord.stats.completion import UNTOLD, nothing_in_nothing
 from accord.stats.pattern import Unsafe
 from accord.stats.publication import publication
 from tests.stats.long_form import grid, spaced
@@ -139,6 +141,40 @@ def test_what_was_published_stays_published_and_what_was_hidden_stays_hidden(tmp
     ledger.add(tmp_path / "ledger", first.files[ledger.FILE])
     again = publication(space, Policy(threshold=3, width=2), earlier=ledger.read(tmp_path / "ledger"))
     assert again.files["status.csv"] == first.files["status.csv"]
+
+
+def test_a_group_with_no_events_all_year_keeps_no_year_from_being_published_after_a_month(tmp_path):
+    """What lies between a printed zero and its parts is known to be 0: no small count, and none to keep."""
+    month = np.array([[0, 12, 30], [14, 20, 40], [16, 11, 50]])
+    year = np.array([[0, 90, 400], [120, 230, 510], [150, 95, 620]])
+    first = publication(of(tmp_path, month, "2025-09"), POLICY)
+    ledger.add(tmp_path, first.files[ledger.FILE])
+    made = publication(of(tmp_path, year, YEAR), POLICY, earlier=ledger.read(tmp_path))
+    shown = {key: value for key, value in ledger.read(tmp_path)[0].cells.items() if value == 0}
+    assert shown, "the month prints zeros"
+    assert made.proof["valid"]
+    assert made.proof["primary"] == 0, "no count of the year is small"
+
+
+def test_a_single_period_is_not_counted_by(tmp_path):
+    rows = [(*codes[:2], YEAR, codes[2]) for codes in grid(invented(3, 3, 3), "s", "r")]
+    with pytest.raises(BadInput, match=f"All counts are of {YEAR}") as caught:
+        ledger.refuse_lone_period(spaced(tmp_path, "school,race,period", rows))
+    assert "--by" in str(caught.value)
+    several = [
+        (*codes[1:3], QUARTERS[int(codes[0][1:])], codes[3]) for codes in grid(invented(3, 2, 3, 3), "q", "s", "r")
+    ]
+    ledger.refuse_lone_period(spaced(tmp_path, "school,race,period", several, links=YEARS))
+    ledger.refuse_lone_period(of(tmp_path, invented(3, 3, 3), YEAR))
+
+
+def test_parts_of_nothing_are_nothing_but_under_a_star_that_says_at_least_one():
+    equations = sparse.csr_array(np.array([[1, -1, -1, 0, 0], [0, 0, 1, -1, -1]]))
+    untold = np.array([0, UNTOLD, UNTOLD, UNTOLD, UNTOLD])
+    assert nothing_in_nothing(equations, untold, np.zeros(5, dtype=int)).tolist() == [0, 0, 0, 0, 0]
+    assert nothing_in_nothing(equations, untold, np.array([0, 1, 0, 0, 1])).tolist() == [0, UNTOLD, 0, 0, UNTOLD]
+    some = np.array([3, UNTOLD, 0, UNTOLD, UNTOLD])
+    assert nothing_in_nothing(equations, some, np.zeros(5, dtype=int)).tolist() == [3, UNTOLD, 0, 0, 0]
 
 
 def test_the_same_release_again_is_the_same_one(tmp_path):

@@ -1,7 +1,5 @@
 """The pattern found for a bare release is safe and costs no more than the cheapest of all, tried one by one."""
 
-from itertools import combinations
-
 import numpy as np
 import pytest
 from bench.families import FAMILIES, family
@@ -9,24 +7,11 @@ from scipy import sparse
 
 from accord.stats import circuits, pattern
 from accord.stats.audit import assumptions, attack, narrow, printed
-from accord.stats.bare import UNKNOWN, Bare, Policy, Zeros, movable, primary, usual_cost
+from accord.stats.bare import UNKNOWN, Bare, Policy, Zeros, usual_cost
 from accord.stats.orders import with_orders
 from accord.stats.pattern import Unsafe, protect
+from tests.stats.searched import cheapest
 from tests.stats.tiny_bare import release
-
-
-def cheapest(bare: Bare, policy: Policy) -> float | None:
-    """The least cost of a safe pattern by trying all, cheapest first; None if there is none."""
-    must = primary(bare, policy)
-    more = np.flatnonzero(movable(bare, policy) & ~must)
-    choices = [list(cells) for size in range(len(more) + 1) for cells in combinations(more, size)]
-    for cells in sorted(choices, key=lambda cells: bare.cost[cells].sum()):
-        hidden = must.copy()
-        hidden[cells] = True
-        widths = attack(printed(bare, hidden, assumptions(policy)), need=policy.width).widths
-        if (widths[must] >= policy.width).all():
-            return float(bare.cost[cells].sum())
-    return None
 
 
 @pytest.mark.parametrize("seed", range(42))

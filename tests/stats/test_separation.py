@@ -1,6 +1,7 @@
 """What the outsider asks for holds for every safe pattern, and is not there yet in the pattern it was asked of."""
 
 import math
+import time
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from accord.stats.circuits import Circuits
 from accord.stats.mending import Mending
 from accord.stats.presolve import pieces
 from accord.stats.separation import Separation
+from tests.stats.searched import narrow
 from tests.stats.tiny_bare import release
 
 NEVER = math.inf
@@ -24,7 +26,7 @@ def safe_patterns(piece, random):
     circuits = Circuits(piece)
     for share in np.linspace(0.05, 1, 30):
         hidden = piece.given | (random.random(len(piece.cost)) < share)
-        if not circuits.narrow(hidden, NEVER).any():
+        if not narrow(circuits, hidden).any():
             yield hidden
 
 
@@ -50,10 +52,10 @@ def test_a_mended_pattern_is_safe_and_hides_all_that_was_hidden(seed):
         made = mending(piece).mended(piece.given, math.inf, NEVER)
         if made.safe:
             assert made.hidden[piece.given].all()
-            assert not Circuits(piece).narrow(made.hidden, NEVER).any()
+            assert not narrow(Circuits(piece), made.hidden).any()
         else:
             everything = np.ones(len(piece.cost), dtype=np.bool_)
-            assert Circuits(piece).narrow(everything, NEVER).any()
+            assert narrow(Circuits(piece), everything).any()
 
 
 def test_what_was_asked_for_is_given():
@@ -74,3 +76,9 @@ def test_what_nothing_can_give_is_said():
     made = mending(piece).mended(piece.given, math.inf, NEVER)
     assert made.hidden is None
     assert not made.safe
+
+
+def test_past_its_time_no_pattern_is_called_safe():
+    (piece,), _ = pieces(release([[3, 4, 20], [5, 6, 30], [25, 40, 50]]), Policy(threshold=6, width=3))
+    assert not mending(piece).mended(piece.given, math.inf, time.monotonic() - 1).safe
+    assert mending(piece).mended(piece.given, math.inf, NEVER).safe

@@ -160,6 +160,8 @@ def _counts(
     if shelf:
         refuse_unwritable(shelf)
     made = _space(chosen, groups, trees, decided)
+    if shelf:
+        ledger.refuse_lone_period(made)
     sys.stderr.write(refuse_totals(made, chosen.no_total))
     options: dict[str, Any] = {"earlier": earlier, "hierarchies": trees, "title": chosen.title, "told": progress}
     way = partial(inexactly, way=ledger.Way(asked.instead)) if asked.instead else publication

@@ -28,7 +28,6 @@ _WORTHWHILE = 0.5
 """... as long as that settles this share of them..."""
 _IDLE = 3
 """... in one of so many turns."""
-_TURNS = 200
 _SECONDS = 3.0
 LARGE = 4000
 """With more columns than this, no program is asked about all of them if it can be helped."""
@@ -51,20 +50,6 @@ class Circuits:
     def left(self, hidden: Flags) -> Flags:
         """The watched columns that kept circuits do not show to keep their whole numbers."""
         return self._kept.left(hidden)
-
-    def narrow(self, hidden: Flags, until: float, *, far: bool = True) -> Flags:
-        """The watched columns that cannot be shown to keep their whole numbers under this pattern.
-
-        Kept circuits first, then many columns at once, then each with the columns near it, then, if `far`, with all.
-        Past `until` all that is left is named.
-        """
-        self.pushed(hidden, until)
-        for column in np.flatnonzero(self.left(hidden)):
-            if time.monotonic() > until:
-                break
-            if self.left(hidden)[column] and not self.shown(hidden, int(column), until) and far:
-                self.asked(hidden, int(column), until)
-        return self.left(hidden)
 
     def pushed(self, hidden: Flags, until: float) -> None:
         """Push many of the columns that are left at once."""

@@ -23,7 +23,7 @@ from scipy import sparse
 from accord.stats import ledger
 from accord.stats.audit import attack, printed
 from accord.stats.bare import UNKNOWN, Bare, Flags, Floats, Ints, Need, Policy, upper
-from accord.stats.completion import UNTOLD, completed, open_cells
+from accord.stats.completion import UNTOLD, completed, nothing_in_nothing, open_cells
 from accord.stats.counts import PERIOD, behind_of
 from accord.stats.hierarchies import Hierarchy
 from accord.stats.ledger import Key, Release
@@ -70,9 +70,9 @@ def joined(space: Space, releases: Sequence[Release], hierarchies: Mapping[str, 
     rows += _ties(cells, rows + _of(bare, len(space)), hierarchies)
     orders = [row for one in own for row in _orders(cells, one, first)] + list(_behind(cells))
     equations = _matrix(bare.equations, [*rows, *orders], len(cells.told))
-    told = np.array(cells.told)
-    most = _most(cells, own, bare)
-    values = completed(equations, told, _least(first, cells, starred, doubtful), most)
+    least, most = _least(first, cells, starred, doubtful), _most(cells, own, bare)
+    told = nothing_in_nothing(equations, np.array(cells.told), least)
+    values = completed(equations, told, least, most)
     both = extended(bare, tuple(cells.names[first:]), values[first:], equations, Need.BY_COUNT)
     published, hidden = _flags(shown, len(both)), _flags(starred - shown, len(both))
     unsure = _flags(doubtful & starred, len(both))

@@ -78,6 +78,18 @@ def keys(space: Space) -> list[Key]:
     return found
 
 
+def refuse_lone_period(space: Space) -> None:
+    """See that a release of one period is not counted by it: the period and its total would be two names of one count.
+
+    Raises:
+        BadInput: when it is.
+    """
+    for axis in space.axes:
+        if axis.name == PERIOD and len(axis.codes) == 2:
+            mend = "Leave period out of --by: the ledger takes it from its column."
+            raise BadInput(f"All counts are of {axis.codes[1]}.", where="--by", mend=mend)
+
+
 def _identities(axis: Axis) -> list[str]:
     """The code of each place on an axis, "" for the total; a total of periods is named by its periods."""
     total = ""

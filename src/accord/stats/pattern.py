@@ -100,7 +100,8 @@ def _audited(
         Unsafe: when the audit finds a primary cell that is not protected, or does not end in time.
     """
     must, need = primary(bare, policy), widths(bare, policy)
-    for hidden, share in zip(patterns, (_AUDITED, _OVER), strict=True):
+    turns = list(zip(patterns, (_AUDITED, _OVER), strict=True))
+    for hidden, share in turns[1:] if np.array_equal(*patterns) else turns:
         deadline = max(started + share * seconds, time.monotonic() + _AUDIT)
         audit = attack(shown(bare, hidden, policy), need, must, deadline)
         leaks = np.flatnonzero(must & audit.narrow(need))
