@@ -48,7 +48,7 @@ def empty_memory() -> None:
     drawn.forget()
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def _on_the_day_of_the_factories() -> Iterator[None]:
     """The clock goes on from a morning before `factories.AT`: what was filed then is never of the past or future."""
     with time_machine.travel(datetime(2026, 11, 24, 15, 30, tzinfo=UTC), tick=True):
