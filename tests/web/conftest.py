@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import translation
 
 from accord.web.controls import drawn
 from accord.web.people.models import User
@@ -46,6 +47,12 @@ def as_eve(db: None) -> Client:
 def empty_memory() -> None:
     """A test that rolls back goes back to marks that another test may have drawn the front page under."""
     drawn.forget()
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> None:
+    """A page that was drawn in Spanish leaves its thread in Spanish; a server's next request would choose anew."""
+    translation.activate("en")
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -7,7 +7,6 @@ from html.parser import HTMLParser
 import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
-from django.utils import translation
 from scripts import messages, spanish
 
 from accord import clauses
@@ -68,13 +67,6 @@ def translated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     compiled.parent.mkdir(parents=True)
     compiled.write_bytes(spanish.compiled(spanish.load(messages.PO)))
     with override_settings(LOCALE_PATHS=[folder]):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def in_english_again() -> Iterator[None]:
-    """A request leaves its language behind in the thread; other tests expect English."""
-    with translation.override("en"):
         yield
 
 
